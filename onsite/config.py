@@ -1,0 +1,156 @@
+"""The event folder and its settings (`event.toml`). What happened lives in the database, not here."""
+
+import os
+import tomllib
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+
+from onsite.errors import OnsiteError
+
+FOLDERS = ("keys", "templates", "planning", "backups", "outbox")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the event is served: the keys of `event.toml`, with their defaults."""
+
+    host: str = "0.0.0.0"  # noqa: S104 - the venue's network is the point
+    port: int = 8443
+    tls: bool = True
+    database_url: str = ""
+    redis_url: str = ""
+    notify: tuple[str, ...] = field(default=())
+    retention_days: int = 90
+
+
+@dataclass(frozen=True)
+class EventFolder:
+    """Where the parts of one event lie."""
+
+    path: Path
+
+    @property
+    def settings_file(self) -> Path:
+        return self.path / "event.toml"
+
+    @property
+    def database(self) -> Path:
+        return self.path / "onsite.db"
+
+    @property
+    def keys(self) -> Path:
+        return self.path / "keys"
+
+    @property
+    def outbox(self) -> Path:
+        return self.path / "outbox"
+
+    @property
+    def planning(self) -> Path:
+        return self.path / "planning"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "onsite.lock"
+
+    @property
+    def run_file(self) -> Path:
+        return self.path / "run.json"
+
+    def check(self) -> None:
+        """Make sure this is an event folder.
+
+        Raises:
+            OnsiteError: ``no_event`` when it is not, saying how one is made.
+        """
+        if not self.settings_file.is_file() or not self.database.is_file():
+            raise OnsiteError(
+                "no_event",
+                f"{self.path} is not an event folder; make one with: "
+                f"onsite init {self.path} --plan WORKBOOK.xlsx",
+            )
+
+    def settings(self) -> Settings:
+        """Read `event.toml`; an unknown key or a value of the wrong kind stops the start."""
+        return read_settings(self.settings_file)
+
+
+def make_folder(path: Path) -> EventFolder:
+    """Make an empty event folder that only its owner can read."""
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o700)
+    for name in FOLDERS:
+        (path / name).mkdir(exist_ok=True, mode=0o700)
+    return EventFolder(path)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, readable by its owner alone."""
+    beside = path.with_name(f".{path.name}.new")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def settings_text(settings: Settings) -> str:
+    """Write settings as the text of an `event.toml`, each key with what it is for."""
+    meaning = {
+        "host": "the address to listen on",
+        "port": "one port for everything",
+        "tls": "false: plain HTTP for everyone (cameras in browsers then work on this machine only)",
+        "database_url": "empty: onsite.db in this folder",
+        "redis_url": "needed by more than one worker",
+        "notify": "addresses of group bots and mailboxes",
+        "retention_days": "days after the event until personal data is wiped",
+    }
+    lines = []
+    for item in fields(settings):
+        value = getattr(settings, item.name)
+        lines.append(f"{item.name} = {_toml(value)}  # {meaning[item.name]}")
+    return "\n".join(lines) + "\n"
+
+
+def read_settings(path: Path) -> Settings:
+    """Read settings from a TOML file.
+
+    Raises:
+        OnsiteError: ``bad_settings``, with every problem in one message.
+    """
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise OnsiteError("bad_settings", f"{path} can't be read: {error}") from error
+    known = {item.name: getattr(Settings(), item.name) for item in fields(Settings)}
+    problems = []
+    for key, value in found.items():
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            problems.append(f"{key}: no such setting; {hint}")
+        elif not _same_kind(known[key], value):
+            problems.append(f"{key}: {value!r} should be like {_toml(known[key])}")
+    if problems:
+        raise OnsiteError("bad_settings", f"{path.name}: " + "; ".join(problems))
+    return Settings(
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in found.items()}
+    )
+
+
+def _same_kind(default: object, value: object) -> bool:
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return type(value) is type(default)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple):
+        return "[" + ", ".join(f'"{item}"' for item in value) + "]"
+    return f'"{value}"'

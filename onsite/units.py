@@ -1,0 +1,18 @@
+"""Small types that carry their unit, and how they are written."""
+
+from datetime import UTC, datetime
+from typing import NewType
+
+Fen = NewType("Fen", int)
+
+
+def rfc3339(instant: datetime) -> str:
+    """Write an aware instant in UTC to the millisecond, e.g. ``2026-12-05T00:14:03.120Z``."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def yuan(amount: int) -> str:
+    """Write fen as an amount with two decimals only where needed: 180000 -> ``1,800``."""
+    whole, cents = divmod(abs(amount), 100)
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{whole:,}" + (f".{cents:02d}" if cents else "")
