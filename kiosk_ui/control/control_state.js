@@ -1,0 +1,168 @@
+/**
+ * What control shows, as a pure function of what the server told: lists, and out of them what
+ * needs a person first. No DOM, no clock, no fetch.
+ */
+
+/** @typedef {import('../desk/shapes.js').PrintJob} PrintJob */
+/** @typedef {{id: string, name: string|null, role: string, zone: string|null, checkpoint: string|null, paired_at: string|null, is_connected: boolean, last_seen_at: string|null, revoked_at: string|null}} Station */
+/** @typedef {{name: string, url: string, prints: string[], station: string|null, state: string|null, checked_at: string|null}} Printer */
+/** @typedef {{name: string, roles: string[], may_sign_in: boolean, is_locked: boolean}} Operator */
+/** @typedef {{code: string, name: string, name_en: string|null, hall: string, direction: string, categories: string[], policy: Record<string, unknown>}} Checkpoint */
+/** @typedef {{id: string, kind: string, scan_ids: string[], delegate: {reg_no: string, name: string}|null, sides: Record<string, string|null>[], resolved: boolean}} Conflict */
+/** @typedef {'attention'|'stations'|'printers'|'jobs'|'operators'|'checkpoints'|'conflicts'} Section */
+
+/**
+ * A list is null until the server has answered, so that "none" is never shown for "not known".
+ * @typedef {object} ControlState
+ * @property {Section} section
+ * @property {Station[]|null} stations
+ * @property {Printer[]|null} printers
+ * @property {PrintJob[]|null} jobs
+ * @property {Record<string, number>} job_counts
+ * @property {Operator[]|null} operators
+ * @property {Checkpoint[]|null} checkpoints
+ * @property {Conflict[]|null} conflicts
+ * @property {{tone: 'good'|'bad', text: string}|null} said
+ */
+/**
+ * @typedef {{type: 'section', section: Section}
+ *   | {type: 'stations', stations: Station[]}
+ *   | {type: 'printers', printers: Printer[]}
+ *   | {type: 'jobs', jobs: PrintJob[], counts: Record<string, number>}
+ *   | {type: 'job', job: PrintJob}
+ *   | {type: 'operators', operators: Operator[]}
+ *   | {type: 'checkpoints', checkpoints: Checkpoint[]}
+ *   | {type: 'conflicts', conflicts: Conflict[]}
+ *   | {type: 'said', tone: 'good'|'bad', text: string}
+ *   | {type: 'heard'}} ControlEvent
+ */
+/**
+ * @typedef {{kind: 'job', job: PrintJob}
+ *   | {kind: 'printer', printer: Printer, waiting: number}
+ *   | {kind: 'station', station: Station}
+ *   | {kind: 'conflict', conflict: Conflict}
+ *   | {kind: 'no_printer', waiting: number}} Trouble
+ */
+
+/** @type {Section[]} */
+export const SECTIONS = ['attention', 'stations', 'printers', 'jobs', 'operators', 'checkpoints', 'conflicts'];
+/** States in which a printer does its work or has not been asked yet. */
+const FINE_PRINTERS = ['ready', 'idle', 'printing', 'unknown', 'unasked'];
+/** Their people stand in front of them; a board or an agent that was switched off is no trouble by itself. */
+const STAFFED_ROLES = ['kiosk', 'desk', 'door'];
+
+/**
+ * @param {Section} section
+ * @returns {ControlState}
+ */
+export function emptyControl(section) {
+  return {
+    section, stations: null, printers: null, jobs: null, job_counts: {}, operators: null,
+    checkpoints: null, conflicts: null, said: null,
+  };
+}
+
+/**
+ * @param {string} hash  of the page's address
+ * @returns {Section}
+ */
+export function sectionOf(hash) {
+  return SECTIONS.find((section) => `#${section}` === hash) ?? 'attention';
+}
+
+/**
+ * @param {ControlState} state
+ * @param {ControlEvent} event
+ * @returns {ControlState}
+ */
+export function nextControl(state, event) {
+  switch (event.type) {
+    case 'section': return { ...state, section: event.section, said: null };
+    case 'stations': return { ...state, stations: event.stations };
+    case 'printers': return { ...state, printers: event.printers };
+    case 'jobs': return { ...state, jobs: event.jobs, job_counts: event.counts };
+    case 'job': return { ...state, jobs: replaced(state.jobs, event.job) };
+    case 'operators': return { ...state, operators: event.operators };
+    case 'checkpoints': return { ...state, checkpoints: event.checkpoints };
+    case 'conflicts': return { ...state, conflicts: event.conflicts };
+    case 'said': return { ...state, said: { tone: event.tone, text: event.text } };
+    case 'heard': return { ...state, said: null };
+  }
+}
+
+/**
+ * What needs a person, in the order in which someone is waiting for it.
+ * @param {ControlState} state
+ * @returns {Trouble[]}
+ */
+export function whatNeedsAPerson(state) {
+  const jobs = state.jobs ?? [];
+  return [
+    ...jobs.filter(({ state: where }) => where === 'failed').map(asJob),
+    ...jobs.filter(({ state: where }) => where === 'unconfirmed').map(asJob),
+    ...noPrinter(state),
+    ...(state.printers ?? []).filter(isInTrouble).map((printer) =>
+      ({ kind: /** @type {const} */ ('printer'), printer, waiting: waitingAt(jobs, printer.name) })),
+    ...(state.stations ?? []).filter(isMissing).map((station) =>
+      ({ kind: /** @type {const} */ ('station'), station })),
+    ...(state.conflicts ?? []).filter(({ resolved }) => !resolved).map((conflict) =>
+      ({ kind: /** @type {const} */ ('conflict'), conflict })),
+  ];
+}
+
+/** @param {Printer} printer */
+export function isInTrouble({ state }) {
+  return state !== null && !FINE_PRINTERS.includes(state);
+}
+
+/**
+ * A station that people use, that was here once and is gone now.
+ * @param {Station} station
+ */
+export function isMissing({ role, is_connected, last_seen_at, revoked_at }) {
+  return STAFFED_ROLES.includes(role) && revoked_at === null && last_seen_at !== null && !is_connected;
+}
+
+/**
+ * Stations in use first, the revoked ones last, each by role and name.
+ * @param {Station[]} stations
+ */
+export function inOrder(stations) {
+  const place = (/** @type {Station} */ { revoked_at }) => revoked_at === null ? 0 : 1;
+  return [...stations].sort((one, other) => place(one) - place(other)
+    || one.role.localeCompare(other.role) || (one.name ?? '').localeCompare(other.name ?? ''));
+}
+
+/**
+ * Badges wait and no printer is set up that could print them.
+ * @param {ControlState} state
+ * @returns {Trouble[]}
+ */
+function noPrinter({ jobs, printers }) {
+  const waiting = (jobs ?? []).filter(({ state }) => state === 'queued').length;
+  return waiting > 0 && printers !== null && printers.length === 0 ? [{ kind: 'no_printer', waiting }] : [];
+}
+
+/**
+ * @param {PrintJob[]} jobs
+ * @param {string} printer
+ */
+function waitingAt(jobs, printer) {
+  return jobs.filter((job) => job.printer === printer && ['queued', 'printing'].includes(job.state)).length;
+}
+
+/**
+ * @param {PrintJob} job
+ * @returns {Trouble}
+ */
+function asJob(job) {
+  return { kind: 'job', job };
+}
+
+/**
+ * @param {PrintJob[]|null} jobs
+ * @param {PrintJob} job
+ */
+function replaced(jobs, job) {
+  return (jobs ?? []).map((each) => each.id === job.id ? job : each);
+}

@@ -1,0 +1,116 @@
+/**
+ * What a card means at a desk: the lines that matter now, the one action, and what tells
+ * namesakes apart. Pure; the words are keys of the language files.
+ */
+
+/** @typedef {import('./shapes.js').Hit} Hit */
+/** @typedef {import('./shapes.js').Card} Card */
+/** @typedef {{tone: 'bad'|'warn'|'note', key: string, values: Record<string, string|number>}} Line */
+/** @typedef {'check_in'|'print'|'reprint'|'override'|'none'} MainAction */
+
+export const LINE_COUNT = 3;
+/** In the order in which a person tells them from each other. */
+const TELLING = /** @type {const} */ (['organisation', 'position', 'phone_masked', 'latin_name']);
+
+/**
+ * At most three lines, what stops the person first.
+ * @param {Card} card
+ * @param {string|null} reason  verdict word of the scan that opened the card
+ * @returns {Line[]}
+ */
+export function mattersNow(card, reason) {
+  /** @type {(Line|null)[]} */
+  const lines = [
+    reason === 'revoked' ? line('bad', 'desk.matter.revoked') : null,
+    card.status === 'cancelled' ? line('bad', 'desk.matter.cancelled') : null,
+    blockedLine(card),
+    owesLine(card),
+    card.checked_in === null ? null : line('warn', 'desk.matter.here', {
+      at: card.checked_in.at, station: card.checked_in.station ?? '',
+    }),
+    guestLine(card),
+    card.note ? line('note', 'desk.matter.note', { note: card.note }) : null,
+    card.diet ? line('note', 'desk.matter.diet', { diet: card.diet }) : null,
+    card.table_no ? line('note', 'desk.matter.table', { table: card.table_no }) : null,
+  ];
+  return lines.filter((each) => each !== null).slice(0, LINE_COUNT);
+}
+
+/**
+ * @param {Card} card
+ * @returns {MainAction}
+ */
+export function mainAction(card) {
+  if (card.status === 'cancelled') return 'none';
+  if (card.checked_in !== null) return card.badge.printed_count > 0 ? 'reprint' : 'print';
+  return stoppedBy(card) === null ? 'check_in' : 'override';
+}
+
+/**
+ * What a supervisor would have to override before this person may check in.
+ * @param {Card} card
+ * @returns {'blocked'|'unpaid'|null}
+ */
+export function stoppedBy(card) {
+  if (card.override) return null;
+  if (card.blocked !== null) return 'blocked';
+  return card.owes_fen > 0 ? 'unpaid' : null;
+}
+
+/**
+ * For each hit that shares its name with another: the fields that tell it from all namesakes,
+ * the best one first. Hits without a namesake are left out.
+ * @param {Hit[]} hits
+ * @returns {Map<string, string[]>}
+ */
+export function tellsApart(hits) {
+  /** @type {Map<string, string[]>} */
+  const telling = new Map();
+  for (const hit of hits) {
+    const namesakes = hits.filter((each) => each.name === hit.name && each !== hit);
+    if (namesakes.length === 0) continue;
+    const fields = TELLING.filter((field) => isTelling(hit, namesakes, field));
+    telling.set(hit.reg_no, fields.length > 0 ? [...fields] : ['reg_no']);
+  }
+  return telling;
+}
+
+/**
+ * @param {Hit} hit
+ * @param {Hit[]} namesakes
+ * @param {typeof TELLING[number]} field
+ */
+function isTelling(hit, namesakes, field) {
+  return Boolean(hit[field]) && namesakes.every((each) => each[field] !== hit[field]);
+}
+
+/** @param {Card} card */
+function blockedLine(card) {
+  if (card.blocked === null) return null;
+  return line(card.override ? 'warn' : 'bad',
+    card.override ? 'desk.matter.blocked_overridden' : 'desk.matter.blocked', { why: card.blocked });
+}
+
+/** @param {Card} card */
+function owesLine(card) {
+  if (card.owes_fen <= 0) return null;
+  return line(card.override ? 'warn' : 'bad',
+    card.override ? 'desk.matter.owes_overridden' : 'desk.matter.owes', { owes_fen: card.owes_fen });
+}
+
+/** @param {Card} card */
+function guestLine({ guest }) {
+  if (guest === null) return null;
+  const key = guest.host ? 'desk.matter.guest_host' : 'desk.matter.guest';
+  return line('note', key, { level: guest.level ?? '', host: guest.host ?? '' });
+}
+
+/**
+ * @param {Line['tone']} tone
+ * @param {string} key
+ * @param {Line['values']} [values]
+ * @returns {Line}
+ */
+function line(tone, key, values = {}) {
+  return { tone, key, values };
+}

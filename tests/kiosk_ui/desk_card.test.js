@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { mainAction, mattersNow, stoppedBy, tellsApart } from '../../kiosk_ui/desk/card.js';
+import { card, hit } from './desk_people.js';
+
+const GUEST = { level: 'A', host: '接待人', lounge: null, session: null, arrives_at: null };
+const HERE = { at: '2026-11-22T00:14:00Z', zone: 'Z1', station: '2 号台', operator: null };
+
+test('at most three lines stand on the card, what stops the person first', () => {
+  const everything = card({
+    status: 'cancelled', blocked: '证件不符', owes_fen: 180000, guest: GUEST, note: '坐轮椅', checked_in: HERE,
+  });
+
+  const keys = mattersNow(everything, 'revoked').map(({ key }) => key);
+
+  assert.deepEqual(keys, ['desk.matter.revoked', 'desk.matter.cancelled', 'desk.matter.blocked']);
+});
+
+test('an overridden debt still shows, and no longer stops', () => {
+  const owing = card({ owes_fen: 180000 });
+  const overridden = card({ owes_fen: 180000, override: true });
+
+  assert.equal(mattersNow(owing, null)[0]?.tone, 'bad');
+  assert.equal(mattersNow(overridden, null)[0]?.tone, 'warn');
+  assert.equal(stoppedBy(owing), 'unpaid');
+  assert.equal(stoppedBy(overridden), null);
+});
+
+test('nothing to say gives no lines', () => {
+  assert.deepEqual(mattersNow(card(), null), []);
+});
+
+test('the one action follows what already happened', () => {
+  const once = { printed_count: 1, last_job: null };
+
+  assert.equal(mainAction(card()), 'check_in');
+  assert.equal(mainAction(card({ checked_in: HERE })), 'print');
+  assert.equal(mainAction(card({ checked_in: HERE, badge: once })), 'reprint');
+  assert.equal(mainAction(card({ owes_fen: 1 })), 'override');
+  assert.equal(mainAction(card({ blocked: '证件不符' })), 'override');
+  assert.equal(mainAction(card({ status: 'cancelled' })), 'none');
+});
+
+test('who is here already may get a badge though something is still owed', () => {
+  assert.equal(mainAction(card({ owes_fen: 1, checked_in: HERE })), 'print');
+});
+
+test('two of the same name are told apart by what differs', () => {
+  const hits = [
+    hit({ reg_no: 'A', organisation: '第一医院', phone_masked: '138****0001' }),
+    hit({ reg_no: 'B', organisation: '第二医院', phone_masked: '138****0001' }),
+    hit({ reg_no: 'C', name: '李喆' }),
+  ];
+
+  const telling = tellsApart(hits);
+
+  assert.deepEqual(telling.get('A'), ['organisation']);
+  assert.equal(telling.has('C'), false);
+});
+
+test('namesakes alike in everything are told apart by their number', () => {
+  const telling = tellsApart([hit({ reg_no: 'A' }), hit({ reg_no: 'B' })]);
+
+  assert.deepEqual(telling.get('B'), ['reg_no']);
+});
+
+test('an empty field tells nobody apart', () => {
+  const hits = [hit({ reg_no: 'A', organisation: null }), hit({ reg_no: 'B', organisation: '第二医院' })];
+
+  assert.deepEqual(tellsApart(hits).get('A'), ['reg_no']);
+  assert.deepEqual(tellsApart(hits).get('B'), ['organisation']);
+});
