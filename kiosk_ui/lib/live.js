@@ -1,0 +1,92 @@
+/**
+ * What the server tells without being asked: the headcount over Socket.IO, and whether the server is near, slow or gone.
+ * Everything a page asks for itself goes through api.js.
+ */
+import { io } from 'socket.io';
+import { stationId } from './address.js';
+
+const PROBE_EVERY_MS = 15000;
+const PROBE_AGAIN_MS = 3000; // while it does not answer
+const PROBE_LIMIT_MS = 5000;
+const SLOW_MS = 1500;
+
+/**
+ * @typedef {'live' | 'slow' | 'offline'} ConnectionState
+ * @typedef {{state: ConnectionState, since: string | null}} Connection `since`: when this state began, null before the first answer
+ */
+
+/**
+ * Listen to the headcount and to the state of the connection.
+ * @param {(headcount: any) => void} onHeadcount
+ * @param {(connection: Connection) => void} onState
+ * @returns {() => void} disconnects
+ */
+export function connectLive(onHeadcount, onState) {
+  const tell = toldOnce(onState);
+  const socket = io('/live', { auth: { station: stationId() }, withCredentials: true, reconnectionDelayMax: 3000 });
+  socket.on('connect', () => tell('live'));
+  socket.on('headcount', onHeadcount);
+  socket.on('disconnect', () => tell('offline'));
+  socket.on('connect_error', () => tell('offline'));
+  const stop = probe((state) => tell(socket.connected || state !== 'live' ? state : 'slow'));
+  return () => {
+    stop();
+    socket.disconnect();
+  };
+}
+
+/**
+ * Watch the connection only, for pages that are told nothing (a kiosk).
+ * @param {(connection: Connection) => void} onState
+ * @returns {() => void} stops
+ */
+export function watchConnection(onState) {
+  return probe(toldOnce(onState));
+}
+
+/** @param {(connection: Connection) => void} onState @returns {(state: ConnectionState) => void} tells changes only */
+function toldOnce(onState) {
+  let last = /** @type {ConnectionState | null} */ (null);
+  return (state) => {
+    if (state === last) return;
+    last = state;
+    onState({ state, since: new Date().toISOString() });
+  };
+}
+
+/** @param {(state: ConnectionState) => void} tell @returns {() => void} stops */
+function probe(tell) {
+  let timer = 0;
+  let isStopped = false;
+  const once = async () => {
+    const state = await answerOf('/health');
+    if (isStopped) return;
+    tell(state);
+    timer = window.setTimeout(once, state === 'live' ? PROBE_EVERY_MS : PROBE_AGAIN_MS);
+  };
+  const now = () => {
+    clearTimeout(timer);
+    void once();
+  };
+  window.addEventListener('online', now);
+  window.addEventListener('offline', now);
+  void once();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+    window.removeEventListener('online', now);
+    window.removeEventListener('offline', now);
+  };
+}
+
+/** @param {string} path @returns {Promise<ConnectionState>} */
+async function answerOf(path) {
+  const asked = performance.now();
+  try {
+    const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(PROBE_LIMIT_MS) });
+    if (!response.ok) return 'offline';
+    return performance.now() - asked > SLOW_MS ? 'slow' : 'live';
+  } catch {
+    return 'offline';
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Everything a page says, out of /ui/languages/CODE.json, and how times and money are written. The choice of language
+ * belongs to the station. No text stands in code; a missing key shows itself.
+ */
+import { keep, kept } from './address.js';
+
+const FOUNDING_LANGUAGES = ['zh-Hans', 'en'];
+
+let words = /** @type {Record<string, string>} */ ({});
+let code = 'zh-Hans';
+let offered = FOUNDING_LANGUAGES;
+let place = { timeZone: /** @type {string | undefined} */ (undefined), currency: 'CNY' };
+const listeners = /** @type {Set<() => void>} */ (new Set());
+
+/**
+ * The text of a key, with `{name}` places filled.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export function t(key, values = {}) {
+  return (words[key] ?? key).replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+}
+
+/** @param {string} key whether this language has words for it */
+export const hasWords = (key) => key in words;
+
+/** The code of the language shown, as in its file's name. */
+export const language = () => code;
+
+/** The languages offered, each under its own name. @returns {{code: string, name: string}[]} */
+export const languages = () => offered.map((each) => ({ code: each, name: ownName(each) }));
+
+/**
+ * Show another language from now on; all listeners are told when its words are here.
+ * @param {string} chosen
+ */
+export async function setLanguage(chosen) {
+  const response = await fetch(`/ui/languages/${chosen}.json`);
+  if (!response.ok) throw new Error(`no words for ${chosen}`);
+  words = await response.json();
+  code = chosen;
+  document.documentElement.lang = chosen;
+  keep('language', chosen);
+  for (const tell of listeners) tell();
+}
+
+/** The language kept for this station, else the browser's, else the first offered. */
+export function preferredLanguage() {
+  const wanted = [kept('language'), ...navigator.languages].filter((each) => each !== null);
+  for (const each of wanted) {
+    const found = offered.find((ours) => ours === each || ours.split('-')[0] === each.split('-')[0]);
+    if (found) return found;
+  }
+  return offered[0] ?? 'zh-Hans';
+}
+
+/**
+ * Take the event's languages, time zone and currency.
+ * @param {{languages?: string[], time_zone?: string, currency?: string}} event
+ */
+export function setEvent(event) {
+  if (event.languages?.length) offered = event.languages;
+  place = { timeZone: event.time_zone, currency: event.currency ?? 'CNY' };
+}
+
+/** @param {() => void} listener called when the words have changed @returns {() => void} stops it */
+export function onLanguage(listener) {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** @param {{name: string, name_en?: string | null} | null | undefined} item */
+export function inLanguage(item) {
+  if (!item) return '';
+  return code.startsWith('zh') ? item.name : item.name_en || item.name;
+}
+
+/** @param {string | null | undefined} iso an instant @returns {string} hours and minutes at the venue */
+export function formatTime(iso) {
+  return written(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
+/** @param {string | null | undefined} iso an instant @returns {string} hours, minutes and seconds at the venue */
+export function formatSeconds(iso) {
+  return written(iso, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+}
+
+/** @param {number} fen hundredths of the event's currency */
+export function formatMoney(fen) {
+  const digits = fen % 100 === 0 ? 0 : 2;
+  return new Intl.NumberFormat(code, {
+    style: 'currency', currency: place.currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits,
+  }).format(fen / 100);
+}
+
+/** @param {number} count */
+export const formatCount = (count) => new Intl.NumberFormat(code).format(count);
+
+/** @param {string | null | undefined} iso @param {Intl.DateTimeFormatOptions} form */
+function written(iso, form) {
+  if (!iso) return '';
+  if (place.timeZone) form.timeZone = place.timeZone;
+  return new Intl.DateTimeFormat(code, form).format(new Date(iso));
+}
+
+/** @param {string} each */
+function ownName(each) {
+  const name = new Intl.DisplayNames([each], { type: 'language' }).of(each) ?? each;
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
