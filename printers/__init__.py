@@ -1,0 +1,23 @@
+"""Printer drivers: command languages composed with transports, never inherited.
+
+``printers.open(url)`` is the door. What lives here knows bytes and devices; it knows nothing of
+delegates, badges or print jobs, and imports nothing of the program around it.
+"""
+
+from printers.device import PageSpec, Printer, PrinterError, Sent, State
+from printers.memory import MemoryPrinter, MemoryTransport
+from printers.opening import open_printer
+
+open = open_printer  # noqa: A001  # read as printers.open(url), like gzip.open or wave.open
+
+__all__ = [
+    "MemoryPrinter",
+    "MemoryTransport",
+    "PageSpec",
+    "Printer",
+    "PrinterError",
+    "Sent",
+    "State",
+    "open",
+    "open_printer",
+]

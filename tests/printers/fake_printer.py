@@ -1,0 +1,85 @@
+"""A tiny ESC/POS printer on TCP: answers like the real ones, or misbehaves as told."""
+
+import re
+import socket
+import threading
+from dataclasses import dataclass, field
+
+NORMAL = bytes.fromhex("12121212")
+PAPER_NEAR_END = bytes.fromhex("1212121e")
+PAPER_OUT = bytes.fromhex("1a32127e")
+COVER_OPEN = bytes.fromhex("1a161212")
+OFFLINE = bytes.fromhex("1a121212")
+
+QUESTION = re.compile(rb"\x10\x04([\x01-\x04])|\x1dr\x01", re.DOTALL)
+
+
+@dataclass
+class FakePrinter:
+    """One listener, one connection at a time, every byte kept in ``received``."""
+
+    status: bytes = NORMAL
+    behind: bytes = b"\x00"
+    status_after: bytes | None = None
+    answers: bool = True
+    garbage: bytes = b""
+    closes_at: int | None = None
+    received: bytearray = field(default_factory=bytearray)
+
+    def __post_init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.settimeout(0.05)
+        self._is_open = True
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    @property
+    def url(self) -> str:
+        return f"tcp://127.0.0.1:{self._listener.getsockname()[1]}?language=escpos&confirm_s=1"
+
+    def close(self) -> None:
+        self._is_open = False
+        self._thread.join()
+        self._listener.close()
+
+    def _serve(self) -> None:
+        while self._is_open:
+            try:
+                peer, _ = self._listener.accept()
+            except TimeoutError:
+                continue
+            with peer:
+                self._talk(peer)
+
+    def _talk(self, peer: socket.socket) -> None:
+        peer.settimeout(0.05)
+        unread = b""
+        while self._is_open:
+            try:
+                received = peer.recv(4096)
+            except TimeoutError:
+                continue
+            except OSError:
+                return
+            if not received:
+                return
+            self.received += received
+            if self.closes_at is not None and len(self.received) >= self.closes_at:
+                return
+            unread += received
+            found = list(QUESTION.finditer(unread))
+            for question in found:
+                self._answer(peer, question)
+            unread = unread[found[-1].end() :] if found else unread[-3:]
+
+    def _answer(self, peer: socket.socket, question: re.Match[bytes]) -> None:
+        if self.garbage:
+            peer.sendall(self.garbage)
+        elif not self.answers:
+            return
+        elif question[1]:
+            number = question[1][0]
+            peer.sendall(self.status[number - 1 : number])
+        else:
+            peer.sendall(self.behind)
+            self.status = self.status if self.status_after is None else self.status_after

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+import printers
+from printers import PrinterError, State
+from printers.addresses import parse
+
+
+def test_a_tcp_address_is_a_roll_of_576_dots_unless_it_says_otherwise() -> None:
+    page = printers.open("tcp://192.0.2.7:9100?language=escpos").page
+
+    assert (page.width_dots, page.height_dots, page.dpi, page.one_bit) == (576, None, 203, True)
+    assert round(page.width_mm) == 72
+
+
+def test_options_of_an_address_shape_the_page() -> None:
+    page = printers.open("tcp://h?language=escpos&width_mm=48&height_mm=60&dpi=203").page
+
+    assert (page.width_dots, page.height_dots) == (384, 480)
+
+
+def test_a_virtual_address_is_a_colour_badge_at_300_dpi(tmp_path: Path) -> None:
+    page = printers.open("virtual:", outbox=tmp_path).page
+
+    assert (page.width_dots, page.height_dots, page.dpi, page.one_bit) == (1063, 1535, 300, False)
+
+
+def test_a_virtual_address_can_rehearse_a_thermal_printer_without_paper(tmp_path: Path) -> None:
+    url = "virtual:?width_dots=576&dpi=203&one_bit=true&state=paper_out"
+    printer = printers.open(url, outbox=tmp_path)
+
+    assert printer.page.one_bit
+    assert printer.page.width_dots == 576
+    assert printer.state() is State.PAPER_OUT
+
+
+def test_a_port_left_out_is_9100() -> None:
+    assert parse("tcp://h?language=escpos").port == 9100
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("", "names no transport; supported: tcp, file, virtual"),
+        ("/dev/usb/lp0", "names no transport"),
+        ("lpt://x", "transport 'lpt' is unknown; supported: tcp, file, virtual"),
+        ("usb://04b8:0202", "usb is not supported yet; supported: tcp, file, virtual"),
+        ("ipp://h/ipp/print", "ipp is not supported yet"),
+        ("tcp://h:9100", "names no language; supported: escpos"),
+        ("tcp://h:9100?language=zpl", "language zpl is not supported yet; supported: escpos"),
+        ("tcp://h:9100?language=pcl", "language 'pcl' is unknown"),
+        ("tcp://:9100?language=escpos", "names no host"),
+        ("tcp://h:99999?language=escpos", "can't be read"),
+        ("tcp://h/x?language=escpos", "has no path"),
+        ("tcp://h?language=escpos&width_dot=576", "did you mean width_dots?"),
+        ("tcp://h?language=escpos&dpi=203&dpi=300", "dpi stands twice"),
+        ("tcp://h?language=escpos&dpi=fine", "dpi is a number from 1 to 1200, not 'fine'"),
+        ("tcp://h?language=escpos&dpi=nan", "dpi is a number"),
+        ("tcp://h?language=escpos&width_dots=0", "width_dots is a number from 1"),
+        ("tcp://h?language=escpos&width_dots=576&width_mm=72", "not both"),
+        ("tcp://h?language=escpos&status=maybe", "status can only be none"),
+        ("tcp://h?language=escpos&state=ready", "option 'state' is unknown"),
+        ("file://host/path?language=escpos", "names no host; write file:///path"),
+        ("file:///?language=escpos", "names no file"),
+        ("virtual://x", "names no host; write virtual:"),
+        ("virtual:?state=on_fire", "state is one of ready, paper_low"),
+        ("virtual:?one_bit=1", "one_bit is true or false"),
+    ],
+)
+def test_a_wrong_address_is_told_what_is_accepted(url: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(PrinterError) as caught:
+        printers.open(url, outbox=tmp_path)
+
+    assert told in caught.value.message
+    assert caught.value.permanent
+    assert not caught.value.sent
+
+
+def test_a_virtual_printer_without_an_outbox_is_refused() -> None:
+    with pytest.raises(PrinterError, match="outbox=FOLDER"):
+        printers.open("virtual:")

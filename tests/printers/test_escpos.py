@@ -1,0 +1,95 @@
+import pytest
+from PIL import Image
+
+from printers import State
+from printers.escpos import BAND_DOTS, Language, raster
+
+
+def listing(commands: bytes) -> list[str]:
+    """ESC/POS bytes as lines a person can read."""
+    lines = []
+    at = 0
+    while at < len(commands):
+        if commands.startswith(b"\x1b@", at):
+            lines.append("ESC @")
+            at += 2
+        elif commands.startswith(b"\x1da", at):
+            lines.append(f"GS a {commands[at + 2]}")
+            at += 3
+        elif commands.startswith(b"\x1dv0", at):
+            mode = commands[at + 3]
+            width = int.from_bytes(commands[at + 4 : at + 6], "little")
+            height = int.from_bytes(commands[at + 6 : at + 8], "little")
+            bits = commands[at + 8 : at + 8 + width * height]
+            lines.append(f"GS v 0 {mode} {width} {height} {bits.hex()}")
+            at += 8 + width * height
+        elif commands.startswith(b"\x1dVB", at):
+            lines.append(f"GS V B {commands[at + 3]}")
+            at += 4
+        else:
+            raise AssertionError(f"no command at {at}: {commands[at : at + 8].hex()}")
+    return lines
+
+
+def test_a_page_is_set_up_drawn_fed_and_cut() -> None:
+    image = Image.new("1", (10, 2), 1)
+    image.putpixel((0, 0), 0)
+    image.putpixel((9, 1), 0)
+
+    page = b"".join(Language().page(image))
+
+    assert listing(page) == ["ESC @", "GS a 0", "GS v 0 0 2 2 80000040", "GS V B 0"]
+    assert page == bytes.fromhex("1b40 1d6100 1d7630 00 0200 0200 80000040 1d564200")
+
+
+def test_a_tall_page_goes_out_in_bands_and_loses_no_row() -> None:
+    image = Image.new("1", (8, BAND_DOTS + 3), 1)
+    image.paste(0, (0, BAND_DOTS, 8, BAND_DOTS + 3))
+
+    bands = [line for line in listing(b"".join(Language().page(image))) if "GS v 0" in line]
+
+    assert bands == [
+        f"GS v 0 0 1 {BAND_DOTS} " + "00" * BAND_DOTS,
+        "GS v 0 0 1 3 ffffff",
+    ]
+
+
+def test_dots_beyond_the_picture_in_the_last_byte_are_white() -> None:
+    assert raster(Image.new("1", (3, 1), 0)).endswith(b"\xe0")
+
+
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [
+        ("12121212", State.READY),
+        ("1212121e", State.PAPER_LOW),
+        ("1a32127e", State.PAPER_OUT),
+        ("1a161212", State.COVER_OPEN),
+        ("1a36127e", State.COVER_OPEN),
+        ("1a121212", State.OFFLINE),
+        ("1a521a12", State.ERROR),
+        ("12123212", State.ERROR),
+        ("", State.UNKNOWN),
+        ("121212", State.UNKNOWN),
+        ("00000000", State.UNKNOWN),
+        ("ffffffff", State.UNKNOWN),
+        ("12121200", State.UNKNOWN),
+    ],
+)
+def test_four_answers_make_one_state(answers: str, state: State) -> None:
+    assert Language().state(bytes.fromhex(answers)) is state
+
+
+@pytest.mark.parametrize(
+    ("byte", "state"),
+    [
+        (0x00, State.READY),
+        (0x03, State.PAPER_LOW),
+        (0x0F, State.PAPER_OUT),
+        (0x0C, State.PAPER_OUT),
+        (0x12, None),
+        (0xFF, None),
+    ],
+)
+def test_the_answer_behind_the_page_is_not_mistaken(byte: int, state: State | None) -> None:
+    assert Language().state_behind_page(byte) is state
