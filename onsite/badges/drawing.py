@@ -1,0 +1,107 @@
+"""A badge as a picture: for screens and for every printer that takes dots.
+
+Text is drawn by HarfBuzz's own rasteriser from glyph outlines, so no library of the operating
+system is needed for any script. Where things stand is ``layout``'s.
+"""
+
+import uharfbuzz as hb
+from PIL import Image, ImageDraw
+
+from onsite.badges import qr
+from onsite.badges.layout import BadgeValues, Page, Text, page
+from onsite.badges.shaping import missing_glyphs
+from onsite.badges.template import MM_PER_INCH, Template, template_for
+
+__all__ = ["BadgeValues", "draw", "missing_glyphs", "template_for"]
+
+HALF = 128
+COARSEST_DPI, FINEST_DPI = 25, 1200
+BLACK, WHITE = "#000000", "#ffffff"
+
+
+class DrawingError(ValueError):
+    """A badge can't be drawn at the asked size."""
+
+
+def draw(
+    template: Template, values: BadgeValues, *, dpi: float, one_bit: bool = False
+) -> Image.Image:
+    """Draw one badge.
+
+    Args:
+        template: From ``template.shipped``, ``template.load`` or ``template_for``.
+        values: What stands on it.
+        dpi: Dots an inch of the device that will show it.
+        one_bit: Black and white only: greys become black, and so does the category's colour.
+
+    Returns:
+        A picture of mode ``RGB``, or ``1``.
+
+    Raises:
+        DrawingError: The QR code would have less than a dot a module, or the resolution is none.
+    """
+    if not COARSEST_DPI <= dpi <= FINEST_DPI:
+        raise DrawingError(
+            f"A badge is drawn at {COARSEST_DPI} to {FINEST_DPI} dpi, not at {dpi:g}; correct the "
+            "resolution of the printer."
+        )
+    laid_out = page(template, values)
+    scale = dpi / MM_PER_INCH
+    size = (round(template.width_mm * scale), round(template.height_mm * scale))
+    picture = Image.new("L" if one_bit else "RGB", size, WHITE)
+    brush = ImageDraw.Draw(picture)
+    for area in laid_out.areas:
+        colour = BLACK if one_bit and area.is_category else area.colour
+        left, top = round(area.box.x_mm * scale), round(area.box.y_mm * scale)
+        right, bottom = round(area.box.right_mm * scale), round(area.box.bottom_mm * scale)
+        brush.rectangle((left, top, max(left, right - 1), max(top, bottom - 1)), fill=colour)
+    _draw_qr(picture, laid_out, scale=scale)
+    for text in laid_out.texts:
+        _draw_text(picture, text, scale=scale, one_bit=one_bit)
+    return picture.point([0] * HALF + [255] * HALF, mode="1") if one_bit else picture
+
+
+def _draw_text(picture: Image.Image, text: Text, *, scale: float, one_bit: bool) -> None:
+    mask, left, top = _coverage(text, scale=scale, height=picture.height)
+    if mask is None:
+        return
+    colour = text.colour
+    if one_bit:
+        colour = WHITE if text.is_on_category else BLACK
+        mask = mask.point([0] * HALF + [255] * HALF)
+    picture.paste(colour, (left, top), mask)
+
+
+def _coverage(text: Text, *, scale: float, height: int) -> tuple[Image.Image | None, int, int]:
+    raster = hb.RasterDraw()
+    for placed in text.lines:
+        for glyph in placed.line.glyphs:
+            dots = text.size_mm * scale / glyph.font.units_per_em
+            x = placed.x_mm * scale + glyph.x_em * text.size_mm * scale
+            y = height - placed.baseline_mm * scale + glyph.y_em * text.size_mm * scale
+            raster.transform = (dots, 0, 0, dots, x, y)
+            raster.draw_glyph(glyph.font.shaped, glyph.number)
+    drawn = raster.render()
+    if drawn is None or not drawn.extents.width or not drawn.extents.height:
+        return None, 0, 0
+    at = drawn.extents
+    mask = Image.frombytes("L", (at.width, at.height), drawn.buffer, "raw", "L", at.stride, -1)
+    return mask, at.x_origin, height - at.y_origin - at.height
+
+
+def _draw_qr(picture: Image.Image, laid_out: Page, *, scale: float) -> None:
+    if not laid_out.credential:
+        return
+    modules = len(qr.modules(laid_out.credential)) + 2 * qr.BORDER
+    box = laid_out.qr
+    # Whole dots a module: a printer draws broken ones unevenly, and cameras lose them.
+    module_px = int(min(box.width_mm, box.height_mm) * scale / modules)
+    if module_px < 1:
+        raise DrawingError(
+            f"A QR code of {modules} modules has no room in {box.width_mm:g} mm at this "
+            "resolution; use a shorter credential or a finer printer."
+        )
+    code = qr.image(laid_out.credential, module_px=module_px)
+    left = round((box.x_mm + box.width_mm / 2) * scale - code.width / 2)
+    top = round((box.y_mm + box.height_mm / 2) * scale - code.height / 2)
+    picture.paste(code, (left, top))
