@@ -47,7 +47,7 @@
 /** @type {Section[]} */
 export const SECTIONS = ['attention', 'stations', 'printers', 'jobs', 'operators', 'checkpoints', 'conflicts'];
 /** States in which a printer does its work or has not been asked yet. */
-const FINE_PRINTERS = ['ready', 'idle', 'printing', 'unknown', 'unasked'];
+const FINE_PRINTERS = ['ready', 'busy', 'paper_low', 'unknown'];
 /** Their people stand in front of them; a board or an agent that was switched off is no trouble by itself. */
 const STAFFED_ROLES = ['kiosk', 'desk', 'door'];
 

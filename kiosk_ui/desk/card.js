@@ -6,7 +6,7 @@
 /** @typedef {import('./shapes.js').Hit} Hit */
 /** @typedef {import('./shapes.js').Card} Card */
 /** @typedef {{tone: 'bad'|'warn'|'note', key: string, values: Record<string, string|number>}} Line */
-/** @typedef {'check_in'|'print'|'reprint'|'override'|'none'} MainAction */
+/** @typedef {'check_in'|'print'|'reprint'|'override'|'retry'|'next'|'ask'|'none'} MainAction */
 
 export const LINE_COUNT = 3;
 /** In the order in which a person tells them from each other. */
@@ -16,16 +16,17 @@ const TELLING = /** @type {const} */ (['organisation', 'position', 'phone_masked
  * At most three lines, what stops the person first.
  * @param {Card} card
  * @param {string|null} reason  verdict word of the scan that opened the card
+ * @param {boolean} [isDone]  this desk has just done it, and says so itself
  * @returns {Line[]}
  */
-export function mattersNow(card, reason) {
+export function mattersNow(card, reason, isDone = false) {
   /** @type {(Line|null)[]} */
   const lines = [
     reason === 'revoked' ? line('bad', 'desk.matter.revoked') : null,
     card.status === 'cancelled' ? line('bad', 'desk.matter.cancelled') : null,
     blockedLine(card),
     owesLine(card),
-    card.checked_in === null ? null : line('warn', 'desk.matter.here', {
+    card.checked_in === null || isDone ? null : line('warn', 'desk.matter.here', {
       at: card.checked_in.at, station: card.checked_in.station ?? '',
     }),
     guestLine(card),
@@ -38,9 +39,14 @@ export function mattersNow(card, reason) {
 
 /**
  * @param {Card} card
- * @returns {MainAction}
+ * @param {import('./shapes.js').PrintJob|null} [job]  the badge on its way or gone wrong
+ * @param {boolean} [isDone]  this desk has just done it: the next person is what comes now
+ * @returns {MainAction} `ask`: a person must look first, so nothing answers Enter
  */
-export function mainAction(card) {
+export function mainAction(card, job = null, isDone = false) {
+  if (job?.state === 'failed') return 'retry';
+  if (job?.state === 'unconfirmed') return 'ask';
+  if (isDone || ['queued', 'printing'].includes(job?.state ?? '')) return 'next';
   if (card.status === 'cancelled') return 'none';
   if (card.checked_in !== null) return card.badge.printed_count > 0 ? 'reprint' : 'print';
   return stoppedBy(card) === null ? 'check_in' : 'override';

@@ -23,7 +23,8 @@
  * @property {string|null} credential the scanned text that opened the card, null when it was found by search
  * @property {string|null} reason     verdict word of the scan that opened the card
  * @property {boolean} isBusy
- * @property {PrintJob|null} job      the badge this desk is waiting for
+ * @property {PrintJob|null} job      the badge of the open card that is on its way or went wrong
+ * @property {PrintJob[]} awaited     badges still on their way, also of people who were open before
  * @property {Outcome|null} outcome
  * @property {Recent[]} recent        the last five, newest first, one line a person
  */
@@ -43,6 +44,7 @@
 
 export const RECENT_COUNT = 5;
 export const JOB_ENDS = ['printed', 'failed', 'unconfirmed', 'cancelled'];
+const TROUBLE_KEYS = ['desk.job.failed', 'desk.job.unconfirmed'];
 /** Ours are 25 to 29 characters without a blank; nobody types a name or number that long in one word. */
 const CREDENTIAL_LENGTH = 20;
 
@@ -50,7 +52,7 @@ const CREDENTIAL_LENGTH = 20;
 export function emptyDesk() {
   return {
     text: '', asked: 0, isAnswered: false, hits: [], hasMore: false, at: -1, card: null,
-    credential: null, reason: null, isBusy: false, job: null, outcome: null, recent: [],
+    credential: null, reason: null, isBusy: false, job: null, awaited: [], outcome: null, recent: [],
   };
 }
 
@@ -70,7 +72,7 @@ export function nextDesk(state, event) {
     case 'done': return done(state, event);
     case 'job_moved': return jobMoved(state, event.job);
     case 'said': return { ...state, isBusy: false, outcome: event.outcome };
-    case 'cleared': return { ...emptyDesk(), asked: state.asked + 1, recent: state.recent };
+    case 'cleared': return freshFrom(state);
   }
 }
 
@@ -90,6 +92,14 @@ export function enterMeans(state) {
 /** @param {string} text */
 export function isCredentialLike(text) {
   return text.length >= CREDENTIAL_LENGTH && /^[\x21-\x7e]+$/.test(text) && !text.includes('@');
+}
+
+/**
+ * The newest person in the foot whose badge needs someone.
+ * @param {DeskState} state
+ */
+export function badgeInTrouble({ recent, card }) {
+  return recent.find(({ key, reg_no }) => TROUBLE_KEYS.includes(key) && reg_no !== card?.reg_no) ?? null;
 }
 
 /** @param {PrintJob} job */
@@ -135,8 +145,18 @@ function moved(state, by) {
  * @returns {DeskState}
  */
 function opened(state, { card, credential, reason }) {
-  const fresh = { ...emptyDesk(), asked: state.asked + 1, recent: state.recent };
-  return { ...fresh, card, credential, reason, job: waitingFor(card) };
+  const job = waitingFor(card);
+  const awaited = job === null ? state.awaited : nowAwaited(state.awaited, job);
+  return { ...freshFrom(state), card, credential, reason, job, awaited };
+}
+
+/**
+ * Nobody is open; what outlives a person stays.
+ * @param {DeskState} state
+ * @returns {DeskState}
+ */
+function freshFrom({ asked, recent, awaited }) {
+  return { ...emptyDesk(), asked: asked + 1, recent, awaited };
 }
 
 /**
@@ -178,8 +198,28 @@ function done(state, { outcome, reg_no, name }) {
 function jobMoved(state, job) {
   const recent = state.recent.map((line) =>
     line.reg_no === job.reg_no && hasEnded(job) ? { ...line, ...recentWord(job) } : line);
-  if (state.card?.reg_no !== job.reg_no) return { ...state, recent };
-  return { ...state, job, recent };
+  const next = { ...state, recent, awaited: nowAwaited(state.awaited, job) };
+  if (state.card?.reg_no !== job.reg_no) return next;
+  const isTrouble = job.state === 'failed' || job.state === 'unconfirmed';
+  return { ...next, job, outcome: isTrouble ? badgeSaid(job) : state.outcome };
+}
+
+/**
+ * "Checked in" must not go on shining in green over a badge that did not come.
+ * @param {PrintJob} job
+ * @returns {Outcome}
+ */
+function badgeSaid(job) {
+  return { tone: job.state === 'failed' ? 'bad' : 'warn', key: `desk.said.badge_${job.state}`, values: { name: job.name ?? '' } };
+}
+
+/**
+ * @param {PrintJob[]} awaited
+ * @param {PrintJob} job
+ */
+function nowAwaited(awaited, job) {
+  const others = awaited.filter(({ id }) => id !== job.id);
+  return hasEnded(job) ? others : [...others, job];
 }
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { mainAction, mattersNow, stoppedBy, tellsApart } from '../../kiosk_ui/desk/card.js';
-import { card, hit } from './desk_people.js';
+import { card, hit, job } from './desk_people.js';
 
 const GUEST = { level: 'A', host: '接待人', lounge: null, session: null, arrives_at: null };
 const HERE = { at: '2026-11-22T00:14:00Z', zone: 'Z1', station: '2 号台', operator: null };
@@ -40,6 +40,7 @@ test('the one action follows what already happened', () => {
   assert.equal(mainAction(card({ owes_fen: 1 })), 'override');
   assert.equal(mainAction(card({ blocked: '证件不符' })), 'override');
   assert.equal(mainAction(card({ status: 'cancelled' })), 'none');
+  assert.equal(mainAction(card({ checked_in: HERE, badge: once }), null, true), 'next');
 });
 
 test('who is here already may get a badge though something is still owed', () => {
@@ -70,4 +71,16 @@ test('an empty field tells nobody apart', () => {
 
   assert.deepEqual(tellsApart(hits).get('A'), ['reg_no']);
   assert.deepEqual(tellsApart(hits).get('B'), ['organisation']);
+});
+
+test('a badge that failed is tried again by Enter, an uncertain one waits for someone to look', () => {
+  const here = card({ checked_in: HERE });
+
+  assert.equal(mainAction(here, job({ state: 'failed' }), true), 'retry');
+  assert.equal(mainAction(here, job({ state: 'unconfirmed' }), true), 'ask');
+  assert.equal(mainAction(here, job({ state: 'printing' })), 'next');
+});
+
+test('what this desk has just done is not shown as if another had done it before', () => {
+  assert.deepEqual(mattersNow(card({ checked_in: HERE }), null, true), []);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { emptyDesk, enterMeans, isCredentialLike, nextDesk } from '../../kiosk_ui/desk/desk_state.js';
+import { badgeInTrouble, emptyDesk, enterMeans, isCredentialLike, nextDesk } from '../../kiosk_ui/desk/desk_state.js';
 import { card, hit, job } from './desk_people.js';
 
 const CREDENTIAL = 'CNPC6K4WX9T2M7QF3ZB8RHD5VYJN1';
@@ -84,9 +84,14 @@ test('a badge that ends after the next person was opened changes only the foot',
   state = nextDesk(state, { type: 'done', outcome, reg_no: 'D0001', name: '王伟' });
   state = nextDesk(state, { type: 'opened', card: card({ reg_no: 'D0002' }), credential: null, reason: null });
 
+  state = nextDesk(state, { type: 'job_moved', job: job() });
+  assert.equal(state.awaited.length, 1);
+
   state = nextDesk(state, { type: 'job_moved', job: job({ state: 'failed' }) });
 
   assert.equal(state.job, null);
+  assert.deepEqual(state.awaited, []);
+  assert.equal(badgeInTrouble(state)?.reg_no, 'D0001');
   assert.deepEqual(state.recent[0], { reg_no: 'D0001', name: '王伟', tone: 'bad', key: 'desk.job.failed' });
 });
 
@@ -119,4 +124,17 @@ test('an answer for a person who is no longer open does not change the card', ()
   const after = nextDesk(open, { type: 'refreshed', card: card({ reg_no: 'D0009' }) });
 
   assert.equal(after.card?.reg_no, 'D0001');
+});
+
+test('"checked in" does not stay green over a badge that did not come', () => {
+  const outcome = { tone: /** @type {const} */ ('good'), key: 'desk.said.checked_in', values: {} };
+  let state = nextDesk(emptyDesk(), { type: 'opened', card: card(), credential: null, reason: null });
+  state = nextDesk(state, { type: 'done', outcome, reg_no: 'D0001', name: '王伟' });
+
+  const printing = nextDesk(state, { type: 'job_moved', job: job({ state: 'printing' }) });
+  const failed = nextDesk(state, { type: 'job_moved', job: job({ state: 'failed' }) });
+
+  assert.equal(printing.outcome?.tone, 'good');
+  assert.equal(failed.outcome?.tone, 'bad');
+  assert.equal(failed.outcome?.key, 'desk.said.badge_failed');
 });

@@ -1,0 +1,108 @@
+/**
+ * An operator signing in at a station, asked for only when the server says that a right is missing.
+ * Used by desk and control.
+ */
+import { html, useEffect, useRef, useState } from 'preact-htm';
+import { del, post, Problem, setOperatorSession } from '../lib/api.js';
+import { Button, Dialog, Icon } from '../lib/parts.js';
+import { t } from '../lib/words.js';
+import { problemWords } from './said.js';
+
+/** A supervisor who helped once must not stay signed in at somebody else's desk. */
+const SIGNED_IN_MS = 10 * 60 * 1000;
+
+/** @typedef {{name: string, roles: string[]}} Operator */
+/** @typedef {{resolve: (hasSignedIn: boolean) => void}} Waiting */
+
+/** Whoever was asked to sign in turned away; the act was not done. */
+export class NotSignedIn extends Problem {
+  constructor() {
+    super({ status: 403, code: 'not_signed_in' });
+  }
+}
+
+/** @param {Operator|null} known */
+export function useOperator(known) {
+  const [operator, setOperator] = useState(known);
+  const [waiting, setWaiting] = useState(/** @type {Waiting|null} */ (null));
+
+  const signOut = () => {
+    void del('/operator-sessions/current').catch(() => undefined);
+    setOperatorSession(null);
+    setOperator(null);
+  };
+  useEffect(() => {
+    if (operator === null) return undefined;
+    const timer = setTimeout(signOut, SIGNED_IN_MS);
+    return () => clearTimeout(timer);
+  }, [operator]);
+
+  const askToSignIn = () => new Promise((/** @type {(hasSignedIn: boolean) => void} */ resolve) =>
+    setWaiting({ resolve }));
+  /**
+   * Do it; when a right is missing, let someone sign in and do it once more.
+   * @template T
+   * @param {() => Promise<T>} act
+   * @returns {Promise<T>}
+   */
+  const withRight = async (act) => {
+    try {
+      return await act();
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.code !== 'right_missing') throw problem;
+    }
+    if (!(await askToSignIn())) throw new NotSignedIn();
+    return act();
+  };
+
+  /** @param {Operator|null} signedIn */
+  const settle = (signedIn) => {
+    if (signedIn !== null) setOperator(signedIn);
+    waiting?.resolve(signedIn !== null);
+    setWaiting(null);
+  };
+  const dialog = waiting && html`<${SignIn} onDone=${settle} />`;
+  return { operator, withRight, signIn: askToSignIn, signOut, dialog, isAsking: waiting !== null };
+}
+
+/** @param {{onDone: (operator: Operator|null) => void}} props */
+function SignIn({ onDone }) {
+  const [name, setName] = useState('');
+  const [pin, setPin] = useState('');
+  const [problem, setProblem] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const pinField = useRef(/** @type {HTMLInputElement|null} */ (null));
+  const send = async () => {
+    setBusy(true);
+    try {
+      const told = await post('/operator-sessions', { name: name.trim(), pin });
+      setOperatorSession(told.operator_session);
+      onDone({ name: told.name, roles: told.roles });
+    } catch (refused) {
+      setProblem(problemWords(refused));
+      setPin('');
+      setBusy(false);
+      pinField.current?.focus();
+    }
+  };
+  return html`<${Dialog} title=${t('desk.sign_in.title')} confirm=${t('desk.sign_in.confirm')}
+      disabled=${isBusy || name.trim() === '' || pin === ''} onConfirm=${send} onCancel=${() => onDone(null)}>
+    <p>${t('desk.sign_in.why')}</p>
+    <label class="input-label">${t('desk.sign_in.name')}
+      <input class="input" value=${name} autocomplete="off" autofocus
+        onInput=${(/** @type {any} */ event) => setName(event.target.value)} /></label>
+    <label class="input-label">${t('desk.sign_in.pin')}
+      <input class="input" type="password" inputmode="numeric" autocomplete="off" ref=${pinField} value=${pin}
+        onInput=${(/** @type {any} */ event) => setPin(event.target.value)} /></label>
+    <p class="input-problem" role="alert">${problem}</p>
+  <//>`;
+}
+
+/** @param {{operator: Operator|null, onSignIn: () => void, onSignOut: () => void}} props */
+export function OperatorLine({ operator, onSignIn, onSignOut }) {
+  if (operator === null) {
+    return html`<${Button} kind="quiet" icon="person" onClick=${onSignIn}>${t('desk.sign_in.title')}<//>`;
+  }
+  return html`<span class="status-item"><${Icon} name="person" /><bdi>${operator.name}</bdi></span>
+    <${Button} kind="quiet" onClick=${onSignOut}>${t('desk.sign_in.out')}<//>`;
+}

@@ -1,0 +1,41 @@
+/** Which printer serves this station, and how it is. */
+import { useEffect, useState } from 'preact-htm';
+import { get } from '../lib/api.js';
+
+const ASK_EVERY_MS = 10000;
+const TROUBLES = ['paper_out', 'cover_open', 'offline', 'error'];
+
+/** @typedef {{name: string, state: string, prints: string[], station: string|null}} OwnPrinter */
+
+/**
+ * This station's own badge printer, else the first that serves all.
+ * @param {string} station
+ * @returns {OwnPrinter|null}
+ */
+export function useOwnPrinter(station) {
+  const [printer, setPrinter] = useState(/** @type {OwnPrinter|null} */ (null));
+  useEffect(() => {
+    const ask = () => get('/printers').then(
+      ({ printers }) => setPrinter(choose(printers, station)),
+      () => undefined, // the connection says so already
+    );
+    void ask();
+    const timer = setInterval(ask, ASK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [station]);
+  return printer;
+}
+
+/** @param {OwnPrinter} printer */
+export function isPrinterInTrouble({ state }) {
+  return TROUBLES.includes(state);
+}
+
+/**
+ * @param {OwnPrinter[]} printers
+ * @param {string} station
+ */
+function choose(printers, station) {
+  const badges = printers.filter(({ prints }) => prints.includes('badge'));
+  return badges.find((each) => each.station === station) ?? badges.find((each) => each.station === null) ?? null;
+}

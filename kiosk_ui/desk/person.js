@@ -1,0 +1,75 @@
+/** The person in the middle of the desk: who it is, what matters now, what came of it. */
+import { html } from 'preact-htm';
+import { Icon } from '../lib/parts.js';
+import { formatMoney, formatTime, inLanguage, language, t } from '../lib/words.js';
+import { mattersNow } from './card.js';
+
+/** @typedef {import('./desk_state.js').DeskState} DeskState */
+/** @typedef {import('./desk_state.js').Outcome} Outcome */
+/** @typedef {import('../lib/me').Me} Me */
+
+const TONE_ICONS = { good: 'tick-circle', wait: 'clock', warn: 'clock', bad: 'bar-octagon' };
+
+/** @param {{state: DeskState, me: Me}} props */
+export function Person({ state, me }) {
+  const { card } = state;
+  if (card === null) {
+    return html`<section class="desk-person" data-empty="yes">
+      ${state.outcome ? html`<${OutcomeLine} outcome=${state.outcome} />` : html`<${Teaching} hasServed=${state.recent.length > 0} />`}
+    </section>`;
+  }
+  const category = me.categories.find(({ code }) => code === card.category);
+  return html`<section class="desk-person" aria-live="polite">
+    <div class="person-band" style=${{ '--band': category?.colour ?? '' }}>
+      <span>${inLanguage(category) || card.category}</span><span class="person-number">${card.reg_no}</span></div>
+    <h1 class="person-name" dir="auto">${card.name}</h1>
+    ${card.latin_name && html`<p class="person-latin" dir="auto">${card.latin_name}</p>`}
+    <p class="person-where"><bdi>${card.organisation}</bdi>${card.position && html` <bdi class="quiet">${card.position}</bdi>`}</p>
+    <ul class="matters">${mattersNow(card, state.reason, state.outcome !== null).map((line) => html`<li key=${line.key} class="matter" data-tone=${line.tone}>
+      ${line.tone !== 'note' && html`<${Icon} name=${TONE_ICONS[line.tone]} />`}<span dir="auto">${t(line.key, told(line.values))}</span></li>`)}</ul>
+    <${Facts} card=${card} me=${me} />
+    ${state.credential === null && !card.checked_in && html`<p class="person-ask small"><${Icon} name="person" />
+      ${t(card.phone_masked ? 'desk.person.ask_phone' : 'desk.person.ask', { phone: card.phone_masked ?? '' })}</p>`}
+    ${state.outcome && html`<${OutcomeLine} outcome=${state.outcome} />`}
+  </section>`;
+}
+
+/** @param {{card: import('./shapes.js').Card, me: Me}} props */
+function Facts({ card, me }) {
+  const items = card.items.map((code) => inLanguage(me.items.find((item) => item.code === code)) || code);
+  const zone = me.zones.find(({ code }) => code === card.zone);
+  const session = me.sessions.find(({ code }) => code === card.guest?.session);
+  const facts = [
+    ['zone', inLanguage(zone)], ['items', new Intl.ListFormat(language()).format(items)],
+    ['lounge', card.guest?.lounge], ['session', inLanguage(session) || card.guest?.session],
+    ['printed', card.badge.printed_count > 0 ? t('desk.person.times', { count: card.badge.printed_count }) : ''],
+  ].filter(([, value]) => value);
+  return html`<dl class="person-facts small">${facts.map(([name, value]) => html`<div key=${name}>
+    <dt class="quiet">${t(`desk.person.${name}`)}</dt><dd dir="auto">${value}</dd></div>`)}</dl>`;
+}
+
+/** @param {{outcome: Outcome}} props */
+function OutcomeLine({ outcome }) {
+  return html`<div class="outcome" data-tone=${outcome.tone} role=${outcome.tone === 'good' ? 'status' : 'alert'}>
+    <${Icon} name=${TONE_ICONS[outcome.tone]} />
+    <p dir="auto">${t(outcome.key, outcome.values)}${outcome.detail && html` <span class="outcome-detail">${outcome.detail}</span>`}</p>
+  </div>`;
+}
+
+/** @param {{hasServed: boolean}} props */
+function Teaching({ hasServed }) {
+  return html`<div class="desk-empty">
+    <${Icon} name="qr" />
+    <h2>${t(hasServed ? 'desk.empty.next' : 'desk.empty.first')}</h2>
+    <p class="quiet">${t('desk.empty.how')}</p>
+  </div>`;
+}
+
+/** Amounts and instants in words of the venue. @param {Record<string, string|number>} values */
+function told({ owes_fen, at, ...others }) {
+  return {
+    ...others,
+    ...(typeof owes_fen === 'number' ? { amount: formatMoney(owes_fen) } : {}),
+    ...(typeof at === 'string' ? { at: formatTime(at) } : {}),
+  };
+}
