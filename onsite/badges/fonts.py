@@ -41,7 +41,7 @@ class Font:
 
     name: str
     shaped: hb.Font = field(repr=False)
-    covered: frozenset[int] = field(repr=False)
+    covered: hb.Set = field(repr=False)
     emboldening: float = 0.0
 
     @property
@@ -75,4 +75,4 @@ def _font(name: str, face: hb.Face, *, emboldening: float = 0.0) -> Font:
     shaped = hb.Font(face)
     if emboldening:
         shaped.synthetic_bold = (emboldening, emboldening, False)
-    return Font(name, shaped, frozenset(face.unicodes), emboldening)
+    return Font(name, shaped, face.unicodes, emboldening)

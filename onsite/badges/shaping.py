@@ -48,12 +48,14 @@ class Line:
     """A shaped line.
 
     Args:
+        text: What it says, in reading order.
         glyphs: From left to right.
         width_em: Its advance, or its ink where that is wider.
         top_em: Highest ink above the baseline.
         bottom_em: Lowest ink below the baseline, as a positive number.
     """
 
+    text: str
     glyphs: tuple[Glyph, ...]
     width_em: float
     top_em: float
@@ -83,7 +85,7 @@ def shape_line(text: str, *, weight: Weight) -> Line:
     x_em = 0.0
     for run in _visual_runs(_clusters(text, weight=weight)):
         x_em += _shape_run(run, x_em=x_em, weight=weight, into=glyphs)
-    return _measured(glyphs, advance_em=x_em)
+    return _measured(text, glyphs, advance_em=x_em)
 
 
 def missing_glyphs(text: str) -> list[str]:
@@ -239,7 +241,7 @@ def _spoken(run: list[_Cluster], *, starts: list[int]) -> dict[int, str]:
     return {at: "".join(characters[at:end]) for at, end in zip(starts, ends, strict=True)}
 
 
-def _measured(glyphs: list[Glyph], *, advance_em: float) -> Line:
+def _measured(text: str, glyphs: list[Glyph], *, advance_em: float) -> Line:
     left = top = bottom = 0.0
     right = advance_em
     for glyph in glyphs:
@@ -254,4 +256,4 @@ def _measured(glyphs: list[Glyph], *, advance_em: float) -> Line:
     moved = glyphs
     if left < 0:
         moved = [Glyph(g.font, g.number, g.x_em - left, g.y_em, g.text) for g in glyphs]
-    return Line(tuple(moved), right - left, top, bottom)
+    return Line(text, tuple(moved), right - left, top, bottom)

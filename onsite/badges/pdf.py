@@ -1,0 +1,203 @@
+"""Badges as a PDF: one page each, text as text, for office printers and print shops.
+
+The same layout as on every screen and printer, in vectors: letters can be selected and searched,
+fonts are embedded with the used glyphs only. Which bytes make a font is ``pdf_fonts``'s.
+"""
+
+import os
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from onsite.badges import qr
+from onsite.badges.fonts import Font
+from onsite.badges.layout import BadgeValues, Page, PlacedLine, Text, page
+from onsite.badges.pdf_fonts import EmbeddedFont, embed
+from onsite.badges.shaping import Glyph
+from onsite.badges.template import Template
+
+POINTS_PER_MM = 72 / 25.4
+FILL_AND_STROKE = 2  # text rendering mode by which a font without a bold is thickened
+
+
+class PdfError(ValueError):
+    """A PDF can't be written."""
+
+
+def write(template: Template, values_list: Iterable[BadgeValues], out: Path) -> None:
+    """Write badges into one PDF, a page each; the file appears whole or not at all.
+
+    Args:
+        template: Of all of them; its size is the page's size.
+        values_list: At least one badge.
+        out: Replaced when it is there.
+
+    Raises:
+        PdfError: There is no badge to write.
+        OSError: The file can't be written.
+    """
+    pages = [page(template, values) for values in values_list]
+    if not pages:
+        raise PdfError("There is no badge to write; name at least one delegate.")
+    content = _document(pages)
+    descriptor, unfinished = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(unfinished).replace(out)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+
+
+def _document(pages: list[Page]) -> bytes:
+    used: dict[Font, dict[int, str]] = {}
+    for laid_out in pages:
+        for glyph in _glyphs(laid_out):
+            known = used.setdefault(glyph.font, {})
+            known[glyph.number] = known.get(glyph.number) or glyph.text
+    objects = _Objects()
+    tree = objects.reserve()
+    fonts = {font: embed(font, glyphs) for font, glyphs in used.items()}
+    resources = " ".join(
+        f"/{font.name} {objects.add_font(embedded)} 0 R" for font, embedded in fonts.items()
+    )
+    kids = []
+    for laid_out in pages:
+        content = objects.add_stream("", "\n".join(_content(laid_out, fonts)).encode("ascii"))
+        width, height = laid_out.width_mm * POINTS_PER_MM, laid_out.height_mm * POINTS_PER_MM
+        kids.append(
+            objects.add(
+                f"<</Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width:.3f} {height:.3f}] "
+                f"/Resources <</Font <<{resources}>>>> /Contents {content} 0 R>>"
+            )
+        )
+    listed = " ".join(f"{kid} 0 R" for kid in kids)
+    objects.put(tree, f"<</Type /Pages /Kids [{listed}] /Count {len(kids)}>>".encode("ascii"))
+    root = objects.add(f"<</Type /Catalog /Pages {tree} 0 R>>")
+    return objects.file(root=root)
+
+
+def _glyphs(laid_out: Page) -> Iterator[Glyph]:
+    for text in laid_out.texts:
+        for placed in text.lines:
+            yield from placed.line.glyphs
+
+
+def _content(laid_out: Page, fonts: dict[Font, EmbeddedFont]) -> Iterator[str]:
+    # Millimetres from the upper left corner become the page's own coordinates, y still upwards.
+    yield f"{POINTS_PER_MM:.6f} 0 0 {POINTS_PER_MM:.6f} 0 0 cm"
+    height_mm = laid_out.height_mm
+    for area in laid_out.areas:
+        box = area.box
+        yield (
+            f"{_colour(area.colour)} rg {box.x_mm:.3f} {height_mm - box.bottom_mm:.3f} "
+            f"{box.width_mm:.3f} {box.height_mm:.3f} re f"
+        )
+    if laid_out.credential:
+        yield from _code(laid_out)
+    for text in laid_out.texts:
+        colour = _colour(text.colour)
+        yield f"BT {colour} rg {colour} RG"
+        for placed in text.lines:
+            yield from _line(placed, text, height_mm=height_mm, fonts=fonts)
+        yield "ET"
+
+
+def _code(laid_out: Page) -> Iterator[str]:
+    rows = qr.modules(laid_out.credential)
+    box = laid_out.qr
+    module_mm = min(box.width_mm, box.height_mm) / (len(rows) + 2 * qr.BORDER)
+    left = box.x_mm + (box.width_mm - len(rows) * module_mm) / 2
+    top = laid_out.height_mm - box.y_mm - (box.height_mm - len(rows) * module_mm) / 2
+    yield "0 0 0 rg"
+    for y, row in enumerate(rows, start=1):
+        for x, length in _runs(row):
+            # One rectangle a run: neighbours drawn apart show hairlines on screens.
+            yield (
+                f"{left + x * module_mm:.4f} {top - y * module_mm:.4f} "
+                f"{length * module_mm:.4f} {module_mm:.4f} re"
+            )
+    yield "f"
+
+
+def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
+    start = None
+    for x, is_dark in enumerate([*row, False]):
+        if is_dark and start is None:
+            start = x
+        elif not is_dark and start is not None:
+            yield start, x - start
+            start = None
+
+
+def _line(
+    placed: PlacedLine, text: Text, *, height_mm: float, fonts: dict[Font, EmbeddedFont]
+) -> Iterator[str]:
+    # The glyphs stand in the order of the eye; what they say, in the order of reading, is told
+    # beside them, or Arabic and accents could not be searched for.
+    spoken = placed.line.text.encode("utf-16-be").hex()
+    yield f"/Span <</ActualText <FEFF{spoken}>>> BDC"
+    current: Font | None = None
+    for glyph in placed.line.glyphs:
+        if glyph.font is not current:
+            current = glyph.font
+            stroke = current.emboldening * text.size_mm
+            mode = f"{FILL_AND_STROKE} Tr {stroke:.4f} w" if stroke else "0 Tr"
+            yield f"/{current.name} {text.size_mm:.4f} Tf {mode}"
+        x = placed.x_mm + glyph.x_em * text.size_mm
+        y = height_mm - placed.baseline_mm + glyph.y_em * text.size_mm
+        number = fonts[glyph.font].numbers[glyph.number]
+        yield f"1 0 0 1 {x:.4f} {y:.4f} Tm <{number:04X}> Tj"
+    yield "EMC"
+
+
+def _colour(colour: str) -> str:
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
+
+
+class _Objects:
+    """The numbered objects of a PDF file, in the order they were added."""
+
+    def __init__(self) -> None:
+        self._bodies: list[bytes] = []
+
+    def reserve(self) -> int:
+        return self.add("")
+
+    def add(self, body: str) -> int:
+        self._bodies.append(body.encode("ascii"))
+        return len(self._bodies)
+
+    def put(self, number: int, body: bytes) -> None:
+        self._bodies[number - 1] = body
+
+    def add_stream(self, entries: str, content: bytes) -> int:
+        packed = zlib.compress(content)
+        number = self.reserve()
+        head = f"<<{entries} /Length {len(packed)} /Filter /FlateDecode>>\nstream\n"
+        self.put(number, head.encode("ascii") + packed + b"\nendstream")
+        return number
+
+    def add_font(self, font: EmbeddedFont) -> int:
+        file = self.add_stream(font.file_entries, font.file)
+        to_unicode = self.add_stream("", font.to_unicode)
+        descriptor = self.add(font.descriptor.format(file=file))
+        descendant = self.add(font.descendant.format(descriptor=descriptor))
+        return self.add(font.composite.format(descendant=descendant, to_unicode=to_unicode))
+
+    def file(self, *, root: int) -> bytes:
+        parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
+        places = []
+        at = len(parts[0])
+        for number, body in enumerate(self._bodies, start=1):
+            places.append(at)
+            parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+            at += len(parts[-1])
+        count = len(self._bodies) + 1
+        parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % count)
+        parts += [b"%010d 00000 n \n" % place for place in places]
+        parts.append(b"trailer\n<</Size %d /Root %d 0 R>>\n" % (count, root))
+        parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
+        return b"".join(parts)
