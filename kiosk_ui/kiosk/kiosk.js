@@ -10,7 +10,7 @@ import { LanguageSwitch, StatusLine } from '../lib/parts.js';
 import { ScanPicture } from '../lib/scan_picture.js';
 import { start } from '../lib/station.js';
 import { listenForScans } from '../lib/wedge.js';
-import { inLanguage, language, setLanguage, t } from '../lib/words.js';
+import { inLanguage, language, languages, setLanguage, t } from '../lib/words.js';
 import { WAITING, isSelfEnding, kioskAfter } from './kiosk_state.js';
 import { useKioskWork } from './kiosk_work.js';
 import { ScreenOf, StillThere, spoken } from './screens.js';
@@ -36,7 +36,7 @@ function Kiosk({ me }) {
   useEffect(() => watchConnection(setConnection), []);
   useEffect(() => listenForScans(scanned), []);
   useKioskWork(screen, send);
-  useTimes(kiosk, send, me.event.languages[0] ?? language());
+  useTimes(kiosk, send, languages()[0]?.code ?? language());
   useKeys(send);
   useEffect(() => {
     const wanted = stage.current?.querySelector('[data-focus]');

@@ -2,8 +2,8 @@
 import { html } from 'preact-htm';
 import { newId } from '../lib/api.js';
 import { Button, Dialog, Icon, Notice } from '../lib/parts.js';
-import { formatTime, hasWords, inLanguage, t } from '../lib/words.js';
-import { nextThings, ownZone, zoneFor } from './next_things.js';
+import { formatDay, formatTime, hasWords, inLanguage, t } from '../lib/words.js';
+import { dayOf, nextThings, ownZone, zoneFor } from './next_things.js';
 import { Fact, Proving, Tail, Typing } from './proof_screens.js';
 
 /** @typedef {import('../lib/me').Me} Me */
@@ -44,7 +44,7 @@ function Waiting({ me, send, printer }) {
     <div class="ways">
       <${Button} kind="plain" icon="person" onClick=${() => send({ type: 'no_code' })}>${t('kiosk.waiting.no_code')}<//>
     </div>
-    ${walkIn && html`<p class="quiet">${t('kiosk.waiting.register', { place: placeOf(walkIn) })}</p>`}
+    ${walkIn && html`<p class="quiet">${t('kiosk.waiting.register', { place: written(walkIn) })}</p>`}
   </section>`;
 }
 
@@ -115,13 +115,16 @@ function Take({ me, screen: { printer } }) {
 
 /** @param {{me: Me}} props */
 function Next({ me }) {
-  const things = nextThings(me, new Date().toISOString());
+  const now = new Date().toISOString();
+  const things = nextThings(me, now);
   if (!things.length) return null;
+  const first = things.find((thing) => thing.kind === 'session')?.session.starts_at;
+  const isLater = first && dayOf(first, me) !== dayOf(now, me);
   return html`<div class="next">
-    <h3>${t('kiosk.next.title')}</h3>
+    <h3>${isLater ? t('kiosk.next.title_on', { day: formatDay(first) }) : t('kiosk.next.title')}</h3>
     <ol>
       ${things.map((thing) => (thing.kind === 'materials'
-        ? html`<li key="materials"><b>${t('kiosk.next.bag')}</b><span dir="auto">${placeOf(thing.zone)}</span></li>`
+        ? html`<li key="materials"><b>${t('kiosk.next.bag')}</b><span dir="auto">${written(thing.zone)}</span></li>`
         : html`<li key=${thing.session.code}><b>${formatTime(thing.session.starts_at)}</b>
             <span><bdi>${inLanguage(thing.session)}</bdi>${thing.hall && html`<i><bdi>${inLanguage(thing.hall)}</bdi></i>`}</span></li>`))}
     </ol>
@@ -134,7 +137,7 @@ function Unprinted({ me, screen, send }) {
     <${Icon} name="printer" />
     <h1>${t('kiosk.unprinted.title')}</h1>
     <p class="lead">${t(`kiosk.unprinted.${screen.why}`)}</p>
-    <${Place} label=${t('kiosk.go_to')} place=${deskOf(me)} />
+    <${Place} label=${t('kiosk.go_to')} place=${deskPlace(me)} />
     <${Done} send=${send} />
   </section>`;
 }
@@ -146,14 +149,14 @@ function Refused({ me, screen, send }) {
     <${Icon} name=${icon} />
     <h1>${title}</h1>
     <p class="lead">${detail}</p>
-    ${place && html`<${Place} label=${t('kiosk.go_to')} place=${place} />`}
+    <${Place} label=${t('kiosk.go_to')} place=${place} />
     <${Done} send=${send} />
   </section>`;
 }
 
-/** @param {{label: string, place: string}} props */
-function Place({ label, place }) {
-  return html`<p class="place"><span>${label}</span><b dir="auto">${place}</b></p>`;
+/** @param {{label: string, place: string[]}} props */
+function Place({ label, place: [name, where] }) {
+  return html`<p class="place"><span>${label}</span><b dir="auto">${name}</b>${where && html`<b dir="auto">${where}</b>`}</p>`;
 }
 
 /** @param {{send: Send}} props */
@@ -176,7 +179,7 @@ export function spoken(me, screen, isClosed) {
   if (screen.at === 'found') return [t('kiosk.found.title'), screen.person.name, screen.person.organisation ?? ''].join(' ');
   if (screen.at === 'refused') {
     const { title, detail, place } = refusalOf(me, screen);
-    return [title, detail, place ?? ''].join(' ');
+    return [title, detail, ...place].join(' ');
   }
   if (screen.at === 'unprinted') return [t('kiosk.unprinted.title'), t(`kiosk.unprinted.${screen.why}`), deskOf(me)].join(' ');
   return t(`kiosk.${screen.at}.title`);
@@ -186,19 +189,27 @@ export function spoken(me, screen, isClosed) {
 function refusalOf(me, { reason, first_at }) {
   const known = hasWords(`kiosk.refused.${reason}.title`) ? reason : 'other';
   const isHere = reason === 'already_checked_in';
+  const finance = zoneFor(me, 'finance');
   return {
     title: t(`kiosk.refused.${known}.title`),
     detail: t(`kiosk.refused.${known}.detail`, { at: formatTime(first_at) }),
     tone: isHere ? 'warn' : 'bad',
     icon: isHere ? 'clock' : 'bar-octagon',
-    place: reason === 'unpaid' ? placeOf(zoneFor(me, 'finance')) || deskOf(me) : deskOf(me),
+    place: reason === 'unpaid' && finance ? placeOf(finance) : deskPlace(me),
   };
 }
 
-/** @param {Me} me @returns {string} where people help, beside this kiosk */
-const deskOf = (me) => placeOf(ownZone(me)) || t('kiosk.desk');
-
-/** @param {import('./next_things.js').Zone | null} zone */
-function placeOf(zone) {
-  return zone ? [inLanguage(zone), zone.place].filter(Boolean).join(' · ') : '';
+/** @param {Me} me @returns {string[]} where people help, beside this kiosk: its name and, where known, its place */
+function deskPlace(me) {
+  const zone = ownZone(me);
+  return zone ? placeOf(zone) : [t('kiosk.desk')];
 }
+
+/** @param {Me} me */
+const deskOf = (me) => deskPlace(me).join(t('kiosk.place_join'));
+
+/** @param {import('./next_things.js').Zone} zone */
+const written = (zone) => placeOf(zone).join(t('kiosk.place_join'));
+
+/** @param {import('./next_things.js').Zone} zone @returns {string[]} */
+const placeOf = (zone) => (zone.place ? [inLanguage(zone), zone.place] : [inLanguage(zone)]);

@@ -7,7 +7,7 @@ import { stationId } from './address.js';
 import { Problem, get } from './api.js';
 import { showAccent } from './accent.js';
 import { Button, Icon, LanguageSwitch } from './parts.js';
-import { onLanguage, preferredLanguage, setEvent, setLanguage, t } from './words.js';
+import { language, onLanguage, preferredLanguage, setEvent, setLanguage, t } from './words.js';
 
 const ASK_AGAIN_MS = 3000;
 
@@ -56,10 +56,10 @@ async function introduce() {
   // The words come first: without them even "no answer" could not be said.
   await setLanguage(preferredLanguage());
   const me = /** @type {import('./me').Me} */ (await get('/me'));
-  setEvent(me.event);
+  await setEvent(me.event);
   showAccent(me.event.accent);
   document.title = `${me.station.name} · ${me.event.name}`;
-  if (!me.event.languages.includes(document.documentElement.lang)) await setLanguage(preferredLanguage());
+  if (preferredLanguage() !== language()) await setLanguage(preferredLanguage());
   return me;
 }
 

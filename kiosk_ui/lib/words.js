@@ -55,11 +55,12 @@ export function preferredLanguage() {
 }
 
 /**
- * Take the event's languages, time zone and currency.
+ * Take the event's languages (those that have words), time zone and currency.
  * @param {{languages?: string[], time_zone?: string, currency?: string}} event
  */
-export function setEvent(event) {
-  if (event.languages?.length) offered = event.languages;
+export async function setEvent(event) {
+  const there = await Promise.all((event.languages ?? []).map(async (each) => (await hasFile(each) ? [each] : [])));
+  offered = there.flat().length ? there.flat() : FOUNDING_LANGUAGES;
   place = { timeZone: event.time_zone, currency: event.currency ?? 'CNY' };
 }
 
@@ -85,6 +86,11 @@ export function formatSeconds(iso) {
   return written(iso, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 }
 
+/** @param {string | null | undefined} iso an instant @returns {string} month, day and weekday at the venue */
+export function formatDay(iso) {
+  return written(iso, { month: 'long', day: 'numeric', weekday: 'long' });
+}
+
 /** @param {number} fen hundredths of the event's currency */
 export function formatMoney(fen) {
   const digits = fen % 100 === 0 ? 0 : 2;
@@ -101,6 +107,11 @@ function written(iso, form) {
   if (!iso) return '';
   if (place.timeZone) form.timeZone = place.timeZone;
   return new Intl.DateTimeFormat(code, form).format(new Date(iso));
+}
+
+/** @param {string} each @returns {Promise<boolean>} whether somebody has translated the pages into it */
+async function hasFile(each) {
+  return each === code || (await fetch(`/ui/languages/${each}.json`, { method: 'HEAD' })).ok;
 }
 
 /** @param {string} each */

@@ -1,0 +1,126 @@
+/**
+ * What a door shows: the verdict on the latest scan, what still waits for one, the last scans, how full the hall is. Pure: no
+ * DOM, no clock, no requests. A verdict is shown only when the server gave it.
+ */
+
+export const REPEAT_MS = 2500; // the same code sooner is the same presentation (a double trigger), not a second person
+export const RECENTS = 12;
+
+/**
+ * @typedef {'in' | 'out'} Direction
+ * @typedef {{reg_no: string, name: string, category: string, organisation: string | null}} Delegate
+ * @typedef {{scan_id: string, credential: string, at: string, direction: Direction | null}} Scan `at`: an instant
+ * @typedef {{scan_id: string, verdict: string, delegate: Delegate | null, first_at: string | null, hall: string, inside: number}} Answer
+ */
+
+/**
+ * @typedef {{kind: 'verdict', scan_id: string, verdict: string, delegate: Delegate | null, first_at: string | null}
+ *   | {kind: 'unanswered', scan_id: string}
+ *   | {kind: 'problem', scan_id: string, detail: string}} Shown
+ * @typedef {{scan_id: string, verdict: string | null, name: string | null, category: string | null, at: string}} Recent
+ *   `verdict` null: no answer yet
+ *
+ * @typedef {object} Door
+ * @property {Shown | null} shown
+ * @property {boolean} isFull whether it still fills the screen
+ * @property {Scan[]} waiting sent, without an answer, oldest first
+ * @property {Scan | null} latest
+ * @property {Recent[]} recents newest first
+ * @property {Direction} direction what the steward chose; counts at a door for both only
+ * @property {number | null} inside null: not told yet
+ */
+
+/**
+ * @typedef {{type: 'scanned', scan: Scan}
+ *   | {type: 'answered', scan_id: string, answer: Answer}
+ *   | {type: 'unanswered', scan_id: string}
+ *   | {type: 'problem', scan_id: string, detail: string}
+ *   | {type: 'shrink', scan_id: string}
+ *   | {type: 'recents', recents: Recent[]}
+ *   | {type: 'inside', inside: number}
+ *   | {type: 'direction', direction: Direction}} Action
+ */
+
+/** @type {Door} */
+export const EMPTY_DOOR = { shown: null, isFull: false, waiting: [], latest: null, recents: [], direction: 'in', inside: null };
+
+/**
+ * @param {Door} door
+ * @param {Action} action
+ * @returns {Door}
+ */
+export function doorAfter(door, action) {
+  switch (action.type) {
+    case 'scanned':
+      return scanned(door, action.scan);
+    case 'answered':
+      return answered(door, action.scan_id, action.answer);
+    case 'unanswered':
+      return unanswered(door, action.scan_id);
+    case 'problem':
+      return shownIfLatest(forgotten(door, action.scan_id), { kind: 'problem', scan_id: action.scan_id, detail: action.detail });
+    case 'shrink':
+      return door.shown?.scan_id === action.scan_id ? { ...door, isFull: false } : door;
+    case 'recents':
+      return { ...door, recents: merged(door.recents, action.recents) };
+    case 'inside':
+      return { ...door, inside: action.inside };
+    case 'direction':
+      return { ...door, direction: action.direction };
+  }
+}
+
+/** @param {Scan | null} last @param {Scan} scan whether the same code was read a moment ago */
+export function isRepeat(last, scan) {
+  if (!last || last.credential !== scan.credential || last.direction !== scan.direction) return false;
+  return Date.parse(scan.at) - Date.parse(last.at) < REPEAT_MS;
+}
+
+/** @param {Door} door @param {Scan} scan @returns {Door} */
+function scanned(door, scan) {
+  const recent = { scan_id: scan.scan_id, verdict: null, name: null, category: null, at: scan.at };
+  return { ...door, latest: scan, isFull: false, waiting: [...door.waiting, scan], recents: [recent, ...door.recents].slice(0, RECENTS) };
+}
+
+/** @param {Door} door @param {string} scan_id @param {Answer} answer @returns {Door} */
+function answered(door, scan_id, answer) {
+  const { verdict, delegate, first_at, inside } = answer;
+  const recents = door.recents.map((each) => (
+    each.scan_id === scan_id ? { ...each, verdict, name: delegate?.name ?? null, category: delegate?.category ?? null } : each
+  ));
+  const counted = { ...withoutWaiting(door, scan_id), recents, inside };
+  return shownIfLatest(counted, { kind: 'verdict', scan_id, verdict, delegate, first_at });
+}
+
+/** @param {Door} door @param {string} scan_id @returns {Door} told once a scan, however often it is asked again */
+function unanswered(door, scan_id) {
+  const isTold = door.shown?.scan_id === scan_id;
+  const isOpen = door.waiting.some((each) => each.scan_id === scan_id);
+  return isOpen && !isTold ? shownIfLatest(door, { kind: 'unanswered', scan_id }) : door;
+}
+
+/**
+ * A late answer must not cover the person who stands at the door now.
+ * @param {Door} door
+ * @param {Shown} shown
+ * @returns {Door}
+ */
+function shownIfLatest(door, shown) {
+  return door.latest?.scan_id === shown.scan_id ? { ...door, shown, isFull: true } : door;
+}
+
+/** @param {Door} door @param {string} scan_id @returns {Door} the scan was not taken: it is no scan */
+function forgotten(door, scan_id) {
+  return { ...withoutWaiting(door, scan_id), recents: door.recents.filter((each) => each.scan_id !== scan_id) };
+}
+
+/** @param {Door} door @param {string} scan_id @returns {Door} */
+function withoutWaiting(door, scan_id) {
+  return { ...door, waiting: door.waiting.filter((each) => each.scan_id !== scan_id) };
+}
+
+/** @param {Recent[]} ours @param {Recent[]} told @returns {Recent[]} */
+function merged(ours, told) {
+  const known = new Set(ours.map(({ scan_id }) => scan_id));
+  return [...ours, ...told.filter(({ scan_id }) => !known.has(scan_id))].slice(0, RECENTS);
+}
