@@ -65,9 +65,9 @@ def parse(url: str) -> Address:
     except ValueError as error:
         raise _refused(url, f"it can't be read ({error})") from error
     transport = _chosen(url, "transport", split.scheme, TRANSPORTS)
+    if transport != "virtual":  # before its options, which depend on the language
+        _chosen(url, "language", dict(parse_qsl(split.query)).get("language", ""), LANGUAGES)
     options = _options(url, transport, split.query)
-    if transport != "virtual":
-        _chosen(url, "language", options.get("language", ""), LANGUAGES)
     return Address(
         transport=transport,
         host=_host(url, split),

@@ -111,6 +111,15 @@ def test_an_empty_badge_is_drawn_without_a_code() -> None:
     assert codes(image) == []
 
 
+def test_a_name_of_invisible_letters_is_drawn_blank() -> None:
+    badge = template.shipped("badge-90x130")
+
+    invisible = drawing.draw(badge, BadgeValues(name="\u3164"), dpi=203)
+
+    blank = drawing.draw(badge, BadgeValues(), dpi=203)
+    assert ImageChops.difference(invisible, blank).getbbox() is None
+
+
 def test_control_characters_and_direction_marks_leave_no_trace() -> None:
     badge = template.shipped("badge-90x130")
 

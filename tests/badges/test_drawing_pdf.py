@@ -81,3 +81,12 @@ def test_no_badge_at_all_is_refused_and_nothing_is_written(tmp_path: Path) -> No
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         pdf.write(template.shipped("badge-90x130"), [VALUES], tmp_path / "no" / "badges.pdf")
+
+
+def test_a_file_that_cannot_be_replaced_leaves_nothing_half_written(tmp_path: Path) -> None:
+    (tmp_path / "badges.pdf").mkdir()
+
+    with pytest.raises(OSError, match=r"badges\.pdf"):
+        pdf.write(template.shipped("badge-90x130"), [VALUES], tmp_path / "badges.pdf")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["badges.pdf"]

@@ -24,6 +24,7 @@ class FakePrinter:
     answers: bool = True
     garbage: bytes = b""
     closes_at: int | None = None
+    closes_behind: bool = False
     received: bytearray = field(default_factory=bytearray)
 
     def __post_init__(self) -> None:
@@ -70,6 +71,8 @@ class FakePrinter:
             found = list(QUESTION.finditer(unread))
             for question in found:
                 self._answer(peer, question)
+                if self.closes_behind and not question[1]:
+                    return
             unread = unread[found[-1].end() :] if found else unread[-3:]
 
     def _answer(self, peer: socket.socket, question: re.Match[bytes]) -> None:

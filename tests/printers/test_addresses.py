@@ -49,6 +49,7 @@ def test_a_port_left_out_is_9100() -> None:
         ("ipp://h/ipp/print", "ipp is not supported yet"),
         ("tcp://h:9100", "names no language; supported: escpos"),
         ("tcp://h:9100?language=zpl", "language zpl is not supported yet; supported: escpos"),
+        ("tcp://h?language=brother-ql&label=62", "language brother-ql is not supported yet"),
         ("tcp://h:9100?language=pcl", "language 'pcl' is unknown"),
         ("tcp://:9100?language=escpos", "names no host"),
         ("tcp://h:99999?language=escpos", "can't be read"),

@@ -1,5 +1,5 @@
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from printers import State
 from printers.escpos import BAND_DOTS, Language, raster
@@ -56,6 +56,21 @@ def test_a_tall_page_goes_out_in_bands_and_loses_no_row() -> None:
 
 def test_dots_beyond_the_picture_in_the_last_byte_are_white() -> None:
     assert raster(Image.new("1", (3, 1), 0)).endswith(b"\xe0")
+
+
+def test_a_page_read_back_from_its_bytes_is_the_picture_that_was_given() -> None:
+    gradient = Image.linear_gradient("L").resize((576, 300)).convert("1")
+
+    read_back = Image.new("1", gradient.size, 1)
+    top = 0
+    for line in listing(b"".join(Language().page(gradient))):
+        if line.startswith("GS v 0"):
+            width, height, bits = line.split()[4:]
+            size = (int(width) * 8, int(height))
+            read_back.paste(Image.frombytes("1", size, bytes.fromhex(bits), "raw", "1;I"), (0, top))
+            top += int(height)
+
+    assert ImageChops.difference(read_back, gradient).getbbox() is None
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from printers import MemoryPrinter, MemoryTransport, PrinterError, State
 from printers.addresses import ESCPOS_PAGE
 from printers.composed import ComposedPrinter
 from printers.escpos import Language
+from printers.files import FileTransport
 
 PAGE = Image.new("1", (16, 16), 0)
 
@@ -38,6 +40,30 @@ def test_a_full_device_leaves_the_page_unconfirmed() -> None:
         printers.open("file:///dev/full?language=escpos").print_page(PAGE, name="a")
 
     assert caught.value.sent
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
+def test_a_device_that_stops_taking_bytes_is_given_up_and_left_unconfirmed(tmp_path: Path) -> None:
+    pipe = tmp_path / "lp0"
+    os.mkfifo(pipe)
+    stuck = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    printer = printers.open(f"file://{pipe}?language=escpos&width_dots=8000", timeout_s=0.1)
+
+    try:
+        with pytest.raises(PrinterError, match=r"no more bytes for 0.1 s") as caught:
+            printer.print_page(Image.new("1", (8000, 800)), name="a")
+    finally:
+        os.close(stuck)
+
+    assert caught.value.sent
+
+
+def test_a_file_has_nothing_to_say(tmp_path: Path) -> None:
+    with (
+        FileTransport(tmp_path / "lp0", timeout_s=1).connect() as connection,
+        pytest.raises(EOFError),
+    ):
+        connection.receive(timeout_s=1)
 
 
 def test_a_virtual_page_is_a_png_that_knows_its_resolution(tmp_path: Path) -> None:
@@ -91,6 +117,15 @@ def test_an_outbox_that_cannot_be_written_is_told_and_leaves_no_half_picture(
         printers.open("virtual:", outbox=tmp_path / "file").print_page(PAGE, name="a")
 
 
+def test_a_virtual_page_that_fails_at_the_last_step_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "a.png").mkdir()
+
+    with pytest.raises(PrinterError, match="can't be written"):
+        printers.open("virtual:", outbox=tmp_path).print_page(PAGE, name="a")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
 @pytest.mark.parametrize("size", [(1064, 10), (10, 1536), (0, 0)])
 def test_a_picture_that_does_not_fit_the_sheet_is_refused(
     tmp_path: Path, size: tuple[int, int]
@@ -122,3 +157,22 @@ def test_a_memory_transport_answers_for_any_language() -> None:
 
     assert printer.print_page(PAGE, name="a").confirmed
     assert b"".join(Language().page(PAGE)) in transport.sent
+
+
+def test_a_memory_transport_without_a_reply_is_one_way() -> None:
+    transport = MemoryTransport()
+    printer = ComposedPrinter(
+        language=Language(), transport=transport, page=ESCPOS_PAGE, confirm_s=1
+    )
+
+    assert not printer.print_page(PAGE, name="a").confirmed
+
+
+def test_a_memory_transport_with_nothing_to_say_is_not_ready() -> None:
+    printer = ComposedPrinter(
+        language=Language(), transport=MemoryTransport(lambda _: b""), page=ESCPOS_PAGE, confirm_s=1
+    )
+
+    assert printer.state() is State.UNKNOWN
+    with pytest.raises(PrinterError, match="printer at memory"):
+        printer.print_page(PAGE, name="a")

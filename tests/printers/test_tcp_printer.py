@@ -132,6 +132,26 @@ def test_a_late_status_byte_does_not_pass_for_a_confirmation(make_printer: MakeP
     assert caught.value.sent
 
 
+def test_a_printer_that_confirms_and_hangs_up_is_believed(make_printer: MakePrinter) -> None:
+    device = make_printer(behind=b"\x03", closes_behind=True)
+
+    sent = printers.open(device.url).print_page(PAGE, name="page")
+
+    assert sent.confirmed
+    assert sent.state is State.PAPER_LOW
+
+
+def test_a_printer_that_hangs_up_instead_of_confirming_is_not_believed(
+    make_printer: MakePrinter,
+) -> None:
+    device = make_printer(behind=b"", closes_behind=True)
+
+    with pytest.raises(PrinterError) as caught:
+        printers.open(device.url).print_page(PAGE, name="page")
+
+    assert caught.value.sent
+
+
 def test_a_printer_that_closes_half_way_leaves_the_page_unconfirmed(
     make_printer: MakePrinter,
 ) -> None:
