@@ -2,7 +2,7 @@
 import { html } from 'preact-htm';
 import { Button, Icon } from '../lib/parts.js';
 import { t } from '../lib/words.js';
-import { stoppedBy } from './card.js';
+import { isUnpaid } from './card.js';
 
 /** @typedef {import('./desk_state.js').DeskState} DeskState */
 /** @typedef {import('./card.js').MainAction} MainAction */
@@ -28,13 +28,12 @@ export function Actions({ state, main, onAct, onCorrect, onNext, onResolve, onWa
   if (card === null) {
     return html`<aside class="desk-acts"><${Button} icon="person" keys="F2" onClick=${onWalkIn}>${t('desk.act.walk_in')}<//></aside>`;
   }
-  const stopped = stoppedBy(card);
   const isHere = card.checked_in !== null;
   return html`<aside class="desk-acts" aria-label=${t('desk.act.label')}>
     ${main === 'none' && html`<p class="quiet">${t('desk.act.none')}</p>`}
     ${main !== 'none' && main !== 'ask' && html`<div class="desk-main-act">
-      <${Button} kind=${main === 'override' ? 'plain' : 'main'} keys="Enter" disabled=${state.isBusy} onClick=${onAct}>
-        ${t(main === 'override' ? `desk.act.override_${stopped}` : `desk.act.${main}`)}<//></div>`}
+      <${Button} kind=${main === 'override' || main === 'unblock' ? 'plain' : 'main'} keys="Enter" disabled=${state.isBusy} onClick=${onAct}>
+        ${t(`desk.act.${main}`)}<//></div>`}
     ${job && html`<${JobLine} job=${job} onResolve=${onResolve} />`}
     <div class="desk-more">
       ${isHere && main !== 'reprint' && main !== 'print' && html`<${Button} icon="printer" keys="F4" onClick=${() => onCorrect('reprint')}>${t('desk.act.reprint')}<//>`}
@@ -43,9 +42,9 @@ export function Actions({ state, main, onAct, onCorrect, onNext, onResolve, onWa
       <details class="desk-rare">
         <summary>${t('desk.act.more')}</summary>
         ${isHere && html`<${Button} icon="back" onClick=${() => onCorrect('undo')}>${t('desk.act.undo')}<//>`}
-        ${stopped !== null && main !== 'override' && html`<${Button} icon="check" onClick=${() => onCorrect('override')}>${t(`desk.act.override_${stopped}`)}<//>`}
-        ${card.blocked
-          ? html`<${Button} icon="check" onClick=${() => onCorrect('unblock')}>${t('desk.act.unblock')}<//>`
+        ${isUnpaid(card) && main !== 'override' && html`<${Button} icon="check" onClick=${() => onCorrect('override')}>${t('desk.act.override')}<//>`}
+        ${card.blocked !== null
+          ? main !== 'unblock' && html`<${Button} icon="check" onClick=${() => onCorrect('unblock')}>${t('desk.act.unblock')}<//>`
           : html`<${Button} icon="bar-octagon" onClick=${() => onCorrect('block')}>${t('desk.act.block')}<//>`}
         <${Button} icon="person" keys="F2" onClick=${onWalkIn}>${t('desk.act.walk_in')}<//>
       </details>

@@ -6,7 +6,7 @@
 /** @typedef {import('./shapes.js').Hit} Hit */
 /** @typedef {import('./shapes.js').Card} Card */
 /** @typedef {{tone: 'bad'|'warn'|'note', key: string, values: Record<string, string|number>}} Line */
-/** @typedef {'check_in'|'print'|'reprint'|'override'|'retry'|'next'|'ask'|'none'} MainAction */
+/** @typedef {'check_in'|'print'|'reprint'|'override'|'unblock'|'retry'|'next'|'ask'|'none'} MainAction */
 
 export const LINE_COUNT = 3;
 /** In the order in which a person tells them from each other. */
@@ -24,7 +24,7 @@ export function mattersNow(card, reason, isDone = false) {
   const lines = [
     reason === 'revoked' ? line('bad', 'desk.matter.revoked') : null,
     card.status === 'cancelled' ? line('bad', 'desk.matter.cancelled') : null,
-    blockedLine(card),
+    card.blocked === null ? null : line('bad', 'desk.matter.blocked', { why: card.blocked }),
     owesLine(card),
     card.checked_in === null || isDone ? null : line('warn', 'desk.matter.here', {
       at: card.checked_in.at, station: card.checked_in.station ?? '',
@@ -49,18 +49,16 @@ export function mainAction(card, job = null, isDone = false) {
   if (isDone || ['queued', 'printing'].includes(job?.state ?? '')) return 'next';
   if (card.status === 'cancelled') return 'none';
   if (card.checked_in !== null) return card.badge.printed_count > 0 ? 'reprint' : 'print';
-  return stoppedBy(card) === null ? 'check_in' : 'override';
+  if (card.blocked !== null) return 'unblock';
+  return isUnpaid(card) ? 'override' : 'check_in';
 }
 
 /**
- * What a supervisor would have to override before this person may check in.
+ * Whether a supervisor's word would have to stand for a payment.
  * @param {Card} card
- * @returns {'blocked'|'unpaid'|null}
  */
-export function stoppedBy(card) {
-  if (card.override) return null;
-  if (card.blocked !== null) return 'blocked';
-  return card.owes_fen > 0 ? 'unpaid' : null;
+export function isUnpaid({ owes_fen, override }) {
+  return owes_fen > 0 && !override;
 }
 
 /**
@@ -88,13 +86,6 @@ export function tellsApart(hits) {
  */
 function isTelling(hit, namesakes, field) {
   return Boolean(hit[field]) && namesakes.every((each) => each[field] !== hit[field]);
-}
-
-/** @param {Card} card */
-function blockedLine(card) {
-  if (card.blocked === null) return null;
-  return line(card.override ? 'warn' : 'bad',
-    card.override ? 'desk.matter.blocked_overridden' : 'desk.matter.blocked', { why: card.blocked });
 }
 
 /** @param {Card} card */

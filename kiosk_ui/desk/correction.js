@@ -6,19 +6,17 @@ import { html, useMemo, useState } from 'preact-htm';
 import { newId, post } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { t } from '../lib/words.js';
-import { stoppedBy } from './card.js';
 import { problemWords } from './said.js';
 
 /** @typedef {'reprint'|'lost'|'undo'|'override'|'block'|'unblock'} CorrectionKind */
 /** @typedef {import('./shapes.js').Card} Card */
 
 /** Reasons offered for a tap; the words are `desk.reason.*`. */
-const REASONS = /** @type {Record<string, string[]>} */ ({
+const REASONS = /** @type {Record<CorrectionKind, string[]>} */ ({
   reprint: ['damaged', 'unreadable', 'misprint', 'not_out'],
   lost: ['lost', 'stolen'],
   undo: ['wrong_person', 'by_mistake'],
-  override_unpaid: ['paid_elsewhere', 'invited', 'pays_later'],
-  override_blocked: ['cleared', 'organiser'],
+  override: ['paid_elsewhere', 'invited', 'pays_later'],
   block: ['identity', 'organiser'],
   unblock: ['cleared', 'by_mistake'],
 });
@@ -35,7 +33,6 @@ export function Correction({ what, card, withRight, onDone, onCancel }) {
   const [isBusy, setBusy] = useState(false);
   const ids = useMemo(() => [newId(), newId()], []);
   const reason = (chosen === 'other' ? text : chosen && t(`desk.reason.${chosen}`)).trim();
-  const kind = what === 'override' ? `override_${stoppedBy(card) ?? 'unpaid'}` : what;
   const confirm = async () => {
     setBusy(true);
     try {
@@ -45,11 +42,11 @@ export function Correction({ what, card, withRight, onDone, onCancel }) {
       setBusy(false);
     }
   };
-  return html`<${Dialog} title=${t(`desk.correction.${kind}.title`, { name: card.name })} confirm=${t(`desk.correction.${kind}.confirm`)}
+  return html`<${Dialog} title=${t(`desk.correction.${what}.title`, { name: card.name })} confirm=${t(`desk.correction.${what}.confirm`)}
       danger=${DANGEROUS.includes(what)} disabled=${isBusy || reason === ''} onConfirm=${confirm} onCancel=${onCancel}>
-    <p>${t(`desk.correction.${kind}.what`, { name: card.name })}</p>
+    <p>${t(`desk.correction.${what}.what`, { name: card.name })}</p>
     <fieldset class="reasons"><legend class="small quiet">${t('desk.correction.why')}</legend>
-      ${[...(REASONS[kind] ?? []), 'other'].map((each) => html`<label key=${each} class="reason">
+      ${[...REASONS[what], 'other'].map((each) => html`<label key=${each} class="reason">
         <input type="radio" name="reason" checked=${chosen === each} onChange=${() => setChosen(each)} />
         <span>${t(`desk.reason.${each}`)}</span></label>`)}
     </fieldset>
@@ -76,7 +73,7 @@ async function send(what, card, reason, [id = '', second = '']) {
       return post('/print-jobs', { job_id: second, ...badge });
     case 'undo': await post('/check-in-undos', { undo_id: id, reg_no, reason }); return null;
     case 'override':
-      await post('/overrides', { override_id: id, reg_no, kind: stoppedBy(card) ?? 'unpaid', reason });
+      await post('/overrides', { override_id: id, reg_no, kind: 'unpaid', reason });
       return null;
     case 'block': await post('/blocks', { block_id: id, reg_no, reason, blocked: true }); return null;
     case 'unblock': await post('/blocks', { block_id: id, reg_no, reason, blocked: false }); return null;

@@ -44,7 +44,7 @@ function DeskPage({ me }) {
     else if (main === 'next') clear();
     else if (main === 'print') void desk.print();
     else if (main === 'retry' && state.job) void desk.resolve(state.job, 'retry');
-    else if (main === 'reprint' || main === 'override') correct(main);
+    else if (main === 'reprint' || main === 'override' || main === 'unblock') correct(main);
   };
   const enter = () => {
     const meant = enterMeans(state);

@@ -17,7 +17,7 @@ const SIGNED_IN_MS = 10 * 60 * 1000;
 /** Whoever was asked to sign in turned away; the act was not done. */
 export class NotSignedIn extends Problem {
   constructor() {
-    super({ status: 403, code: 'not_signed_in' });
+    super({ status: 403, code: 'turned_away' });
   }
 }
 
@@ -26,10 +26,13 @@ export function useOperator(known) {
   const [operator, setOperator] = useState(known);
   const [waiting, setWaiting] = useState(/** @type {Waiting|null} */ (null));
 
-  const signOut = () => {
-    void del('/operator-sessions/current').catch(() => undefined);
+  const forget = () => {
     setOperatorSession(null);
     setOperator(null);
+  };
+  const signOut = () => {
+    void del('/operator-sessions/current').catch(() => undefined);
+    forget();
   };
   useEffect(() => {
     if (operator === null) return undefined;
@@ -46,10 +49,12 @@ export function useOperator(known) {
    * @returns {Promise<T>}
    */
   const withRight = async (act) => {
-    try {
-      return await act();
-    } catch (problem) {
-      if (!(problem instanceof Problem) || problem.code !== 'right_missing') throw problem;
+    const first = await tried(act);
+    if (first.missing === null) return first.told;
+    if (first.missing === 'not_signed_in') {
+      forget();
+      const again = await tried(act);
+      if (again.missing === null) return again.told;
     }
     if (!(await askToSignIn())) throw new NotSignedIn();
     return act();
@@ -63,6 +68,22 @@ export function useOperator(known) {
   };
   const dialog = waiting && html`<${SignIn} onDone=${settle} />`;
   return { operator, withRight, signIn: askToSignIn, signOut, dialog, isAsking: waiting !== null };
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} act
+ * @returns {Promise<{missing: null, told: T}|{missing: 'right_missing'|'not_signed_in'}>}
+ */
+async function tried(act) {
+  try {
+    return { missing: null, told: await act() };
+  } catch (problem) {
+    if (problem instanceof Problem && (problem.code === 'right_missing' || problem.code === 'not_signed_in')) {
+      return { missing: problem.code };
+    }
+    throw problem;
+  }
 }
 
 /** @param {{onDone: (operator: Operator|null) => void}} props */

@@ -11,7 +11,7 @@ import { formatTime, hasWords, t } from '../lib/words.js';
  * @returns {Outcome}
  */
 export function checkInSaid(answer, name) {
-  const detail = answer.notes.map(noteSaid).join(' ');
+  const detail = answer.notes.join(' ');
   if (answer.outcome === 'checked_in') return { tone: 'good', key: 'desk.said.checked_in', values: { name }, detail };
   if (answer.outcome === 'already_checked_in') {
     return { tone: 'warn', key: 'desk.said.already', values: { name, at: formatTime(answer.first_at) }, detail };
@@ -36,10 +36,4 @@ export function problemWords(problem) {
   if (problem.status === 0) return t('desk.problem.no_answer');
   const key = `desk.problem.${problem.code}`;
   return hasWords(key) ? t(key) : problem.detail || problem.title || problem.code;
-}
-
-/** @param {string} note  a word of ours, or a sentence the server has already said */
-function noteSaid(note) {
-  const key = `desk.note.${note}`;
-  return hasWords(key) ? t(key) : note;
 }

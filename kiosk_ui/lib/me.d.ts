@@ -18,6 +18,8 @@ export interface Me {
     ends_on: string;
     accent: string | null;
     languages: string[];
+    expected_rate: number;
+    vip_rate: number;
   };
   categories: (Named & { zone: string | null; colour: string; fee_fen: number })[];
   zones: (Named & { place: string | null; opens_at: string | null; closes_at: string | null })[];

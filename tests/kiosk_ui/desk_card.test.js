@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { mainAction, mattersNow, stoppedBy, tellsApart } from '../../kiosk_ui/desk/card.js';
+import { isUnpaid, mainAction, mattersNow, tellsApart } from '../../kiosk_ui/desk/card.js';
 import { card, hit, job } from './desk_people.js';
 
 const GUEST = { level: 'A', host: '接待人', lounge: null, session: null, arrives_at: null };
@@ -23,8 +23,8 @@ test('an overridden debt still shows, and no longer stops', () => {
 
   assert.equal(mattersNow(owing, null)[0]?.tone, 'bad');
   assert.equal(mattersNow(overridden, null)[0]?.tone, 'warn');
-  assert.equal(stoppedBy(owing), 'unpaid');
-  assert.equal(stoppedBy(overridden), null);
+  assert.equal(isUnpaid(owing), true);
+  assert.equal(isUnpaid(overridden), false);
 });
 
 test('nothing to say gives no lines', () => {
@@ -38,9 +38,13 @@ test('the one action follows what already happened', () => {
   assert.equal(mainAction(card({ checked_in: HERE })), 'print');
   assert.equal(mainAction(card({ checked_in: HERE, badge: once })), 'reprint');
   assert.equal(mainAction(card({ owes_fen: 1 })), 'override');
-  assert.equal(mainAction(card({ blocked: '证件不符' })), 'override');
+  assert.equal(mainAction(card({ blocked: '证件不符' })), 'unblock');
   assert.equal(mainAction(card({ status: 'cancelled' })), 'none');
   assert.equal(mainAction(card({ checked_in: HERE, badge: once }), null, true), 'next');
+});
+
+test('a word that stands for a payment does not let a stopped person in', () => {
+  assert.equal(mainAction(card({ blocked: '证件不符', owes_fen: 1, override: true })), 'unblock');
 });
 
 test('who is here already may get a badge though something is still owed', () => {

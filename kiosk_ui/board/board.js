@@ -1,0 +1,95 @@
+/** The board: how many have come and where they are, for the wall or for the organiser. */
+import { html, useEffect, useReducer, useState } from 'preact-htm';
+import { keep, kept } from '../lib/address.js';
+import { connectLive } from '../lib/live.js';
+import { Button, Icon, LanguageSwitch, StatusLine } from '../lib/parts.js';
+import { start } from '../lib/station.js';
+import { formatCount, formatTime, inLanguage, t } from '../lib/words.js';
+import { Arrivals } from './arrivals.js';
+import { alarms, emptyBoard, nextBoard } from './board_state.js';
+import { Categories } from './categories.js';
+import { CheckedIn } from './checked_in.js';
+import { Details } from './details.js';
+import { Halls } from './halls.js';
+
+/** @typedef {import('../lib/me').Me} Me */
+/** @typedef {import('./board_state.js').BoardState} BoardState */
+
+const ALERT_COUNT = 2;
+
+/** @param {{me: Me}} props */
+function BoardPage({ me }) {
+  const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection|null} */ (null));
+  const [state, tell] = useReducer(nextBoard, emptyBoard(modeAsked(), themeKept()));
+  useEffect(() => connectLive(
+    (headcount) => tell({ type: 'headcount', headcount }),
+    (told) => {
+      setConnection(told);
+      tell({ type: 'connection', isLive: told.state !== 'offline' });
+    },
+  ), []);
+  const show = (/** @type {import('./board_state.js').Theme} */ theme) => {
+    // Before the curve is drawn anew: a canvas takes its colours when it draws.
+    document.documentElement.dataset['theme'] = theme;
+    keep('theme', theme);
+    tell({ type: 'theme', theme });
+  };
+  const open = (/** @type {string} */ what) => tell({ type: 'opened', what });
+
+  return html`<div class="board" data-mode=${state.mode} data-live=${state.isLive ? 'yes' : 'no'}>
+    <header class="board-head">
+      <h1 dir="auto">${inLanguage(me.event)}</h1>
+      <${Moment} state=${state} />
+    </header>
+    ${state.headcount === null ? html`<main class="board-wait" aria-busy="true"><p>${t('board.waiting')}</p></main>` : html`
+      <${Alerts} me=${me} headcount=${state.headcount} />
+      <main class="board-main">
+        <${CheckedIn} me=${me} state=${state} onOpen=${open} />
+        <${Halls} me=${me} state=${state} onOpen=${open} />
+        <${Arrivals} me=${me} state=${state} onOpen=${open} />
+        <${Categories} me=${me} state=${state} onOpen=${open} />
+      </main>
+      <${Details} me=${me} state=${state} onClose=${() => tell({ type: 'opened', what: null })} />`}
+    <${StatusLine} name=${me.station.name} connection=${connection}>
+      <span class="board-tools">
+        <${Button} kind="quiet" onClick=${() => tell({ type: 'mode', mode: state.mode === 'wall' ? 'organiser' : 'wall' })}>
+          ${t(state.mode === 'wall' ? 'board.mode.organiser' : 'board.mode.wall')}<//>
+        <${Button} kind="quiet" onClick=${() => show(state.theme === 'dark' ? 'light' : 'dark')}>
+          ${t(state.theme === 'dark' ? 'board.theme.light' : 'board.theme.dark')}<//>
+        <${LanguageSwitch} />
+      </span>
+    <//>
+  </div>`;
+}
+
+/** Which moment the numbers are of, said loudly once they are no longer now. @param {{state: BoardState}} props */
+function Moment({ state }) {
+  if (state.headcount === null) return null;
+  const at = formatTime(state.headcount.as_of);
+  if (state.isLive) return html`<p class="board-moment quiet">${t('board.live', { at })}</p>`;
+  return html`<p class="board-moment" data-tone="stale" role="alert"><${Icon} name="cloud-off" />${t('board.stale', { at })}</p>`;
+}
+
+/** @param {{me: Me, headcount: import('./board_state.js').Headcount}} props */
+function Alerts({ me, headcount }) {
+  const found = alarms(headcount).filter(({ level }) => level !== 'near');
+  if (found.length === 0) return null;
+  return html`<ul class="board-alerts" role="alert">${found.slice(0, ALERT_COUNT).map(({ hall, level, inside, capacity, over }) => html`
+    <li key=${hall} class="board-alert" data-level=${level}><${Icon} name="warning" />
+      ${t(`board.alert.${level}`, {
+        hall: inLanguage(me.halls.find(({ code }) => code === hall)) || hall,
+        inside: formatCount(inside), capacity: formatCount(capacity), over: formatCount(over),
+      })}</li>`)}
+    ${found.length > ALERT_COUNT && html`<li class="board-alert-more">${t('board.alert.more', { count: found.length - ALERT_COUNT })}</li>`}
+  </ul>`;
+}
+
+function modeAsked() {
+  return new URLSearchParams(location.search).get('mode') === 'organiser' ? 'organiser' : 'wall';
+}
+
+function themeKept() {
+  return kept('theme') === 'light' ? 'light' : 'dark';
+}
+
+start(BoardPage, { theme: themeKept() });
