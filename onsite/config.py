@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from onsite.errors import OnsiteError
 
@@ -135,9 +136,10 @@ def read_settings(path: Path) -> Settings:
             problems.append(f"{key}: {value!r} should be like {_toml(known[key])}")
     if problems:
         raise OnsiteError("bad_settings", f"{path.name}: " + "; ".join(problems))
-    return Settings(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in found.items()}
-    )
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in found.items()
+    }
+    return Settings(**values)
 
 
 def _same_kind(default: object, value: object) -> bool:

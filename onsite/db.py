@@ -132,6 +132,13 @@ class Database:
         """The writing engine, for migrations, while nothing else runs."""
         return self._writing
 
+    def compact(self) -> None:
+        """Fold the write-ahead log into the file and gather what the query planner wants to know."""
+        with self._writing.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA optimize=0x10002")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Finish what is queued, then let go of the file."""
         if self._writer is not None:
@@ -149,7 +156,7 @@ class Database:
                 self._write_batch(first)
             except gevent.GreenletExit:
                 raise
-            except BaseException as error:  # noqa: BLE001 - the one who waits must be told, whatever it is
+            except BaseException as error:  # whoever waits must be told
                 log.exception("the writer failed outside a use case")
                 first.answer.set_exception(error)
 
@@ -184,7 +191,7 @@ class Database:
         try:
             with session.begin_nested():
                 answer = waiting.use_case(session)
-        except BaseException as error:  # noqa: BLE001 - becomes the answer of the one who waits
+        except BaseException as error:  # the answer of the one who waits
             taken_from(session)
             # SQLite may have rolled back the whole batch (disk full), and a later commit says ok.
             if _is_storage(error) or not _in_transaction(session):
@@ -198,7 +205,7 @@ class Database:
                 answer = waiting.use_case(session)
                 session.flush()
                 _commit(session)
-            except BaseException as error:  # noqa: BLE001 - becomes the answer of the one who waits
+            except BaseException as error:  # the answer of the one who waits
                 session.rollback()
                 waiting.answer.set_exception(_storage_error(error) if _is_storage(error) else error)
                 return

@@ -1,7 +1,7 @@
 """The OpenAPI document, made from the declared routes. Nothing is described by hand here."""
 
 import re
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -13,7 +13,7 @@ REF = "#/components/schemas/{name}"
 def document(apis: list[Api], *, title: str, version: str) -> dict[str, Any]:
     """Describe the routes of some Apis as an OpenAPI 3.1 document."""
     routes = [(api.name, route) for api in apis for route in api.routes]
-    types = [kind for _, route in routes for kind in (route.body, _answer_type(route)) if kind]
+    types = [kind for _, route in routes for kind in _types(route)]
     kinds = list(dict.fromkeys(types))
     schemas, components = msgspec.json.schema_components(kinds, ref_template=REF)
     schema_of = dict(zip(kinds, schemas, strict=True))
@@ -50,11 +50,26 @@ def _operation(room: str, route: Route, schema_of: dict[Any, Any]) -> dict[str, 
     if route.operator:
         operation["x-operator-right"] = route.operator
     if route.body:
+        schemas = [schema_of[kind] for kind in _bodies(route)]
         operation["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": schema_of[route.body]}},
+            "content": {
+                "application/json": {
+                    "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+                }
+            },
         }
     return operation
+
+
+def _types(route: Route) -> list[Any]:
+    return [kind for kind in (*_bodies(route), _answer_type(route)) if kind]
+
+
+def _bodies(route: Route) -> tuple[Any, ...]:
+    if route.shows is not None:
+        return get_args(route.shows)
+    return (route.body,) if route.body else ()
 
 
 def _responses(kind: Any, schema_of: dict[Any, Any]) -> dict[str, Any]:

@@ -60,10 +60,41 @@ class Principal:
         return self.operator.name if self.operator else None
 
 
-class QueueBadge(Protocol):
-    """Writes a badge's print job in the caller's transaction; the job's id."""
+@dataclass(frozen=True)
+class QueuedJob:
+    """A print job just written, and whether any printer will take it."""
 
-    def __call__(self, session: Session, *, reg_no: str, station: str, now: datetime) -> str: ...
+    id: str
+    has_printer: bool
+
+
+class QueueBadge(Protocol):
+    """Writes a badge's print job in the caller's transaction."""
+
+    def __call__(
+        self, session: Session, *, reg_no: str, principal: Principal, now: datetime
+    ) -> QueuedJob: ...
+
+
+class BadgeOf(Protocol):
+    """Tells how often a delegate's badge was printed, and its last job."""
+
+    def __call__(self, session: Session, *, reg_no: str) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Places:
+    """Codes of the zones, checkpoints and stations there are."""
+
+    zones: tuple[str, ...]
+    checkpoints: tuple[str, ...]
+    stations: tuple[str, ...]
+
+
+class WaitsForJobs(Protocol):
+    """Where a print agent's long poll waits."""
+
+    def wait(self, seconds: float) -> None: ...
 
 
 @dataclass
@@ -74,6 +105,11 @@ class Wiring:
     folder: EventFolder
     authenticate: Callable[[Session], Principal | None]
     queue_badge: QueueBadge
+    badge_of: BadgeOf
+    places: Callable[[Session], Places]
+    check_printer_url: Callable[[str], None]
+    waiting_agents: WaitsForJobs
+    own_agent: str | None = None
     seen: dict[str, datetime] = field(default_factory=dict)
     base_url: str = ""
 
@@ -106,6 +142,7 @@ class Route:
     body: Any
     stations: frozenset[str]
     operator: str | None
+    shows: Any = None  # what the document shows of the body, where that is not its type
 
 
 class Api:
@@ -120,10 +157,16 @@ class Api:
         return self._add("GET", path, None, stations, None)
 
     def post(
-        self, path: str, *, stations: frozenset[str], body: Any, operator: str | None = None
+        self,
+        path: str,
+        *,
+        stations: frozenset[str],
+        body: Any,
+        operator: str | None = None,
+        shows: Any = None,
     ) -> Callable[[View], View]:
         """Declare a writing route; ``operator`` is the right a signed-in person needs."""
-        return self._add("POST", path, body, stations, operator)
+        return self._add("POST", path, body, stations, operator, shows)
 
     def put(
         self, path: str, *, stations: frozenset[str], body: Any, operator: str | None = None
@@ -138,10 +181,16 @@ class Api:
         return self._add("DELETE", path, None, stations, operator)
 
     def _add(
-        self, method: str, path: str, body: Any, stations: frozenset[str], operator: str | None
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        stations: frozenset[str],
+        operator: str | None,
+        shows: Any = None,
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            self.routes.append(Route(method, path, view, body, stations, operator))
+            self.routes.append(Route(method, path, view, body, stations, operator, shows))
             return view
 
         return declare
@@ -162,14 +211,9 @@ def _dispatcher(route: Route, wiring: Wiring) -> View:
     def dispatch(**path_values: str) -> Response:
         with wiring.database.read() as session:
             principal = wiring.authenticate(session)
-        if principal is None:
-            raise OnsiteError(
-                "not_paired",
-                "This device is not paired, or its pairing was revoked; pair it on the control page.",
-                status=401,
-            )
         now = clock.now()
-        check_rights(route, principal)
+        principal = check_station(principal, route.stations)
+        check_right(principal, route.operator)
         wiring.seen[principal.station.id] = now
         language = wording.preferred(request.headers.get("Accept-Language", ""))
         call = Call(wiring, principal, now, language)
@@ -180,28 +224,42 @@ def _dispatcher(route: Route, wiring: Wiring) -> View:
     return dispatch
 
 
-def check_rights(route: Route, principal: Principal) -> None:
-    """Refuse who may not call this route.
+def check_station(principal: Principal | None, stations: frozenset[str]) -> Principal:
+    """Let only paired stations of these roles through.
 
     Raises:
-        OnsiteError: ``not_this_station`` or ``right_missing``, both 403.
+        OnsiteError: ``not_paired`` 401, ``not_this_station`` 403.
     """
-    if principal.station.role not in route.stations | {LOCAL}:
+    if principal is None:
+        raise OnsiteError(
+            "not_paired",
+            "This device is not paired, or its pairing was revoked; pair it on the control page.",
+            status=401,
+        )
+    if principal.station.role not in stations | {LOCAL}:
         raise OnsiteError(
             "not_this_station",
             f"A {principal.station.role} station does not do this; use "
-            f"{' or '.join(sorted(route.stations)) or 'a command on the laptop'}.",
+            f"{' or '.join(sorted(stations)) or 'a command on the laptop'}.",
             status=403,
         )
-    if route.operator is None:
+    return principal
+
+
+def check_right(principal: Principal, right: str | None) -> None:
+    """Let only an operator with the right through, where one is needed.
+
+    Raises:
+        OnsiteError: ``right_missing`` 403.
+    """
+    if right is None or (principal.operator and right in principal.operator.rights):
         return
-    if principal.operator is None or route.operator not in principal.operator.rights:
-        raise OnsiteError(
-            "right_missing",
-            f"This needs an operator with the right {route.operator!r}; "
-            "let one sign in at this station with name and PIN.",
-            status=403,
-        )
+    raise OnsiteError(
+        "right_missing",
+        f"This needs an operator with the right {right!r}; "
+        "let one sign in at this station with name and PIN.",
+        status=403,
+    )
 
 
 def read_body(kind: Any) -> Any:
@@ -260,9 +318,14 @@ def answer(value: Any) -> Response:
     return Response(msgspec.json.encode(value), mimetype="application/json")
 
 
-def problem(error: OnsiteError) -> Response:
-    """Write an error as `application/problem+json` (RFC 9457)."""
-    body = {
+def told(encoded: bytes) -> Response:
+    """Answer with JSON that was encoded with the fact it tells of."""
+    return Response(encoded, mimetype="application/json")
+
+
+def problem_body(error: OnsiteError) -> dict[str, Any]:
+    """Write an error as a problem document (RFC 9457)."""
+    body: dict[str, Any] = {
         "type": "about:blank",
         "title": error.code.replace("_", " ").capitalize(),
         "status": error.status,
@@ -271,8 +334,15 @@ def problem(error: OnsiteError) -> Response:
     }
     if error.field:
         body["field"] = error.field
+    return body
+
+
+def problem(error: OnsiteError) -> Response:
+    """Answer with an error, as `application/problem+json`."""
     return Response(
-        msgspec.json.encode(body), status=error.status, mimetype="application/problem+json"
+        msgspec.json.encode(problem_body(error)),
+        status=error.status,
+        mimetype="application/problem+json",
     )
 
 
@@ -298,7 +368,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> Response:
-        app.logger.exception("%s %s failed", request.method, request.path, exc_info=error)
+        app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
         return problem(
             OnsiteError(
                 "internal",

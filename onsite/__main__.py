@@ -1,0 +1,5 @@
+"""`python -m onsite`."""
+
+from onsite.cli import main
+
+main()

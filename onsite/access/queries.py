@@ -1,0 +1,113 @@
+"""Reading stations and operators."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from onsite.access.models import Event, OperatorRow, OperatorSession, StationRow
+from onsite.access.rules import rights_of
+from onsite.errors import OnsiteError, not_found
+from onsite.web import Operator, Station
+
+
+def digest(secret: str) -> str:
+    """Hash a token, link or cookie the way it is kept."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def the_event(session: Session) -> Event:
+    """Read the one event of this folder."""
+    return session.scalars(select(Event)).one()
+
+
+def station_by_token(session: Session, token: str) -> Station | None:
+    """Find the station a bearer token belongs to, unless it was revoked."""
+    return _station_where(session, StationRow.token_hash == digest(token))
+
+
+def station_by_cookie(session: Session, cookie: str) -> Station | None:
+    """Find the station a browser's cookie belongs to, unless it was revoked."""
+    return _station_where(session, StationRow.cookie_hash == digest(cookie))
+
+
+def _station_where(session: Session, condition: object) -> Station | None:
+    row = session.execute(
+        select(
+            StationRow.id,
+            StationRow.role,
+            StationRow.name,
+            StationRow.zone,
+            StationRow.checkpoint,
+        ).where(condition, StationRow.revoked_at.is_(None))  # type: ignore[arg-type]
+    ).one_or_none()
+    return Station(*row) if row else None
+
+
+def station_of_link(session: Session, link: str) -> StationRow | None:
+    """Find the station that a pairing link was made for, whatever became of the link."""
+    return session.scalars(
+        select(StationRow).where(StationRow.link_hash == digest(link))
+    ).one_or_none()
+
+
+def stations(session: Session) -> list[StationRow]:
+    """List every station ever paired, oldest first."""
+    return list(session.scalars(select(StationRow).order_by(StationRow.created_at)))
+
+
+def station(session: Session, station_id: str) -> StationRow:
+    """Read one station, or raise ``unknown_station``."""
+    row = session.get(StationRow, station_id)
+    if row is None:
+        raise not_found("station", station_id)
+    return row
+
+
+def next_station_id(session: Session, role: str) -> str:
+    """Number the next station of a role: ``desk-1``, ``desk-2`` ..."""
+    count = session.scalar(
+        select(func.count()).select_from(StationRow).where(StationRow.role == role)
+    )
+    return f"{role}-{(count or 0) + 1}"
+
+
+def operators(session: Session) -> list[OperatorRow]:
+    """List the operators by name."""
+    return list(session.scalars(select(OperatorRow).order_by(OperatorRow.name)))
+
+
+def operator(session: Session, name: str) -> OperatorRow:
+    """Read one operator, or raise ``unknown_operator``."""
+    row = session.scalars(select(OperatorRow).where(OperatorRow.name == name)).one_or_none()
+    if row is None:
+        raise not_found("operator", name)
+    return row
+
+
+def signed_in(session: Session, *, operator_session: str, station_id: str) -> Operator:
+    """Find who is signed in under this id at this station.
+
+    Raises:
+        OnsiteError: ``not_signed_in`` (401) when nobody is.
+    """
+    row = session.execute(
+        select(OperatorRow.name, OperatorRow.roles)
+        .join(OperatorSession, OperatorSession.operator_id == OperatorRow.id)
+        .where(
+            OperatorSession.id_hash == digest(operator_session),
+            OperatorSession.station_id == station_id,
+            OperatorSession.ended_at.is_(None),
+        )
+    ).one_or_none()
+    if row is None:
+        raise OnsiteError(
+            "not_signed_in", "The operator is no longer signed in here; sign in again.", status=401
+        )
+    return Operator(row.name, tuple(row.roles), rights_of(row.roles))
+
+
+def is_locked(row: OperatorRow, *, now: datetime) -> bool:
+    """Tell whether wrong PINs have closed this operator's sign-in for the moment."""
+    return row.locked_until is not None and row.locked_until > now

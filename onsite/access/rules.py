@@ -1,0 +1,60 @@
+"""Who may do what, and how long a wrong PIN costs. Pure: values in, value out."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The jobs a station can have."""
+
+    KIOSK = "kiosk"
+    DESK = "desk"
+    FINANCE = "finance"
+    DOOR = "door"
+    BOARD = "board"
+    CONTROL = "control"
+    HOST = "host"
+    PRINT_AGENT = "print-agent"
+    CAMERA_AGENT = "camera-agent"
+
+
+OPERATOR_ROLES = ("organiser", "supervisor", "desk", "finance", "door", "technician")
+
+RIGHTS = {
+    "override": {"supervisor", "organiser"},
+    "undo": {"supervisor", "organiser"},
+    "revoke": {"supervisor", "organiser"},
+    "block": {"supervisor", "organiser"},
+    "policies": {"supervisor", "organiser"},
+    "people": {"organiser"},
+    "stations": {"technician", "organiser"},
+    "printers": {"technician", "organiser"},
+}
+
+KIOSKS = frozenset({Role.KIOSK.value})
+DESKS = frozenset({Role.DESK.value, Role.FINANCE.value})
+DOORS = frozenset({Role.DOOR.value, Role.CAMERA_AGENT.value})
+BOARDS = frozenset({Role.BOARD.value})
+CONTROLS = frozenset({Role.CONTROL.value})
+PRINT_AGENTS = frozenset({Role.PRINT_AGENT.value})
+PAGES = frozenset({"kiosk", "desk", "door", "board", "control"})
+EVERYONE = frozenset(role.value for role in Role)
+NOBODY: frozenset[str] = frozenset()
+
+FREE_TRIES = 4
+FIRST_LOCK = timedelta(minutes=1)
+LONGEST_LOCK = timedelta(minutes=30)
+PIN_LENGTHS = range(4, 65)
+
+
+def rights_of(roles: tuple[str, ...] | list[str]) -> frozenset[str]:
+    """Name what a person with these roles may do."""
+    return frozenset(right for right, holders in RIGHTS.items() if holders & set(roles))
+
+
+def lock_after(failed_count: int) -> timedelta | None:
+    """Tell how long signing in is closed after so many wrong PINs in a row; None for not at all."""
+    if failed_count <= FREE_TRIES:
+        return None
+    doubled: timedelta = FIRST_LOCK * 2 ** min(failed_count - FREE_TRIES - 1, 10)
+    return min(doubled, LONGEST_LOCK)

@@ -1,0 +1,155 @@
+"""`create_app`: the only place where the rooms are joined together."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+from flask import Flask, Response, request
+from flask_socketio import SocketIO
+from sqlalchemy.orm import Session
+
+import printers
+from onsite import __version__, clock, openapi, web
+from onsite.access import identify, pages
+from onsite.access import routes as access
+from onsite.access.queries import stations
+from onsite.access.rules import OPERATOR_ROLES, RIGHTS
+from onsite.badges import routes as badges
+from onsite.badges.queries import badge_of
+from onsite.badges.service import queue_badge
+from onsite.board import routes as board
+from onsite.board.metrics import metrics
+from onsite.board.queries import headcount
+from onsite.board.ticker import Ticker
+from onsite.config import EventFolder
+from onsite.db import Database
+from onsite.errors import OnsiteError
+from onsite.live import serve_live, tell
+from onsite.registration import routes as registration
+from onsite.registration.queries import zones
+from onsite.scanner import routes as scanner
+from onsite.scanner.queries import checkpoints
+from onsite.web import LOCAL, Operator, Places, Principal, Station, Wiring
+
+APIS = [access.api, registration.api, scanner.api, badges.api, board.api]
+LAPTOP = "laptop"
+
+
+@dataclass(frozen=True)
+class Joined:
+    """An app with the parts its server runs."""
+
+    app: Flask
+    wiring: Wiring
+    socketio: SocketIO
+    ticker: Ticker
+    local_token: str
+
+
+def create_app(
+    folder: EventFolder,
+    database: Database,
+    *,
+    base_url: str,
+    is_tls: bool = True,
+    own_agent: str | None = None,
+    failed_handshakes: Callable[[], int] = lambda: 0,
+) -> Joined:
+    """Join the rooms into one app.
+
+    Args:
+        folder: The event.
+        database: Its database; its bus and commits drive the live screens.
+        base_url: How other devices reach this server, without a slash at the end.
+        is_tls: Plain HTTP from other machines is sent to `/trust`.
+        own_agent: The station id of the print agent this server runs itself.
+        failed_handshakes: Counted by the listener, told by `/metrics`.
+    """
+    local_token = secrets.token_urlsafe(32)
+    wiring = Wiring(
+        database=database,
+        folder=folder,
+        authenticate=lambda session: _authenticate(session, local_token),
+        queue_badge=queue_badge,
+        badge_of=badge_of,
+        places=_places,
+        check_printer_url=lambda url: _check_printer_url(url, folder),
+        waiting_agents=badges.WaitingAgents(database.bus),
+        own_agent=own_agent,
+        base_url=base_url,
+    )
+    app = Flask("onsite", static_folder=None)
+    web.handle_errors(app)
+    pages.add_security_headers(app)
+    app.register_blueprint(pages.pages(wiring, is_tls=is_tls))
+    for api in APIS:
+        web.mount(app, api, wiring)
+    _root_routes(app, wiring, failed_handshakes)
+    socketio = serve_live(
+        app,
+        may_listen=lambda auth: _may_listen(database, auth),
+        document=lambda: _headcount(database),
+    )
+    ticker = Ticker(
+        compose=lambda: _headcount(database), tell=lambda document: tell(socketio, document)
+    )
+    database.on_commit.append(ticker.changed)
+    return Joined(app, wiring, socketio, ticker, local_token)
+
+
+def _root_routes(app: Flask, wiring: Wiring, failed_handshakes: Callable[[], int]) -> None:
+    described = msgspec.json.encode(openapi.document(APIS, title="onsite", version=__version__))
+
+    @app.get("/health")
+    def health() -> Response:
+        return web.answer({"status": "ok", "version": __version__})
+
+    @app.get("/api/openapi.json")
+    def openapi_document() -> Response:
+        return web.told(described)
+
+    @app.get("/metrics")
+    def get_metrics() -> Response:
+        with wiring.database.read() as session:
+            principal = wiring.authenticate(session)
+            web.check_station(principal, frozenset({"control"}))
+            text = metrics(session, now=clock.now(), failed_handshakes=failed_handshakes())
+        return Response(text, mimetype="text/plain")
+
+
+def _authenticate(session: Session, local_token: str) -> Principal | None:
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if secrets.compare_digest(given.encode(), local_token.encode()):
+        return Principal(
+            Station(id=LAPTOP, role=LOCAL, name=LAPTOP),
+            Operator(name=LAPTOP, roles=OPERATOR_ROLES, rights=frozenset(RIGHTS)),
+        )
+    return identify.authenticate(session)
+
+
+def _places(session: Session) -> Places:
+    return Places(
+        zones=tuple(row.code for row in zones(session)),
+        checkpoints=tuple(row.code for row in checkpoints(session)),
+        stations=tuple(row.id for row in stations(session) if row.revoked_at is None),
+    )
+
+
+def _check_printer_url(url: str, folder: EventFolder) -> None:
+    try:
+        printers.open(url, outbox=folder.outbox)  # connects to nothing yet
+    except printers.PrinterError as error:
+        raise OnsiteError("bad_printer_url", str(error), field="url") from error
+
+
+def _may_listen(database: Database, auth: object) -> bool:
+    """Let in the stations that may see the headcount."""
+    with database.read() as session:
+        station = identify.station_of_socket(session, auth)
+    return station is not None and station.role in board.HEADCOUNT
+
+
+def _headcount(database: Database) -> dict[str, object]:
+    with database.read() as session:
+        return headcount(session, now=clock.now())

@@ -1,0 +1,66 @@
+"""Rows of printing: printers, print jobs, and everything that happened to a job."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from onsite.db import Base, Instant
+
+
+class PrinterRow(Base):
+    """A printer: its address, what it prints, for whom, and how it was last."""
+
+    __tablename__ = "printers"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    prints: Mapped[list[str]] = mapped_column(JSON)
+    station: Mapped[str | None] = mapped_column(ForeignKey("stations.id"))  # none: serves all
+    agent: Mapped[str | None] = mapped_column(ForeignKey("stations.id"))  # none: the event's own
+    state: Mapped[str]
+    checked_at: Mapped[datetime | None] = mapped_column(Instant)
+    added_at: Mapped[datetime] = mapped_column(Instant)
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class PrintJobRow(Base):
+    """One page to print once. Its state is changed only from a state that was seen."""
+
+    __tablename__ = "print_jobs"
+    __table_args__ = (Index("ix_print_jobs_state", "state", "created_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    prints: Mapped[str]
+    delegate_id: Mapped[int | None] = mapped_column(ForeignKey("delegates.id"), index=True)
+    state: Mapped[str]
+    is_confirmed: Mapped[bool] = mapped_column(default=False)
+    wanted_printer: Mapped[str | None]  # a test page goes to one printer only
+    printer: Mapped[str | None] = mapped_column(ForeignKey("printers.name"))
+    attempts: Mapped[int] = mapped_column(default=0)
+    reprint_of: Mapped[str | None] = mapped_column(ForeignKey("print_jobs.id"))
+    reason: Mapped[str | None]
+    error: Mapped[str | None]
+    station: Mapped[str]
+    operator: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    claim_id: Mapped[str | None] = mapped_column(unique=True)
+    claimed_by: Mapped[str | None]
+    lease_ends_at: Mapped[datetime | None] = mapped_column(Instant)
+    fingerprint: Mapped[str]
+
+
+class PrintJobEvent(Base):
+    """What happened to a job: claimed, reported, resolved by a person, lease run out."""
+
+    __tablename__ = "print_job_events"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    job_id: Mapped[str] = mapped_column(ForeignKey("print_jobs.id"), index=True)
+    kind: Mapped[str]
+    state: Mapped[str]
+    error: Mapped[str | None]
+    station: Mapped[str]
+    operator: Mapped[str | None]
+    at: Mapped[datetime] = mapped_column(Instant)
+    fingerprint: Mapped[str]

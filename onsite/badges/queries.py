@@ -1,0 +1,166 @@
+"""Reading printers and print jobs."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from onsite.badges.models import PrinterRow, PrintJobRow
+from onsite.badges.rules import NEEDS_A_PERSON, State
+from onsite.errors import not_found
+from onsite.registration.models import Delegate
+from onsite.units import rfc3339
+
+
+def printers(session: Session) -> list[PrinterRow]:
+    """List the printers there are, by name."""
+    return list(
+        session.scalars(
+            select(PrinterRow).where(PrinterRow.removed_at.is_(None)).order_by(PrinterRow.name)
+        )
+    )
+
+
+def printer(session: Session, name: str) -> PrinterRow:
+    """Read one printer, or raise ``unknown_printer``."""
+    row = session.get(PrinterRow, name)
+    if row is None or row.removed_at is not None:
+        raise not_found("printer", name)
+    return row
+
+
+def printers_for(
+    rows: list[PrinterRow], *, prints: str, station: str, wanted: str | None
+) -> list[PrinterRow]:
+    """Choose the printers that may print a job: the station's own, else those that serve all."""
+    if wanted is not None:
+        return [row for row in rows if row.name == wanted]
+    able = [row for row in rows if prints in row.prints]
+    own = [row for row in able if row.station == station]
+    return own or [row for row in able if row.station is None]
+
+
+def job(session: Session, job_id: str) -> PrintJobRow:
+    """Read one print job, or raise ``unknown_print_job``."""
+    row = session.get(PrintJobRow, job_id)
+    if row is None:
+        raise not_found("print job", job_id)
+    return row
+
+
+def job_of_claim(session: Session, claim_id: str) -> PrintJobRow | None:
+    """Read the job that was given out under a claim id."""
+    return session.scalars(
+        select(PrintJobRow).where(PrintJobRow.claim_id == claim_id)
+    ).one_or_none()
+
+
+def queued_jobs(session: Session) -> list[PrintJobRow]:
+    """List the waiting jobs, oldest first."""
+    return list(
+        session.scalars(
+            select(PrintJobRow)
+            .where(PrintJobRow.state == State.QUEUED)
+            .order_by(PrintJobRow.created_at, PrintJobRow.id)
+        )
+    )
+
+
+def busy_printers(session: Session) -> set[str]:
+    """Name the printers that have a job in hand."""
+    return set(
+        session.scalars(
+            select(PrintJobRow.printer).where(
+                PrintJobRow.state == State.PRINTING, PrintJobRow.printer.is_not(None)
+            )
+        )
+    )
+
+
+def run_out(session: Session, *, now: datetime) -> list[PrintJobRow]:
+    """List the jobs whose agent has not been heard of in time."""
+    return list(
+        session.scalars(
+            select(PrintJobRow).where(
+                PrintJobRow.state == State.PRINTING, PrintJobRow.lease_ends_at < now
+            )
+        )
+    )
+
+
+def jobs(session: Session, *, state: str | None, limit: int) -> list[PrintJobRow]:
+    """List print jobs: what needs a person first, then the newest."""
+    needs_a_person = case((PrintJobRow.state.in_(NEEDS_A_PERSON), 0), else_=1)
+    chosen = select(PrintJobRow)
+    if state is not None:
+        chosen = chosen.where(PrintJobRow.state == state)
+    return list(
+        session.scalars(chosen.order_by(needs_a_person, PrintJobRow.created_at.desc()).limit(limit))
+    )
+
+
+def counts_by_state(session: Session) -> dict[str, int]:
+    """Count the print jobs in each state."""
+    found = dict(
+        session.execute(select(PrintJobRow.state, func.count()).group_by(PrintJobRow.state))
+        .tuples()
+        .all()
+    )
+    return {state.value: found.get(state.value, 0) for state in State}
+
+
+def last_badge_job(session: Session, delegate_id: int) -> PrintJobRow | None:
+    """Read a delegate's newest badge job."""
+    return session.scalars(
+        select(PrintJobRow)
+        .where(PrintJobRow.delegate_id == delegate_id, PrintJobRow.prints == "badge")
+        .order_by(PrintJobRow.created_at.desc(), PrintJobRow.id)
+        .limit(1)
+    ).one_or_none()
+
+
+def badges_printed(session: Session) -> dict[int, int]:
+    """Count the printed badges of every delegate that has one."""
+    rows = session.execute(
+        select(PrintJobRow.delegate_id, func.count())
+        .where(PrintJobRow.state == State.PRINTED, PrintJobRow.prints == "badge")
+        .group_by(PrintJobRow.delegate_id)
+    ).tuples()
+    return {delegate_id: count for delegate_id, count in rows if delegate_id is not None}
+
+
+def badge_of(session: Session, *, reg_no: str) -> dict[str, Any]:
+    """Tell how often a delegate's badge was printed, and its last job."""
+    delegate_id = session.scalar(select(Delegate.id).where(Delegate.reg_no == reg_no))
+    if delegate_id is None:
+        return {"printed_count": 0, "last_job": None}
+    last = last_badge_job(session, delegate_id)
+    count = session.scalar(
+        select(func.count()).where(
+            PrintJobRow.delegate_id == delegate_id,
+            PrintJobRow.prints == "badge",
+            PrintJobRow.state == State.PRINTED,
+        )
+    )
+    return {"printed_count": count or 0, "last_job": shown(session, last) if last else None}
+
+
+def shown(session: Session, row: PrintJobRow) -> dict[str, Any]:
+    """Show a print job as the contract says, and what a person tells it by."""
+    delegate = session.get(Delegate, row.delegate_id) if row.delegate_id else None
+    return {
+        "id": row.id,
+        "prints": row.prints,
+        "reg_no": delegate.reg_no if delegate else None,
+        "name": delegate.name if delegate else None,
+        "state": row.state,
+        "confirmed": row.is_confirmed,
+        "printer": row.printer,
+        "attempts": row.attempts,
+        "reprint_of": row.reprint_of,
+        "reason": row.reason,
+        "error": row.error,
+        "station": row.station,
+        "created_at": rfc3339(row.created_at),
+    }

@@ -1,0 +1,101 @@
+"""What stands on a print job's page, and the page as a picture."""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from onsite.access.queries import the_event
+from onsite.badges import drawing, pdf
+from onsite.badges.models import PrintJobRow
+from onsite.badges.template import TemplateError, shipped, template_for
+from onsite.errors import OnsiteError
+from onsite.registration.models import Category, Delegate
+from onsite.registration.queries import our_credential
+
+# A test badge carries a code that belongs to nobody.
+TEST_CREDENTIAL = "TEST0TEST0TEST0TEST0TEST0TEST"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The page of a printer, in its own dots."""
+
+    width_dots: int
+    height_dots: int | None
+    dpi: float
+    one_bit: bool
+
+
+SCREEN = Paper(width_dots=1063, height_dots=1535, dpi=300, one_bit=False)
+
+
+def values_of(session: Session, row: PrintJobRow) -> drawing.BadgeValues:
+    """Gather what stands on a job's page: a delegate's badge, or a printer's test."""
+    if row.delegate_id is None:
+        return _test_values(session, row.wanted_printer or "")
+    return badge_values(session, session.get_one(Delegate, row.delegate_id))
+
+
+def badge_values(session: Session, delegate: Delegate) -> drawing.BadgeValues:
+    """Gather what stands on a delegate's badge; the QR code is the credential of ours."""
+    event = the_event(session)
+    category = session.get_one(Category, delegate.category)
+    return drawing.BadgeValues(
+        event_name=event.name,
+        event_name_en=event.name_en,
+        name=delegate.name,
+        latin_name=delegate.latin_name,
+        organisation=delegate.organisation,
+        position=delegate.position,
+        category_name=category.name,
+        category_name_en=category.name_en,
+        category_colour=category.colour,
+        reg_no=delegate.reg_no,
+        credential=our_credential(session, delegate.id),
+    )
+
+
+def _test_values(session: Session, printer: str) -> drawing.BadgeValues:
+    event = the_event(session)
+    return drawing.BadgeValues(
+        event_name=event.name,
+        event_name_en=event.name_en,
+        name=printer,
+        category_name="测试",
+        category_name_en="Test",
+        credential=TEST_CREDENTIAL,
+    )
+
+
+def picture(values: drawing.BadgeValues, paper: Paper) -> bytes:
+    """Draw a page for a printer's paper, as PNG. Raises `TemplateError` when nothing fits."""
+    drawn = drawing.draw(template_for(paper), values, dpi=paper.dpi, one_bit=paper.one_bit)
+    out = io.BytesIO()
+    drawn.save(out, "PNG", dpi=(paper.dpi, paper.dpi), compress_level=1)
+    return out.getvalue()
+
+
+def write_badge(session: Session, delegate: Delegate, out: Path, *, template: str | None) -> None:
+    """Write a delegate's badge as ``.png`` at 300 dpi or as ``.pdf``.
+
+    Raises:
+        OnsiteError: ``unknown_format``, ``unknown_template``.
+    """
+    values = badge_values(session, delegate)
+    try:
+        chosen = shipped(template) if template else template_for(SCREEN)
+    except TemplateError as error:
+        raise OnsiteError("unknown_template", str(error)) from error
+    out.parent.mkdir(parents=True, exist_ok=True)
+    match out.suffix.lower():
+        case ".png":
+            drawn = drawing.draw(chosen, values, dpi=SCREEN.dpi)
+            drawn.save(out, "PNG", dpi=(SCREEN.dpi, SCREEN.dpi))
+        case ".pdf":
+            pdf.write(chosen, [values], out)
+        case other:
+            raise OnsiteError(
+                "unknown_format", f"A badge is written as .png or .pdf, not as {other or out.name!r}."
+            )

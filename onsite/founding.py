@@ -1,0 +1,63 @@
+"""Making an event folder from a plan: all of it, or nothing."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from onsite import clock
+from onsite.access.authority import make_authority
+from onsite.config import EventFolder, Settings, make_folder, settings_text, write_private
+from onsite.db import Database
+from onsite.errors import OnsiteError
+from onsite.migrations import upgrade
+from onsite.planning.keeping import keep_plan
+from onsite.planning.loading import load
+from onsite.planning.plan import Plan
+
+
+def found_event(path: Path, plan: Plan, *, plan_path: Path, settings: Settings) -> EventFolder:
+    """Make the event folder of a plan.
+
+    Args:
+        path: Where; nothing may be there yet but an empty folder.
+        plan: As it was read from ``plan_path``.
+        plan_path: The planners' workbook; a copy without identity numbers is kept.
+        settings: How the event will be served.
+
+    Raises:
+        OnsiteError: ``not_empty``, ``not_writable``.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise OnsiteError(
+            "not_empty", f"{path} is not empty; choose a folder that does not exist yet."
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    except OSError as error:
+        raise OnsiteError("not_writable", f"{path} can't be made: {error.strerror}.") from error
+    try:
+        _fill(make_folder(beside), plan, plan_path=plan_path, settings=settings)
+        if path.exists():
+            path.rmdir()
+        beside.rename(path)
+    except OSError as error:
+        raise OnsiteError("not_writable", f"{path} can't be made: {error}.") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return EventFolder(path)
+
+
+def _fill(folder: EventFolder, plan: Plan, *, plan_path: Path, settings: Settings) -> None:
+    now = clock.now()
+    write_private(folder.settings_file, settings_text(settings).encode())
+    make_authority(folder, event_name=plan.event.code, now=now)
+    keep_plan(plan_path, folder.planning)
+    database = Database(folder.database)
+    try:
+        upgrade(database)
+        database.write(lambda session: load(session, plan, plan_path=plan_path, now=now))
+        database.compact()
+    finally:
+        database.close()
+    folder.database.chmod(0o600)

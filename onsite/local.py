@@ -1,0 +1,139 @@
+"""How a command on the laptop reaches the event: the same routes, served or not.
+
+Whoever holds `onsite.lock` writes. When that is the server, the command asks it over loopback, with the
+address and token of `run.json`; otherwise the command holds the lock and answers its own request.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from onsite.config import EventFolder, Settings
+from onsite.db import Database
+from onsite.errors import OnsiteError
+from onsite.lock import held
+
+START_S = 5  # a server that holds the lock may still be starting
+Ask = Callable[..., dict[str, Any]]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Ask]:
+    """Reach an event for writing: ``ask(method, path, body)`` returns the answer's JSON.
+
+    Raises:
+        OnsiteError: ``no_event``, ``newer_event``, ``busy``, and whatever the route refuses.
+    """
+    folder = EventFolder(path)
+    folder.check()
+    with held(folder.lock) as is_ours:
+        if is_ours:
+            with _by_ourselves(folder) as ask:
+                yield ask
+        else:
+            yield _by_the_server(folder)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Database]:
+    """Open an event's database for reading, served or not."""
+    folder = EventFolder(path)
+    folder.check()
+    database = Database(folder.database)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def base_url(settings: Settings) -> str:
+    """Write how other devices reach a server with these settings."""
+    from onsite.access.authority import lan_addresses
+
+    host = settings.host
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - every address: name one that others can reach
+        host = next(iter(lan_addresses()), "127.0.0.1")
+    scheme = "https" if settings.tls else "http"
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+@contextmanager
+def _by_ourselves(folder: EventFolder) -> Iterator[Ask]:
+    from onsite.app import create_app
+    from onsite.migrations import upgrade
+
+    database = Database(folder.database)
+    try:
+        upgrade(database)
+        joined = create_app(folder, database, base_url=base_url(folder.settings()))
+        client = joined.app.test_client()
+
+        def ask(method: str, path: str, body: object = None) -> dict[str, Any]:
+            response = client.open(
+                f"/api/v1{path}",
+                method=method,
+                json=body,
+                headers={"Authorization": f"Bearer {joined.local_token}"},
+            )
+            return _told(response.status_code, response.get_data())
+
+        yield ask
+    finally:
+        database.close()
+
+
+def _by_the_server(folder: EventFolder) -> Ask:
+    run = _run_file(folder)
+
+    def ask(method: str, path: str, body: object = None) -> dict[str, Any]:
+        import requests
+
+        try:
+            response = requests.request(
+                method,
+                f"{run['url']}/api/v1{path}",
+                json=body,
+                headers={"Authorization": f"Bearer {run['token']}"},
+                timeout=30,
+            )
+        except requests.RequestException as error:
+            raise _busy() from error
+        return _told(response.status_code, response.content)
+
+    return ask
+
+
+def _run_file(folder: EventFolder) -> dict[str, str]:
+    ends = time.monotonic() + START_S
+    while True:
+        try:
+            run: dict[str, str] = json.loads(folder.run_file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            if time.monotonic() > ends:
+                raise _busy() from error
+            time.sleep(0.1)
+        else:
+            return run
+
+
+def _busy() -> OnsiteError:
+    return OnsiteError(
+        "busy",
+        "Another onsite command is writing to this event, or its server does not answer; "
+        "try again in a moment.",
+    )
+
+
+def _told(status: int, content: bytes) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(content) if content else {}
+    if status >= 400:  # noqa: PLR2004 - problems begin here
+        raise OnsiteError(
+            answer.get("code", "failed"),
+            answer.get("detail", f"The server answered {status}."),
+            status=status,
+            field=answer.get("field"),
+        )
+    return answer

@@ -1,0 +1,51 @@
+"""The same id twice gives the same answer; the same id with another body is an error.
+
+Every fact row has its client-made id as key, the fingerprint of what was asked, and the answer given.
+"""
+
+import hashlib
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from onsite.errors import id_reused
+
+
+def fingerprint(asked: object) -> str:
+    """Digest what was asked, so that a repeat can be told from a reuse."""
+    return hashlib.sha256(msgspec.json.encode(asked, order="sorted")).hexdigest()
+
+
+def answered_before(session: Session, rows: Any, fact_id: str, asked: str) -> bytes | None:
+    """Find the answer that this id got before, as it was encoded; None when the id is new.
+
+    Args:
+        session: The use case's session.
+        rows: The fact's model: it has ``id``, ``fingerprint`` and ``answer``.
+        fact_id: The client-made id.
+        asked: The `fingerprint` of what is asked now.
+
+    Raises:
+        OnsiteError: ``id_reused`` (409) when the id came with another body.
+    """
+    found = session.execute(
+        select(rows.fingerprint, rows.answer).where(rows.id == fact_id)
+    ).one_or_none()
+    if found is None:
+        return None
+    if found.fingerprint != asked:
+        raise id_reused(f"{rows.__tablename__} id")
+    answer: bytes = found.answer
+    return answer
+
+
+def keep(
+    session: Session, rows: Any, fact_id: str, asked: str, answer: object, **columns: Any
+) -> bytes:
+    """Append a fact with its answer; the answer, encoded."""
+    encoded = msgspec.json.encode(answer)
+    session.add(rows(id=fact_id, fingerprint=asked, answer=encoded, **columns))
+    session.flush()
+    return encoded

@@ -1,0 +1,122 @@
+"""Names as people look for them and as a kiosk may show them. Pure; a name itself is never rewritten."""
+
+import itertools
+import unicodedata
+from functools import cache
+
+_FOLDS = str.maketrans(
+    {"đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+_READINGS_AT_MOST = 8
+_KEY_LENGTH = 40
+_HAN_SUFFIXES = 24
+PHONE_TAIL_MARK = "~"  # before a phone number written backwards
+
+
+def fold(text: str) -> str:
+    """Take case, accents, width, blanks and punctuation off a text, for comparing only."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDS)
+    return "".join(char for char in plain if unicodedata.category(char)[0] in "LN")
+
+
+def is_han(char: str) -> bool:
+    """Tell whether a character is a Chinese ideograph."""
+    return "CJK" in unicodedata.name(char, "") and unicodedata.category(char) == "Lo"
+
+
+@cache
+def readings(char: str) -> tuple[str, ...]:
+    """List every pinyin reading of a character, tones off: 单 is dan, shan and chan."""
+    from pypinyin import Style, pinyin
+
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return (
+        tuple(dict.fromkeys(fold(reading.replace("ü", "v")) for reading in found[0]))
+        if found
+        else ()
+    )
+
+
+def pinyins(name: str) -> list[tuple[str, str]]:
+    """List a Chinese name's pinyin and initials, for every reading of its characters.
+
+    Returns:
+        Pairs like ``("wangming", "wm")``, at most 8; empty for a name without ideographs.
+    """
+    per_char = [readings(char) for char in name if is_han(char)]
+    spoken = [found for found in per_char if found]
+    combined = itertools.islice(itertools.product(*spoken), _READINGS_AT_MOST) if spoken else ()
+    return [("".join(parts), "".join(part[0] for part in parts)) for parts in combined]
+
+
+def person_keys(*, reg_no: str, name: str, latin_name: str, phone: str) -> set[str]:
+    """List the beginnings by which a person is found at the desk."""
+    keys = {fold(reg_no), fold(reg_no).lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")}
+    digits = "".join(char for char in phone if char.isdigit())
+    if digits:
+        keys |= {digits, PHONE_TAIL_MARK + digits[::-1]}
+    for spelled in (name, latin_name):
+        keys |= text_keys(spelled)
+    for whole, initials in pinyins(name):
+        keys |= {whole, initials}
+    given = [char for char in name if is_han(char)][1:]
+    for whole, _ in pinyins("".join(given)):
+        keys.add(whole)
+    return {key[:_KEY_LENGTH] for key in keys if key}
+
+
+def text_keys(text: str) -> set[str]:
+    """List the beginnings of a text: at every ideograph, else at every word."""
+    words = text.replace("·", " ").replace("-", " ").split()
+    starts = {fold("".join(words[index:])) for index in range(len(words))}
+    folded = fold(text)
+    for index, char in enumerate(folded[:_HAN_SUFFIXES]):
+        if is_han(char):
+            starts.add(folded[index:])
+    return {start[:_KEY_LENGTH] for start in starts if start}
+
+
+def terms(query: str) -> list[str]:
+    """Split what was typed into folded terms; what is typed without blanks stays one."""
+    return [folded for folded in (fold(word) for word in query.split()) if folded][:4]
+
+
+def proves(fact: str, *, name: str, latin_name: str, organisation: str) -> bool:
+    """Tell whether a fact fits a person: surname, whole name, pinyin initials, or organisation.
+
+    The organisation needs at least two ideographs or four letters in a row; a surname is the first
+    one or two ideographs, or any word of a name in letters.
+    """
+    said = fold(fact)
+    if not said:
+        return False
+    folded = fold(name)
+    words = {fold(word) for spelled in (name, latin_name) for word in spelled.split()}
+    if said in words or said == folded:
+        return True
+    if is_han(folded[:1] or " ") and said in {folded[:1], folded[:2]}:
+        return True
+    if len(said) > 1 and any(said == initials for _, initials in pinyins(name)):
+        return True
+    enough = 2 if is_han(said[0]) else 4
+    return len(said) >= enough and said in fold(organisation)
+
+
+def masked_name(name: str) -> str:
+    """Show enough of a name for its owner to know it: 王*明, 李*, J***** G***."""
+    if is_han(name[:1] or " "):
+        return name[0] + "*" * max(1, len(name) - 2) + (name[-1] if len(name) > 2 else "")  # noqa: PLR2004
+    return " ".join(word[0] + "*" * max(1, len(word) - 1) for word in name.split())
+
+
+def masked_organisation(organisation: str) -> str:
+    """Show the two ends of an organisation: 中南**医院."""
+    if len(organisation) <= 3:  # noqa: PLR2004 - nothing left to hide between the ends
+        return organisation[:1] + "**"
+    ends = 2 if is_han(organisation[0]) else 3
+    return f"{organisation[:ends]}**{organisation[-ends:]}"
+
+
+def masked_phone(phone: str) -> str:
+    """Show a phone number's two ends: 161****3238."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "*" * len(phone)  # noqa: PLR2004

@@ -1,0 +1,347 @@
+"""Reading delegates, credentials and counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy.orm import Session
+
+from onsite.errors import not_found
+from onsite.registration.credentials import LONGEST, as_ours
+from onsite.registration.models import (
+    Arrival,
+    Block,
+    Category,
+    Challenge,
+    CheckIn,
+    CheckInCount,
+    CheckInMinute,
+    Credential,
+    Delegate,
+    Guest,
+    Item,
+    OrganisationKey,
+    Override,
+    ProgrammeSession,
+    SearchKey,
+    Zone,
+)
+from onsite.registration.names import PHONE_TAIL_MARK, fold, terms
+from onsite.registration.rules import Standing
+
+HIGHEST = "\U0010ffff"
+HITS_AT_MOST = 50
+
+
+@dataclass(frozen=True)
+class Person:
+    """A delegate as check-ins and doors need to know her."""
+
+    id: int
+    reg_no: str
+    name: str
+    organisation: str
+    category: str
+    is_guest: bool
+    credential_id: int | None
+    standing: Standing
+    checked_in_at: datetime | None
+
+
+def person_by_credential(session: Session, text: str) -> Person | None:
+    """Find whose credential this is: an imported one exactly, ours however it was typed."""
+    if len(text) > LONGEST:
+        return None
+    found = session.execute(
+        select(Credential.id, Credential.delegate_id, Credential.revoked_by)
+        .where(
+            or_(
+                Credential.secret == text,
+                and_(Credential.secret == as_ours(text), Credential.is_imported.is_(False)),
+            )
+        )
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        return None
+    return _person(
+        session,
+        Delegate.id == found.delegate_id,
+        credential_id=found.id,
+        is_revoked=found.revoked_by is not None,
+    )
+
+
+def person_by_reg_no(session: Session, reg_no: str) -> Person | None:
+    """Find a delegate by registration number."""
+    return _person(session, Delegate.reg_no == reg_no.strip())
+
+
+def _person(
+    session: Session,
+    condition: ColumnElement[bool],
+    *,
+    credential_id: int | None = None,
+    is_revoked: bool = False,
+) -> Person | None:
+    blocked = _latest_block(Delegate.id).with_only_columns(Block.is_blocked).scalar_subquery()
+    blocked_at = _latest_block(Delegate.id).with_only_columns(Block.at).scalar_subquery()
+    paid, lifted_at = (
+        select(func.max(Override.at))
+        .where(Override.delegate_id == Delegate.id, Override.kind == kind)
+        .scalar_subquery()
+        for kind in ("unpaid", "blocked")
+    )
+    row = session.execute(
+        select(
+            Delegate.id,
+            Delegate.reg_no,
+            Delegate.name,
+            Delegate.organisation,
+            Delegate.category,
+            Delegate.is_cancelled,
+            (Delegate.due_fen - Delegate.paid_fen).label("owes_fen"),
+            Arrival.at.label("arrived_at"),
+            Guest.delegate_id.label("guest_id"),
+            blocked.label("is_blocked"),
+            blocked_at.label("blocked_at"),
+            paid.label("paid_override_at"),
+            lifted_at.label("lifted_at"),
+        )
+        .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
+        .outerjoin(Guest, Guest.delegate_id == Delegate.id)
+        .where(condition)
+    ).one_or_none()
+    if row is None:
+        return None
+    standing = Standing(
+        is_revoked=is_revoked,
+        is_cancelled=row.is_cancelled,
+        is_blocked=bool(row.is_blocked)
+        and (row.lifted_at is None or row.lifted_at < row.blocked_at),
+        is_checked_in=row.arrived_at is not None,
+        owes_fen=max(0, row.owes_fen),
+        is_paid_by_override=row.paid_override_at is not None,
+    )
+    return Person(
+        id=row.id,
+        reg_no=row.reg_no,
+        name=row.name,
+        organisation=row.organisation,
+        category=row.category,
+        is_guest=row.guest_id is not None,
+        credential_id=credential_id,
+        standing=standing,
+        checked_in_at=row.arrived_at,
+    )
+
+
+def delegate(session: Session, reg_no: str) -> Delegate:
+    """Read one delegate whole, or raise ``unknown_registration``."""
+    row = session.scalars(select(Delegate).where(Delegate.reg_no == reg_no.strip())).one_or_none()
+    if row is None:
+        raise not_found("registration", reg_no)
+    return row
+
+
+def hits(session: Session, query: str, *, limit: int) -> list[tuple[Delegate, datetime | None]]:
+    """Find delegates by what was typed: number, phone tail, name, pinyin, initials, organisation.
+
+    Returns:
+        At most ``limit`` pairs of delegate and arrival, the closest match first.
+    """
+    words = terms(query)
+    if not words:
+        return []
+    joined = "".join(words)
+    ids = list(session.scalars(_persons_with(joined).limit(limit * 4)))
+    if len(words) > 1:
+        ids += list(session.scalars(_with_all(words).limit(limit)))
+    if len(dict.fromkeys(ids)) < limit:
+        ids += list(session.scalars(_organisations_with(joined).limit(limit)))
+    wanted = list(dict.fromkeys(ids))[:limit]
+    rows = session.execute(
+        select(Delegate, Arrival.at)
+        .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
+        .where(Delegate.id.in_(wanted))
+    )
+    found = {row[0].id: (row[0], row[1]) for row in rows}
+    return [found[delegate_id] for delegate_id in wanted if delegate_id in found]
+
+
+def _persons_with(term: str) -> Select[Any]:
+    """Select the persons a term begins a key of, the shortest keys (closest matches) first."""
+    condition = _begins(SearchKey.key, term)
+    if term.isdigit():
+        condition = or_(condition, _begins(SearchKey.key, PHONE_TAIL_MARK + term[::-1]))
+    return select(SearchKey.delegate_id).where(condition).order_by(SearchKey.key)
+
+
+def _organisations_with(term: str) -> Select[Any]:
+    organisations = select(OrganisationKey.organisation).where(_begins(OrganisationKey.key, term))
+    return select(Delegate.id).where(Delegate.organisation.in_(organisations))
+
+
+def _with_all(words: list[str]) -> Select[Any]:
+    """Select the persons that every term fits, whether by person or by organisation."""
+    chosen = select(Delegate.id)
+    for word in words:
+        persons = select(SearchKey.delegate_id).where(_begins(SearchKey.key, word))
+        either = union(persons, _organisations_with(word)).subquery()
+        chosen = chosen.where(Delegate.id.in_(select(either.c[0])))
+    return chosen
+
+
+def _begins(column: Any, term: str) -> ColumnElement[bool]:
+    return and_(column >= term, column < term + HIGHEST)
+
+
+def with_phone_tail(session: Session, tail: str) -> list[Delegate]:
+    """List the delegates whose phone number ends so."""
+    ids = _persons_with_tail(tail)
+    return list(session.scalars(select(Delegate).where(Delegate.id.in_(ids))))
+
+
+def _persons_with_tail(tail: str) -> Select[Any]:
+    return select(SearchKey.delegate_id).where(_begins(SearchKey.key, PHONE_TAIL_MARK + tail[::-1]))
+
+
+def duplicates(
+    session: Session, *, name: str, phone: str
+) -> list[tuple[Delegate, datetime | None]]:
+    """Find planned people who may be the same: same phone, or same name."""
+    same_name = [row for row in hits(session, name, limit=10) if fold(row[0].name) == fold(name)]
+    same_phone = [row for row in hits(session, phone, limit=10) if row[0].phone == phone]
+    return list({row[0].id: row for row in [*same_phone, *same_name]}.values())
+
+
+def failed_challenges(session: Session, *, station: str, since: datetime) -> int:
+    """Count a kiosk's failed challenges since an instant or its last passed one."""
+    passed = session.scalar(
+        select(func.max(Challenge.at)).where(
+            Challenge.station == station, Challenge.outcome == "passed"
+        )
+    )
+    start = max(since, passed) if passed else since
+    count = session.scalar(
+        select(func.count()).where(
+            Challenge.station == station, Challenge.outcome == "failed", Challenge.at > start
+        )
+    )
+    return count or 0
+
+
+def passed_challenge(
+    session: Session, *, challenge_id: str, station: str, delegate_id: int, since: datetime
+) -> bool:
+    """Tell whether this kiosk has just proved this delegate's identity under this id."""
+    row = session.get(Challenge, challenge_id)
+    return (
+        row is not None
+        and row.outcome == "passed"
+        and row.station == station
+        and row.delegate_id == delegate_id
+        and row.at >= since
+    )
+
+
+def guest(session: Session, delegate_id: int) -> Guest | None:
+    """Read what the sheet 嘉宾 says of a delegate."""
+    return session.get(Guest, delegate_id)
+
+
+def check_in_of(session: Session, delegate_id: int) -> CheckIn | None:
+    """Read the check-in that holds for a delegate."""
+    return session.scalars(
+        select(CheckIn)
+        .join(Arrival, Arrival.check_in_id == CheckIn.id)
+        .where(Arrival.delegate_id == delegate_id)
+    ).one_or_none()
+
+
+def latest_block(session: Session, delegate_id: int) -> Block | None:
+    """Read the block or release that holds for a delegate."""
+    return session.scalars(_latest_block(delegate_id)).one_or_none()
+
+
+def _latest_block(delegate_id: Any) -> Select[Any]:
+    return (
+        select(Block)
+        .where(Block.delegate_id == delegate_id)
+        .order_by(Block.at.desc(), Block.id.desc())
+        .limit(1)
+    )
+
+
+def our_credential(session: Session, delegate_id: int) -> str:
+    """Read the credential of ours that a badge carries now."""
+    secret = session.scalar(
+        select(Credential.secret)
+        .where(
+            Credential.delegate_id == delegate_id,
+            Credential.is_imported.is_(False),
+            Credential.revoked_by.is_(None),
+        )
+        .order_by(Credential.id.desc())
+        .limit(1)
+    )
+    if secret is None:
+        raise not_found("credential of registration", str(delegate_id))
+    return secret
+
+
+def credentials_to_send(session: Session) -> list[tuple[str, str]]:
+    """List ``(reg_no, credential)`` of every delegate: the imported code where there is one."""
+    rows = session.execute(
+        select(Delegate.reg_no, Credential.secret, Credential.is_imported)
+        .join(Credential, Credential.delegate_id == Delegate.id)
+        .where(Credential.revoked_by.is_(None))
+        .order_by(Delegate.id, Credential.is_imported, Credential.id)
+    )
+    return list({row.reg_no: row.secret for row in rows}.items())
+
+
+def categories(session: Session) -> list[Category]:
+    """List the categories in the planners' order."""
+    return list(session.scalars(select(Category).order_by(Category.position)))
+
+
+def zones(session: Session) -> list[Zone]:
+    """List the zones in the planners' order."""
+    return list(session.scalars(select(Zone).order_by(Zone.position)))
+
+
+def items(session: Session) -> list[Item]:
+    """List the items in the planners' order."""
+    return list(session.scalars(select(Item).order_by(Item.position)))
+
+
+def programme(session: Session) -> list[ProgrammeSession]:
+    """List the sessions by their beginning."""
+    return list(session.scalars(select(ProgrammeSession).order_by(ProgrammeSession.starts_at)))
+
+
+def counts(session: Session) -> Iterable[CheckInCount]:
+    """Read the counts of every category, in the planners' order."""
+    return session.scalars(
+        select(CheckInCount)
+        .join(Category, Category.code == CheckInCount.category)
+        .order_by(Category.position)
+    )
+
+
+def per_minute(session: Session, *, until: datetime, minutes: int) -> list[tuple[datetime, int]]:
+    """Read check-ins a minute up to now, oldest first, minutes without any as 0."""
+    last = until.replace(second=0, microsecond=0)
+    first = last - timedelta(minutes=minutes - 1)
+    found = dict(
+        session.execute(
+            select(CheckInMinute.minute, CheckInMinute.n).where(CheckInMinute.minute >= first)
+        )
+        .tuples()
+        .all()
+    )
+    every = [first + timedelta(minutes=index) for index in range(minutes)]
+    return [(minute, found.get(minute, 0)) for minute in every]

@@ -1,0 +1,64 @@
+"""What a desk decides: may this person be checked in, and what is worth a note. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What became of an attempt to check in."""
+
+    CHECKED_IN = "checked_in"
+    ALREADY_CHECKED_IN = "already_checked_in"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a person stands with the event at this moment."""
+
+    is_revoked: bool = False
+    is_cancelled: bool = False
+    is_blocked: bool = False
+    is_checked_in: bool = False
+    owes_fen: int = 0
+    is_paid_by_override: bool = False
+
+    @property
+    def is_unpaid(self) -> bool:
+        return self.owes_fen > 0 and not self.is_paid_by_override
+
+
+def decide_check_in(standing: Standing) -> tuple[Outcome, str | None]:
+    """Decide an attempt to check in: the outcome, and a verdict's word when refused."""
+    if standing.is_revoked:
+        return Outcome.REFUSED, "revoked"
+    if standing.is_cancelled:
+        return Outcome.REFUSED, "cancelled"
+    if standing.is_blocked:
+        return Outcome.REFUSED, "blocked"
+    if standing.is_checked_in:
+        return Outcome.ALREADY_CHECKED_IN, None
+    if standing.is_unpaid:
+        return Outcome.REFUSED, "unpaid"
+    return Outcome.CHECKED_IN, None
+
+
+def notes_for(
+    *,
+    station_zone: str | None,
+    category_zone: str,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    at: datetime,
+) -> list[str]:
+    """Name what was unusual about a check-in, as wording keys.
+
+    Opening hours are those of the zone that served; without a station zone, of the category's.
+    """
+    notes = []
+    if station_zone is not None and station_zone != category_zone:
+        notes.append("note.other_zone")
+    if (opens_at and at < opens_at) or (closes_at and at >= closes_at):
+        notes.append("note.outside_hours")
+    return notes

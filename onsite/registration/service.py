@@ -1,0 +1,209 @@
+"""Checking in and taking it back: use cases of the writer.
+
+Every fact comes with a client-made id: the same id gives the same answer (`onsite.once`). Answers are
+values, refusals too. Counts change in the same transaction as the fact they count.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from onsite import events
+from onsite.errors import OnsiteError
+from onsite.once import answered_before, fingerprint, keep
+from onsite.registration import queries
+from onsite.registration.asking import Asking, need_reason
+from onsite.registration.counting import count, count_minute
+from onsite.registration.models import (
+    Arrival,
+    Category,
+    CheckIn,
+    CheckInUndo,
+)
+from onsite.registration.rules import Outcome, decide_check_in, notes_for
+from onsite.units import rfc3339, yuan
+from onsite.web import QueueBadge
+from onsite.wording import word
+
+CHALLENGE_LASTS = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class DelegateCheckedIn:
+    """Someone arrived at the event."""
+
+    reg_no: str
+    at: datetime
+
+
+def check_in(
+    session: Session,
+    *,
+    check_in_id: str,
+    credential: str | None,
+    reg_no: str | None,
+    challenge_id: str | None,
+    wants_badge: bool,
+    asking: Asking,
+    queue_badge: QueueBadge,
+) -> bytes:
+    """Check a delegate in, once; the encoded answer of the contract.
+
+    Events: `DelegateCheckedIn` when she was not here before.
+
+    Raises:
+        OnsiteError: ``id_reused``; ``challenge_needed`` when a kiosk names a bare number.
+    """
+    asked = fingerprint([credential, reg_no, challenge_id, wants_badge])
+    before = answered_before(session, CheckIn, check_in_id, asked)
+    if before is not None:
+        return before
+    person = (
+        queries.person_by_credential(session, credential)
+        if credential is not None
+        else queries.person_by_reg_no(session, reg_no or "")
+    )
+    if credential is None and asking.principal.station.role == "kiosk":
+        _require_challenge(session, challenge_id, person, asking)
+    outcome, reason = (
+        decide_check_in(person.standing) if person else (Outcome.REFUSED, "unknown_credential")
+    )
+    zone, notes = _where(session, person, asking)
+    came = queries.check_in_of(session, person.id) if person else None
+    first_at = came.at if came else None
+    job = None
+    if outcome is Outcome.CHECKED_IN and person is not None:
+        first_at = asking.now
+        if wants_badge:
+            job = queue_badge(
+                session, reg_no=person.reg_no, principal=asking.principal, now=asking.now
+            )
+    if job is not None and not job.has_printer:
+        notes.append("note.no_printer")
+    answer = {
+        "check_in_id": check_in_id,
+        "outcome": outcome.value,
+        "reason": reason,
+        "first_at": rfc3339(first_at) if first_at else None,
+        "zone": came.zone if came else zone,
+        "print_job": job.id if job else None,
+        "notes": _say_notes(notes, person, reason, asking),
+    }
+    encoded = keep(
+        session,
+        CheckIn,
+        check_in_id,
+        asked,
+        answer,
+        delegate_id=person.id if person else None,
+        outcome=outcome.value,
+        reason=reason,
+        means=asking.principal.station.role,
+        zone=zone,
+        **asking.by,
+    )
+    session.flush()
+    if outcome is Outcome.CHECKED_IN and person is not None:
+        _arrive(session, person, check_in_id, asking.now)
+    return encoded
+
+
+def _require_challenge(
+    session: Session, challenge_id: str | None, person: queries.Person | None, asking: Asking
+) -> None:
+    passed = (
+        challenge_id is not None
+        and person is not None
+        and queries.passed_challenge(
+            session,
+            challenge_id=challenge_id,
+            station=asking.station,
+            delegate_id=person.id,
+            since=asking.now - CHALLENGE_LASTS,
+        )
+    )
+    if not passed:
+        raise OnsiteError(
+            "challenge_needed",
+            "A kiosk checks in by number only right after the delegate proved two facts; ask again.",
+            status=403,
+            field="challenge_id",
+        )
+
+
+def _where(
+    session: Session, person: queries.Person | None, asking: Asking
+) -> tuple[str | None, list[str]]:
+    """Tell the zone that serves, and what is unusual about it."""
+    station_zone = asking.principal.station.zone
+    if person is None:
+        return station_zone, []
+    category = session.get(Category, person.category)
+    category_zone = category.zone if category else ""
+    zone = station_zone or category_zone
+    row = {found.code: found for found in queries.zones(session)}.get(zone)
+    notes = notes_for(
+        station_zone=station_zone,
+        category_zone=category_zone,
+        opens_at=row.opens_at if row else None,
+        closes_at=row.closes_at if row else None,
+        at=asking.now,
+    )
+    return zone, notes
+
+
+def _say_notes(
+    notes: list[str], person: queries.Person | None, reason: str | None, asking: Asking
+) -> list[str]:
+    said = [word(key, asking.language) for key in notes]
+    if person and reason == "unpaid":
+        said.append(word("note.owes", asking.language, amount=yuan(person.standing.owes_fen)))
+    return said
+
+
+def _arrive(session: Session, person: queries.Person, check_in_id: str, at: datetime) -> None:
+    session.add(Arrival(delegate_id=person.id, check_in_id=check_in_id, at=at))
+    session.flush()
+    count(session, person.category, checked_in=1, guests_checked_in=int(person.is_guest))
+    count_minute(session, at, 1)
+    events.record(session, DelegateCheckedIn(person.reg_no, at))
+
+
+def undo_check_in(
+    session: Session, *, undo_id: str, reg_no: str, reason: str, asking: Asking
+) -> bytes:
+    """Take a check-in back, by an opposite row.
+
+    Raises:
+        OnsiteError: ``not_checked_in`` 409, ``reason_needed``, ``unknown_registration``, ``id_reused``.
+    """
+    asked = fingerprint([reg_no, reason])
+    before = answered_before(session, CheckInUndo, undo_id, asked)
+    if before is not None:
+        return before
+    need_reason(reason)
+    row = queries.delegate(session, reg_no)
+    came = queries.check_in_of(session, row.id)
+    if came is None:
+        raise OnsiteError(
+            "not_checked_in",
+            "This delegate is not checked in; there is nothing to undo.",
+            status=409,
+        )
+    encoded = keep(
+        session,
+        CheckInUndo,
+        undo_id,
+        asked,
+        {"undo_id": undo_id, "reg_no": row.reg_no},
+        check_in_id=came.id,
+        reason=reason,
+        **asking.by,
+    )
+    session.execute(delete(Arrival).where(Arrival.delegate_id == row.id))
+    is_guest = queries.guest(session, row.id) is not None
+    count(session, row.category, checked_in=-1, guests_checked_in=-int(is_guest))
+    count_minute(session, came.at, -1)
+    return encoded

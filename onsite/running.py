@@ -1,0 +1,169 @@
+"""Serving an event until told to stop: the lock, the listener, the ticker, the event's print agent."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import gevent
+from gevent.event import Event
+
+from onsite import clock
+from onsite.access import service as access
+from onsite.access.authority import renew_certificate
+from onsite.access.queries import station_by_token
+from onsite.app import Joined, create_app
+from onsite.badges import service as spool
+from onsite.config import EventFolder, Settings, write_private
+from onsite.db import Database
+from onsite.errors import OnsiteError
+from onsite.local import base_url
+from onsite.lock import held
+from onsite.migrations import upgrade
+from onsite.serving import STOP_S, OnePortServer
+
+LEASE_CHECK_S = 5
+
+
+def serve(path: Path, *, host: str | None, port: int | None, plain: bool) -> None:
+    """Serve an event until SIGTERM or SIGINT; prints ``ready URL`` once it answers.
+
+    Raises:
+        OnsiteError: ``no_event``, ``already_served``, ``port_in_use``, ``bad_settings``,
+            ``newer_event``.
+    """
+    folder = EventFolder(path)
+    folder.check()
+    settings = _chosen(folder.settings(), host=host, port=port, plain=plain)
+    with held(folder.lock) as is_ours:
+        if not is_ours:
+            raise OnsiteError(
+                "already_served",
+                f"{path} is being served, or another command is writing to it; end that first.",
+            )
+        database = Database(folder.database)
+        try:
+            upgrade(database)
+            with served(folder, database, settings) as url:
+                print(f"ready {url}", flush=True)  # noqa: T201 - the promise to whoever started us
+                _until_told_to_stop()
+        finally:
+            database.close()
+
+
+@contextmanager
+def served(folder: EventFolder, database: Database, settings: Settings) -> Iterator[str]:
+    """Serve for the length of the block; yields the address others reach it by."""
+    certificate = renew_certificate(folder, now=clock.now()) if settings.tls else None
+    agent_station, agent_token = _own_agent(folder, database)
+    server: OnePortServer | None = None
+    joined = create_app(
+        folder,
+        database,
+        base_url=base_url(settings),
+        is_tls=settings.tls,
+        own_agent=agent_station,
+        failed_handshakes=lambda: server.failed_handshakes if server else 0,
+    )
+    server = OnePortServer((settings.host, settings.port), joined.app, certificate=certificate)
+    server.start()
+    greenlets = [gevent.spawn(joined.ticker.run), gevent.spawn(_end_leases, database)]
+    loopback = _loopback(settings)
+    _write_run_file(folder, joined, loopback)
+    agent = _start_agent(folder, loopback, agent_token)
+    try:
+        yield base_url(settings)
+    finally:
+        agent.terminate()
+        folder.run_file.unlink(missing_ok=True)
+        server.stop(timeout=STOP_S)
+        gevent.killall(greenlets)
+        try:
+            agent.wait(timeout=STOP_S)
+        except subprocess.TimeoutExpired:
+            agent.kill()
+            agent.wait()
+
+
+def _chosen(settings: Settings, *, host: str | None, port: int | None, plain: bool) -> Settings:
+    if settings.database_url:
+        raise OnsiteError(
+            "not_supported",
+            "database_url is set, but this version serves onsite.db only; empty it.",
+        )
+    return replace(
+        settings,
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        tls=settings.tls and not plain,
+    )
+
+
+def _loopback(settings: Settings) -> str:
+    every = settings.host in ("0.0.0.0", "::")  # noqa: S104 - told apart, not bound
+    host = "127.0.0.1" if every else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def _own_agent(folder: EventFolder, database: Database) -> tuple[str, str]:
+    """Pair the event's own print agent once; it keeps its station over restarts."""
+    kept = folder.keys / "print-agent.json"
+    if kept.is_file():
+        known = json.loads(kept.read_text(encoding="utf-8"))
+        with database.read() as session:
+            if station_by_token(session, known["token"]) is not None:
+                return known["station"], known["token"]
+    paired = database.write(
+        lambda session: access.make_station(
+            session,
+            role="print-agent",
+            name="This laptop",
+            zone=None,
+            checkpoint=None,
+            now=clock.now(),
+        )
+    )
+    content = json.dumps({"station": paired.station, "token": paired.token})
+    write_private(kept, content.encode())
+    return paired.station, paired.token
+
+
+def _start_agent(folder: EventFolder, url: str, token: str) -> "subprocess.Popen[bytes]":
+    """Start the print agent as a process of its own: a hung printer can't stop a check-in."""
+    return subprocess.Popen(
+        [
+            sys.executable, "-m", "onsite", "print-agent", "--server", url, "--quiet",
+            "--journal", str(folder.path / "print-journal.jsonl"),
+            "--outbox", str(folder.outbox),
+        ],
+        env={**os.environ, "ONSITE_TOKEN": token},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _write_run_file(folder: EventFolder, joined: Joined, loopback: str) -> None:
+    run = {"pid": os.getpid(), "url": loopback, "token": joined.local_token}
+    write_private(folder.run_file, json.dumps(run).encode())
+
+
+def _end_leases(database: Database) -> None:
+    """Look now and then for print jobs whose agent fell silent."""
+    while True:
+        gevent.sleep(LEASE_CHECK_S)
+        with database.read() as session:
+            any_run_out = bool(spool.queries.run_out(session, now=clock.now()))
+        if any_run_out:
+            database.write(lambda session: spool.end_leases(session, now=clock.now()))
+
+
+def _until_told_to_stop() -> None:
+    told = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, told.set)
+    told.wait()

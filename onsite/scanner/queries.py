@@ -1,0 +1,230 @@
+"""Reading doors, presences, counts, scans and conflicts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as DatabaseSession
+
+from onsite.errors import OnsiteError
+from onsite.registration.models import Delegate, ProgrammeSession
+from onsite.scanner.models import CheckpointRow, Conflict, Hall, HallCount, Presence, Scan
+from onsite.scanner.rules import Checkpoint, Policy, Session, Window, local_day, stay_period
+
+ONE_STAY = "always"  # a hall with an exit empties only through it
+POLICY_SWITCHES = (
+    "payment_required",
+    "re_entry",
+    "check_in_first",
+    "hours",
+    "session_windows",
+    "one_hall",
+    "refuse_when_full",
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A checkpoint with everything that is decided by, at this moment."""
+
+    code: str
+    hall: str
+    direction: str
+    capacity: int | None
+    checkpoint: Checkpoint
+    policy: Policy
+    programme: tuple[Session, ...]
+    has_exit: bool
+    keeps_sessions: bool
+
+    def period(self, at: datetime, zone: ZoneInfo) -> str:
+        """Name the stay of this door's hall at an instant."""
+        return _period(self.has_exit, self.keeps_sessions, self.programme, at, zone)
+
+
+def checkpoints(session: DatabaseSession) -> list[CheckpointRow]:
+    """List the checkpoints in the planners' order."""
+    return list(session.scalars(select(CheckpointRow).order_by(CheckpointRow.position)))
+
+
+def checkpoint(session: DatabaseSession, code: str) -> CheckpointRow:
+    """Read one checkpoint.
+
+    Raises:
+        OnsiteError: ``unknown_checkpoint``, naming those there are.
+    """
+    row = session.get(CheckpointRow, code)
+    if row is None:
+        known = ", ".join(found.code for found in checkpoints(session)) or "none"
+        raise OnsiteError(
+            "unknown_checkpoint",
+            f"There is no checkpoint {code[:40]!r}; choose one of {known}.",
+            field="checkpoint",
+        )
+    return row
+
+
+def halls(session: DatabaseSession) -> list[Hall]:
+    """List the halls in the planners' order."""
+    return list(session.scalars(select(Hall).order_by(Hall.position)))
+
+
+def door(session: DatabaseSession, row: CheckpointRow, *, zone: ZoneInfo) -> Door:
+    """Gather what one checkpoint decides by."""
+    hall = session.get_one(Hall, row.hall)
+    programme = _programme(session, row.hall)
+    has_exit, keeps_sessions = _hall_traits(session, row.hall)
+    return Door(
+        code=row.code,
+        hall=row.hall,
+        direction=row.direction,
+        capacity=hall.capacity,
+        checkpoint=Checkpoint(
+            hall=row.hall,
+            categories=frozenset(row.categories),
+            hours=_opening(programme, zone) if row.hours else (),
+        ),
+        policy=Policy(**{name: getattr(row, name) for name in POLICY_SWITCHES}),
+        programme=programme,
+        has_exit=has_exit,
+        keeps_sessions=keeps_sessions,
+    )
+
+
+def _programme(session: DatabaseSession, hall: str) -> tuple[Session, ...]:
+    rows = session.scalars(select(ProgrammeSession).where(ProgrammeSession.hall == hall))
+    return tuple(
+        Session(
+            hall=hall,
+            window=Window(row.starts_at, row.ends_at),
+            categories=frozenset(row.categories),
+        )
+        for row in rows
+    )
+
+
+def _opening(programme: Sequence[Session], zone: ZoneInfo) -> tuple[Window, ...]:
+    """A hall is open each day from the beginning of its first session to the end of its last."""
+    ordered = sorted((found.window for found in programme), key=lambda window: window.starts_at)
+    days = groupby(ordered, key=lambda window: local_day(window.starts_at, zone))
+    spans = [list(windows) for _, windows in days]
+    return tuple(Window(span[0].starts_at, max(w.ends_at for w in span)) for span in spans)
+
+
+def _hall_traits(session: DatabaseSession, hall: str) -> tuple[bool, bool]:
+    rows = session.execute(
+        select(CheckpointRow.direction, CheckpointRow.session_windows).where(
+            CheckpointRow.hall == hall
+        )
+    ).all()
+    return any(row.direction != "in" for row in rows), any(row.session_windows for row in rows)
+
+
+def _period(
+    has_exit: bool,  # noqa: FBT001 - a trait among traits
+    keeps_sessions: bool,  # noqa: FBT001
+    programme: Sequence[Session],
+    at: datetime,
+    zone: ZoneInfo,
+) -> str:
+    if has_exit:
+        return ONE_STAY
+    ends = [found.window.ends_at for found in programme] if keeps_sessions else []
+    return stay_period(at, zone, ends)
+
+
+def presence(session: DatabaseSession, *, delegate_id: int, hall: str) -> Presence | None:
+    """Read a person's presence in a hall, of whichever stay."""
+    return session.get(Presence, (delegate_id, hall))
+
+
+def present_elsewhere(
+    session: DatabaseSession, *, delegate_id: int, hall: str, at: datetime, zone: ZoneInfo
+) -> list[Presence]:
+    """List the other halls a person is inside now."""
+    rows = session.scalars(
+        select(Presence).where(
+            Presence.delegate_id == delegate_id, Presence.hall != hall, Presence.is_inside
+        )
+    )
+    return [
+        row
+        for row in rows
+        if row.period == period_of_hall(session, row.hall, at=at, zone=zone)
+        and row.day == local_day(at, zone)
+    ]
+
+
+def period_of_hall(session: DatabaseSession, hall: str, *, at: datetime, zone: ZoneInfo) -> str:
+    """Name the stay a hall is in at an instant."""
+    has_exit, keeps_sessions = _hall_traits(session, hall)
+    programme = _programme(session, hall) if keeps_sessions else ()
+    return _period(has_exit, keeps_sessions, programme, at, zone)
+
+
+def inside_count(session: DatabaseSession, *, hall: str, period: str) -> int:
+    """Read how many are inside a hall in a stay."""
+    return (
+        session.scalar(
+            select(HallCount.inside).where(HallCount.hall == hall, HallCount.period == period)
+        )
+        or 0
+    )
+
+
+def hall_counts(
+    session: DatabaseSession, *, at: datetime, zone: ZoneInfo
+) -> dict[str, dict[str, int | None]]:
+    """Read every hall's people inside now, its capacity, and all admissions so far."""
+    admitted = dict(
+        session.execute(
+            select(HallCount.hall, func.sum(HallCount.admitted)).group_by(HallCount.hall)
+        )
+        .tuples()
+        .all()
+    )
+    return {
+        hall.code: {
+            "inside": inside_count(
+                session,
+                hall=hall.code,
+                period=period_of_hall(session, hall.code, at=at, zone=zone),
+            ),
+            "capacity": hall.capacity,
+            "admitted": int(admitted.get(hall.code, 0)),
+        }
+        for hall in halls(session)
+    }
+
+
+def last_scans(
+    session: DatabaseSession, *, checkpoint: str | None, station: str, limit: int
+) -> list[Any]:
+    """List a door's last scans, newest first."""
+    condition = Scan.checkpoint == checkpoint if checkpoint else Scan.station == station
+    return list(
+        session.execute(
+            select(Scan.id, Scan.verdict, Scan.counted_at, Delegate.name, Delegate.category)
+            .outerjoin(Delegate, Delegate.id == Scan.delegate_id)
+            .where(condition)
+            .order_by(Scan.recorded_at.desc())
+            .limit(limit)
+        )
+    )
+
+
+def conflicts(session: DatabaseSession) -> list[tuple[Conflict, str | None]]:
+    """List conflicts with the registration number each is about, unresolved first."""
+    return list(
+        session.execute(
+            select(Conflict, Delegate.reg_no)
+            .outerjoin(Delegate, Delegate.id == Conflict.delegate_id)
+            .order_by(Conflict.resolved_at.is_not(None), Conflict.at.desc())
+        )
+        .tuples()
+        .all()
+    )

@@ -1,0 +1,189 @@
+"""Routes of the doors."""
+
+from datetime import datetime
+from functools import partial
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from flask import Response, request
+from sqlalchemy.orm import Session
+
+from onsite.access.rules import CONTROLS, DOORS
+from onsite.errors import OnsiteError
+from onsite.registration.asking import Asking
+from onsite.scanner import queries, service
+from onsite.scanner.models import CheckpointRow
+from onsite.scanner.service import Decided, Reading
+from onsite.units import rfc3339
+from onsite.web import Api, Call, convert, problem_body, told
+
+api = Api("scanner")
+
+SCANS_AT_MOST = 500
+SCANS_A_COMMIT = 50
+LAST_SCANS = 20
+
+
+class ScanBody(msgspec.Struct, forbid_unknown_fields=True):
+    """One reading at a checkpoint."""
+
+    scan_id: UUID
+    credential: Annotated[str, msgspec.Meta(min_length=1)]
+    checkpoint: str
+    scanned_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    direction: Literal["in", "out"] | None = None
+    decided: Decided | None = None
+
+
+class ScanBatch(msgspec.Struct, forbid_unknown_fields=True):
+    """Up to 500 readings, in the order they were made."""
+
+    scans: list[ScanBody]
+
+
+class PolicyBody(msgspec.Struct, forbid_unknown_fields=True):
+    """What a checkpoint insists on; what is left out stays."""
+
+    payment_required: bool | msgspec.UnsetType = msgspec.UNSET
+    re_entry: bool | msgspec.UnsetType = msgspec.UNSET
+    check_in_first: bool | msgspec.UnsetType = msgspec.UNSET
+    hours: bool | msgspec.UnsetType = msgspec.UNSET
+    session_windows: bool | msgspec.UnsetType = msgspec.UNSET
+    one_hall: bool | msgspec.UnsetType = msgspec.UNSET
+    refuse_when_full: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+@api.post("/scans", stations=DOORS, body=dict[str, Any], shows=ScanBody | ScanBatch)
+def post_scans(call: Call, body: dict[str, Any]) -> Response:
+    """Record one scan, or up to 500 that a door kept."""
+    if "scans" not in body:
+        reading = _reading(convert(body, ScanBody))
+        return told(
+            call.database.write(
+                lambda session: service.record_scan(session, reading, asking=_asking(call))
+            )
+        )
+    scans = body["scans"]
+    if set(body) != {"scans"} or not isinstance(scans, list):
+        raise OnsiteError(
+            "malformed", "Send a list of scans, and nothing beside it.", field="scans"
+        )
+    if len(scans) > SCANS_AT_MOST:
+        raise OnsiteError(
+            "too_many_scans",
+            f"Send at most {SCANS_AT_MOST} scans at a time; these are {len(scans)}.",
+            status=413,
+            field="scans",
+        )
+    answers: list[bytes] = []
+    for start in range(0, len(scans), SCANS_A_COMMIT):
+        part = scans[start : start + SCANS_A_COMMIT]
+        answers += call.database.write(partial(_record_all, scans=part, call=call))
+    return told(b'{"scans":[' + b",".join(answers) + b"]}")
+
+
+def _record_all(session: Session, *, scans: list[Any], call: Call) -> list[bytes]:
+    """Record each scan in a savepoint of its own; a bad one gets its problem, the others go on."""
+    answers = []
+    for scan in scans:
+        try:
+            reading = _reading(convert(scan, ScanBody))
+            with session.begin_nested():
+                answers.append(service.record_scan(session, reading, asking=_asking(call)))
+        except OnsiteError as error:
+            scan_id = scan.get("scan_id") if isinstance(scan, dict) else None
+            answers.append(msgspec.json.encode({"scan_id": scan_id, **problem_body(error)}))
+    return answers
+
+
+@api.get("/scans", stations=DOORS)
+def get_scans(call: Call) -> dict[str, Any]:
+    """List this door's last scans, newest first."""
+    limit = min(request.args.get("limit", LAST_SCANS, type=int), SCANS_AT_MOST)
+    checkpoint = call.station.checkpoint or request.args.get("checkpoint")
+    with call.database.read() as session:
+        rows = queries.last_scans(
+            session, checkpoint=checkpoint, station=call.station.id, limit=limit
+        )
+    return {
+        "scans": [
+            {
+                "scan_id": row.id,
+                "verdict": row.verdict,
+                "name": row.name,
+                "category": row.category,
+                "at": rfc3339(row.counted_at),
+            }
+            for row in rows
+        ]
+    }
+
+
+@api.get("/checkpoints", stations=CONTROLS)
+def get_checkpoints(call: Call) -> dict[str, Any]:
+    """List the checkpoints with their policies."""
+    with call.database.read() as session:
+        return {"checkpoints": [_checkpoint(row) for row in queries.checkpoints(session)]}
+
+
+@api.put("/checkpoints/<code>/policy", stations=CONTROLS, operator="policies", body=PolicyBody)
+def put_policy(call: Call, body: PolicyBody, code: str) -> dict[str, Any]:
+    """Change what a checkpoint insists on."""
+
+    def change(session: Session) -> dict[str, Any]:
+        row = queries.checkpoint(session, code)
+        for name in queries.POLICY_SWITCHES:
+            wanted = getattr(body, name)
+            if wanted is not msgspec.UNSET:
+                setattr(row, name, wanted)
+        return _checkpoint(row)
+
+    return call.database.write(change)
+
+
+@api.get("/conflicts", stations=CONTROLS)
+def get_conflicts(call: Call) -> dict[str, Any]:
+    """List scans whose door told the person something else than the event says."""
+    with call.database.read() as session:
+        rows = queries.conflicts(session)
+    return {
+        "conflicts": [
+            {
+                "id": row.id,
+                "kind": row.kind,
+                "scan_ids": row.scan_ids,
+                "delegate": reg_no,
+                "sides": row.sides,
+                "resolved": row.resolved_at is not None,
+            }
+            for row, reg_no in rows
+        ]
+    }
+
+
+def _asking(call: Call) -> Asking:
+    return Asking(call.principal, call.now, call.language)
+
+
+def _reading(body: ScanBody) -> Reading:
+    return Reading(
+        scan_id=str(body.scan_id),
+        credential=body.credential,
+        checkpoint=body.checkpoint,
+        scanned_at=body.scanned_at,
+        direction=body.direction,
+        decided=body.decided,
+    )
+
+
+def _checkpoint(row: CheckpointRow) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "name": row.name,
+        "name_en": row.name_en,
+        "hall": row.hall,
+        "direction": row.direction,
+        "categories": row.categories,
+        "policy": {name: getattr(row, name) for name in queries.POLICY_SWITCHES},
+    }

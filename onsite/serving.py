@@ -1,0 +1,110 @@
+"""The listener: one port for TLS and plain HTTP, told apart by the first byte.
+
+TCP_NODELAY is set on every connection (without it an answer waits 40 ms), and whoever connects and
+stays silent is let go. Which requests are answered how is the app's business.
+"""
+
+import logging
+import socket
+import ssl
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gevent.ssl
+from gevent.pywsgi import WSGIHandler, WSGIServer
+
+from onsite.errors import OnsiteError
+
+log = logging.getLogger(__name__)
+
+FIRST_BYTE_S = 10
+SILENCE_S = 75
+TLS_HANDSHAKE = b"\x16"
+BACKLOG = 1024
+STOP_S = 3
+
+
+class _Handler(WSGIHandler):  # type: ignore[misc]
+    """Tells the app whether its connection is encrypted."""
+
+    def get_environ(self) -> dict[str, Any]:
+        environ: dict[str, Any] = super().get_environ()
+        environ["wsgi.url_scheme"] = "https" if isinstance(self.socket, ssl.SSLSocket) else "http"
+        return environ
+
+    def handle_error(self, kind: Any, value: Any, trace: Any) -> None:
+        if kind is not None and issubclass(kind, OSError):  # the other side went away
+            self.close_connection = True
+            return
+        super().handle_error(kind, value, trace)
+
+    def log_request(self) -> None:
+        """Keep no access log: it would hold who was where."""
+
+
+class OnePortServer(WSGIServer):  # type: ignore[misc]
+    """Serves a WSGI app on one port, encrypted or not.
+
+    Args:
+        address: Host and port.
+        app: The WSGI app.
+        certificate: Paths of the server's certificate and key; None for plain HTTP only.
+    """
+
+    def __init__(
+        self,
+        address: tuple[str, int],
+        app: Callable[..., Any],
+        *,
+        certificate: tuple[Path, Path] | None,
+    ) -> None:
+        super().__init__(
+            _listen(*address), app, handler_class=_Handler, log=None, error_log=_errors()
+        )
+        self.failed_handshakes = 0
+        self._context: ssl.SSLContext | None = None
+        if certificate is not None:
+            self._context = gevent.ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._context.minimum_version = ssl.TLSVersion.TLSv1_2
+            self._context.load_cert_chain(*certificate)
+
+    def handle(self, client: Any, address: tuple[str, int]) -> None:
+        """Serve one connection, in a greenlet of its own."""
+        try:
+            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            client.settimeout(FIRST_BYTE_S)
+            first = client.recv(1, socket.MSG_PEEK)
+            if not first:
+                client.close()
+                return
+            if self._context is not None and first == TLS_HANDSHAKE:
+                client = self._context.wrap_socket(client, server_side=True)
+        except (OSError, ssl.SSLError):
+            self.failed_handshakes += 1
+            client.close()
+            return
+        client.settimeout(SILENCE_S)
+        super().handle(client, address)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = gevent.socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise OnsiteError(
+            "port_in_use",
+            f"{host} port {port} can't be used ({error.strerror}); end what uses it, "
+            "or choose another with --port.",
+        ) from error
+    listener.listen(BACKLOG)
+    listener.setblocking(False)
+    return listener
+
+
+def _errors() -> logging.Logger:
+    return logging.getLogger("onsite.listener")
