@@ -8,12 +8,17 @@ import xlsxwriter
 Sheets = dict[str, list[list[object]]]
 
 
-def need_program(name: str, package: str) -> str:
+@pytest.fixture
+def need_program() -> Callable[[str, str], str]:
     """Find a program, or skip with what to install."""
-    found = shutil.which(name)
-    if found is None:
-        pytest.skip(f"needs {name}: install the package {package}")
-    return found
+
+    def find(name: str, package: str) -> str:
+        found = shutil.which(name)
+        if found is None:
+            pytest.skip(f"needs {name}: install the package {package}")
+        return found
+
+    return find
 
 
 @pytest.fixture
