@@ -5,6 +5,7 @@
  */
 import { html, useEffect, useReducer, useRef, useState } from 'preact-htm';
 import { get } from '../lib/api.js';
+import { keepAwake } from '../lib/awake.js';
 import { watchConnection } from '../lib/live.js';
 import { LanguageSwitch, StatusLine } from '../lib/parts.js';
 import { ScanPicture } from '../lib/scan_picture.js';
@@ -28,14 +29,15 @@ const PRINTER_TROUBLE = ['paper_out', 'cover_open', 'offline', 'error'];
 function Kiosk({ me }) {
   const [kiosk, send] = useReducer(kioskAfter, WAITING);
   const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection} */ ({ state: 'live', since: null }));
-  const printer = useBadgePrinter(me.station.id);
+  const { printer, hasPrinter } = useBadgePrinter(me.station.id);
   const stage = useRef(/** @type {HTMLElement | null} */ (null));
   const { screen, warning } = kiosk;
   const scanned = (/** @type {string} */ credential) => send({ type: 'scanned', credential });
 
   useEffect(() => watchConnection(setConnection), []);
   useEffect(() => listenForScans(scanned), []);
-  useKioskWork(screen, send);
+  useEffect(keepAwake, []);
+  useKioskWork(screen, send, hasPrinter);
   useTimes(kiosk, send, languages()[0]?.code ?? language());
   useKeys(send);
   useEffect(() => {
@@ -111,10 +113,10 @@ function useKeys(send) {
 /**
  * The printer a badge of this kiosk would come out of: its own, else one for all; null while none is known.
  * @param {string} station
- * @returns {{name: string, state: string, isTrouble: boolean} | null}
+ * @returns {{printer: {name: string, state: string, isTrouble: boolean} | null, hasPrinter: boolean}}
  */
 function useBadgePrinter(station) {
-  const [printers, setPrinters] = useState(/** @type {{name: string, prints: string[], station: string | null, state: string}[]} */ ([]));
+  const [printers, setPrinters] = useState(/** @type {{name: string, prints: string[], station: string | null, state: string}[] | null} */ (null));
   useEffect(() => {
     const ask = () => void get('/printers').then((told) => setPrinters(told.printers), () => {
       // No answer: the connection says so already, and the last known state stays.
@@ -122,10 +124,11 @@ function useBadgePrinter(station) {
     ask();
     return timed(ask, PRINTERS_EVERY_MS, true);
   }, []);
-  const usable = printers.filter((each) => each.prints.includes('badge') && (each.station ?? station) === station);
+  const usable = (printers ?? []).filter((each) => each.prints.includes('badge') && (each.station ?? station) === station);
   const isTrouble = usable.length > 0 && usable.every(({ state }) => PRINTER_TROUBLE.includes(state));
   const shown = usable.find((each) => each.station === station) ?? usable[0];
-  return shown ? { name: shown.name, state: shown.state, isTrouble } : null;
+  const printer = shown ? { name: shown.name, state: shown.state, isTrouble } : null;
+  return { printer, hasPrinter: printers === null || usable.length > 0 };
 }
 
 /** @param {() => void} act @param {number} ms @param {boolean} [again] @returns {() => void} stops */

@@ -9,6 +9,7 @@ export const WARNING_S = 20;
 /**
  * @typedef {{name: string, organisation: string | null, category: string}} Person masked, as the server told it
  * @typedef {{credential: string} | {reg_no: string, challenge_id: string}} By what names the person to the server
+ * @typedef {{outcome: string, reason: string | null, first_at: string | null, print_job: string | null, notes: string[]}} CheckInAnswer
  * @typedef {'failed' | 'slow' | 'none'} Unprinted why there is no badge: the printer failed, does not come back, or there is none
  */
 
@@ -21,7 +22,7 @@ export const WARNING_S = 20;
  *   | {at: 'printing', person: Person, job: string, printer: string | null}
  *   | {at: 'take', person: Person, printer: string | null}
  *   | {at: 'unprinted', person: Person, why: Unprinted}
- *   | {at: 'refused', reason: string, person: Person | null, first_at: string | null}
+ *   | {at: 'refused', reason: string, person: Person | null, first_at: string | null, notes: string[]}
  *   | {at: 'tail', digits: string}
  *   | {at: 'fact', digits: string, fact: string, left: number | null}
  *   | {at: 'proving', digits: string, fact: string, challenge_id: string, unanswered: boolean}} Screen
@@ -36,7 +37,7 @@ export const WARNING_S = 20;
  * @typedef {{type: 'scanned', credential: string}
  *   | {type: 'looked_up', reason: string | null, person: Person | null}
  *   | {type: 'accepted', check_in_id: string}
- *   | {type: 'checked_in', answer: {outcome: string, reason: string | null, first_at: string | null, print_job: string | null}}
+ *   | {type: 'checked_in', answer: CheckInAnswer, hasPrinter: boolean}
  *   | {type: 'job_seen', state: string, printer: string | null}
  *   | {type: 'print_late'}
  *   | {type: 'no_code'} | {type: 'type_code'}
@@ -70,7 +71,7 @@ export function kioskAfter(kiosk, action) {
     case 'accepted':
       return screen.at === 'found' ? shown(kiosk, { ...screen, at: 'checking_in', check_in_id: action.check_in_id, unanswered: false }) : kiosk;
     case 'checked_in':
-      return screen.at === 'checking_in' ? shown(kiosk, checkedIn(screen.person, action.answer)) : kiosk;
+      return screen.at === 'checking_in' ? shown(kiosk, checkedIn(screen.person, action)) : kiosk;
     case 'job_seen':
       return screen.at === 'printing' ? shown(kiosk, jobSeen(screen, action)) : kiosk;
     case 'print_late':
@@ -143,21 +144,26 @@ function scanned(kiosk, credential) {
   return { screen: { at: 'looking', credential }, warning: null, last: credential };
 }
 
-/** @param {string} credential @param {{reason: string | null, person: Person | null}} told @returns {Screen} */
+/**
+ * What is owed is told only to who said "that's me", by the answer to the check-in.
+ * @param {string} credential
+ * @param {{reason: string | null, person: Person | null}} told
+ * @returns {Screen}
+ */
 function found(credential, { reason, person }) {
-  if (reason || !person) return { ...refusal(reason ?? 'unknown_credential'), person };
+  if (!person || (reason && reason !== 'unpaid')) return { ...refusal(reason ?? 'unknown_credential'), person };
   return { at: 'found', by: { credential }, person };
 }
 
 /**
  * @param {Person} person
- * @param {{outcome: string, reason: string | null, first_at: string | null, print_job: string | null}} answer
+ * @param {{answer: CheckInAnswer, hasPrinter: boolean}} told
  * @returns {Screen}
  */
-function checkedIn(person, { outcome, reason, first_at, print_job }) {
-  if (outcome === 'already_checked_in') return { at: 'refused', reason: 'already_checked_in', person, first_at };
-  if (outcome === 'refused') return { at: 'refused', reason: reason ?? 'other', person, first_at };
-  return print_job ? { at: 'printing', person, job: print_job, printer: null } : { at: 'unprinted', person, why: 'none' };
+function checkedIn(person, { answer: { outcome, reason, first_at, print_job, notes }, hasPrinter }) {
+  if (outcome === 'already_checked_in') return { at: 'refused', reason: 'already_checked_in', person, first_at, notes: [] };
+  if (outcome === 'refused') return { at: 'refused', reason: reason ?? 'other', person, first_at, notes };
+  return print_job && hasPrinter ? { at: 'printing', person, job: print_job, printer: null } : { at: 'unprinted', person, why: 'none' };
 }
 
 /** @param {Screen & {at: 'printing'}} screen @param {{state: string, printer: string | null}} job @returns {Screen} */
@@ -174,7 +180,7 @@ function secondLater(kiosk) {
 }
 
 /** @param {string} reason @returns {Screen & {at: 'refused'}} */
-const refusal = (reason) => ({ at: 'refused', reason, person: null, first_at: null });
+const refusal = (reason) => ({ at: 'refused', reason, person: null, first_at: null, notes: [] });
 
 /** @param {Kiosk} kiosk @param {Screen} screen @returns {Kiosk} */
 const shown = (kiosk, screen) => ({ ...kiosk, screen, warning: null });

@@ -15,13 +15,14 @@ const PRINT_LATE_MS = 30000;
  * Do what the screen waits for, once a screen.
  * @param {Screen} screen
  * @param {Send} send
+ * @param {boolean} hasPrinter whether a badge can come out anywhere
  */
-export function useKioskWork(screen, send) {
+export function useKioskWork(screen, send, hasPrinter) {
   const subject = workOf(screen);
   useEffect(() => {
     /** @type {Turn} */
     const turn = { isOver: false };
-    if (subject) void work(screen, turn, (action) => turn.isOver || send(action));
+    if (subject) void work(screen, hasPrinter, turn, (action) => turn.isOver || send(action));
     return () => {
       turn.isOver = true;
     };
@@ -36,15 +37,15 @@ function workOf(screen) {
   return screen.at === 'printing' ? `printing ${screen.job}` : null;
 }
 
-/** @param {Screen} screen @param {Turn} turn @param {Send} send */
-async function work(screen, turn, send) {
+/** @param {Screen} screen @param {boolean} hasPrinter @param {Turn} turn @param {Send} send */
+async function work(screen, hasPrinter, turn, send) {
   try {
     if (screen.at === 'looking') {
       const { reason, delegate } = await answered('/lookups', { credential: screen.credential }, turn, send);
       send({ type: 'looked_up', reason, person: delegate });
     } else if (screen.at === 'checking_in') {
       const body = { check_in_id: screen.check_in_id, ...screen.by, print: true };
-      send({ type: 'checked_in', answer: await answered('/check-ins', body, turn, send) });
+      send({ type: 'checked_in', answer: await answered('/check-ins', body, turn, send), hasPrinter });
     } else if (screen.at === 'proving') {
       const body = { challenge_id: screen.challenge_id, phone_tail: screen.digits, fact: screen.fact };
       send({ type: 'proved', answer: await answered('/challenges', body, turn, send) });
@@ -53,6 +54,8 @@ async function work(screen, turn, send) {
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    // Whatever was held up is no code the server can even read.
+    if (screen.at === 'looking' && error.status === 422) return send({ type: 'looked_up', reason: 'unknown_credential', person: null });
     send({ type: 'problem', reason: error.status === 0 ? 'no_answer' : 'problem' });
   }
 }

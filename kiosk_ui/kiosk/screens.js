@@ -148,6 +148,7 @@ function Refused({ me, screen, send }) {
   return html`<section class="said" data-tone=${tone}>
     <${Icon} name=${icon} />
     <h1>${title}</h1>
+    ${screen.notes.map((note) => html`<p class="note" key=${note}>${note}</p>`)}
     <p class="lead">${detail}</p>
     <${Place} label=${t('kiosk.go_to')} place=${place} />
     <${Done} send=${send} />
@@ -179,7 +180,7 @@ export function spoken(me, screen, isClosed) {
   if (screen.at === 'found') return [t('kiosk.found.title'), screen.person.name, screen.person.organisation ?? ''].join(' ');
   if (screen.at === 'refused') {
     const { title, detail, place } = refusalOf(me, screen);
-    return [title, detail, ...place].join(' ');
+    return [title, ...screen.notes, detail, ...place].join(' ');
   }
   if (screen.at === 'unprinted') return [t('kiosk.unprinted.title'), t(`kiosk.unprinted.${screen.why}`), deskOf(me)].join(' ');
   return t(`kiosk.${screen.at}.title`);
@@ -192,11 +193,17 @@ function refusalOf(me, { reason, first_at }) {
   const finance = zoneFor(me, 'finance');
   return {
     title: t(`kiosk.refused.${known}.title`),
-    detail: t(`kiosk.refused.${known}.detail`, { at: formatTime(first_at) }),
+    detail: t(`kiosk.refused.${known}.detail`, { at: formatDayTime(first_at, me) }),
     tone: isHere ? 'warn' : 'bad',
     icon: isHere ? 'clock' : 'bar-octagon',
     place: reason === 'unpaid' && finance ? placeOf(finance) : deskPlace(me),
   };
+}
+
+/** @param {string | null} iso @param {Me} me @returns {string} the time, with its day when that was not today */
+function formatDayTime(iso, me) {
+  if (!iso) return '';
+  return dayOf(iso, me) === dayOf(new Date().toISOString(), me) ? formatTime(iso) : `${formatDay(iso)} ${formatTime(iso)}`;
 }
 
 /** @param {Me} me @returns {string[]} where people help, beside this kiosk: its name and, where known, its place */
