@@ -52,7 +52,7 @@ def _fill(folder: EventFolder, plan: Plan, *, plan_path: Path, settings: Setting
     now = clock.now()
     write_private(folder.settings_file, settings_text(settings).encode())
     make_authority(folder, event_name=plan.event.code, now=now)
-    keep_plan(plan_path, folder.planning)
+    keep_plan(plan_path, into=folder.planning)
     database = Database(folder.database)
     try:
         upgrade(database)
