@@ -24,9 +24,9 @@ export function HallBar({ name, checkpoint, inside, capacity }) {
  * It fills the screen while it is new, and stays as a band.
  * @param {{door: import('./door_state.js').Door, categories: Categories, onShrink: (scan_id: string) => void}} props
  */
-export function Verdict({ door: { shown, isFull, latest }, categories, onShrink }) {
+export function Verdict({ door: { shown, isFull, latest, recents }, categories, onShrink }) {
   if (!shown) {
-    return html`<div class="verdict" data-colour="none" aria-live="assertive"><p class="verdict-idle">${t('door.empty')}</p></div>`;
+    return html`<div class="verdict" data-colour="none" aria-live="assertive"><p class="verdict-idle">${t(recents.length ? 'door.ready' : 'door.empty')}</p></div>`;
   }
   const { colour, sign } = lookOf(shown);
   const { title, detail } = wordsOf(shown);

@@ -60,6 +60,9 @@ export function Dialog({ title, confirm, cancel, danger, disabled, children, onC
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // Enter answers with the main action, except where that destroys something.
+    const first = shown?.querySelector('input, select, textarea') ?? shown?.querySelector(danger ? '[data-kind="quiet"]' : '[type="submit"]');
+    if (first instanceof HTMLElement) first.focus();
     return () => shown?.close();
   }, []);
   const submit = (/** @type {Event} */ event) => {
