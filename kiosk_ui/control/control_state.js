@@ -8,7 +8,7 @@
 /** @typedef {{name: string, url: string, prints: string[], station: string|null, state: string|null, checked_at: string|null}} Printer */
 /** @typedef {{name: string, roles: string[], may_sign_in: boolean, is_locked: boolean}} Operator */
 /** @typedef {{code: string, name: string, name_en: string|null, hall: string, direction: string, categories: string[], policy: Record<string, unknown>}} Checkpoint */
-/** @typedef {{id: string, kind: string, scan_ids: string[], delegate: {reg_no: string, name: string}|null, sides: Record<string, string|null>[], resolved: boolean}} Conflict */
+/** @typedef {{id: string, kind: 'admitted_twice'|'let_in'|'turned_away', scan_ids: string[], delegate: string|null, sides: {who: string, verdict: string, at: string}[], resolved: boolean}} Conflict */
 /** @typedef {'attention'|'stations'|'printers'|'jobs'|'operators'|'checkpoints'|'conflicts'} Section */
 
 /**

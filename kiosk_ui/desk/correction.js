@@ -6,7 +6,7 @@ import { html, useMemo, useState } from 'preact-htm';
 import { newId, post } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { t } from '../lib/words.js';
-import { problemWords } from './said.js';
+import { useSubmit } from './submit.js';
 
 /** @typedef {'reprint'|'lost'|'undo'|'override'|'block'|'unblock'} CorrectionKind */
 /** @typedef {import('./shapes.js').Card} Card */
@@ -29,19 +29,10 @@ const DANGEROUS = ['lost', 'undo', 'block'];
 export function Correction({ what, card, withRight, onDone, onCancel }) {
   const [chosen, setChosen] = useState('');
   const [text, setText] = useState('');
-  const [problem, setProblem] = useState('');
-  const [isBusy, setBusy] = useState(false);
+  const { problem, isBusy, submit } = useSubmit();
   const ids = useMemo(() => [newId(), newId()], []);
   const reason = (chosen === 'other' ? text : chosen && t(`desk.reason.${chosen}`)).trim();
-  const confirm = async () => {
-    setBusy(true);
-    try {
-      onDone(await withRight(() => send(what, card, reason, ids)));
-    } catch (refused) {
-      setProblem(problemWords(refused));
-      setBusy(false);
-    }
-  };
+  const confirm = () => submit(async () => onDone(await withRight(() => send(what, card, reason, ids))));
   return html`<${Dialog} title=${t(`desk.correction.${what}.title`, { name: card.name })} confirm=${t(`desk.correction.${what}.confirm`)}
       danger=${DANGEROUS.includes(what)} disabled=${isBusy || reason === ''} onConfirm=${confirm} onCancel=${onCancel}>
     <p>${t(`desk.correction.${what}.what`, { name: card.name })}</p>
@@ -52,7 +43,7 @@ export function Correction({ what, card, withRight, onDone, onCancel }) {
     </fieldset>
     ${chosen === 'other' && html`<input aria-label=${t('desk.reason.other')} maxlength="200" value=${text} autofocus
       onInput=${(/** @type {any} */ event) => setText(event.target.value)} />`}
-    ${problem && html`<p class="input-problem" role="alert">${problem}</p>`}
+    ${problem && html`<p class="input-problem" role="alert">${problem.words}</p>`}
   <//>`;
 }
 

@@ -6,7 +6,7 @@ import { html, useEffect, useRef, useState } from 'preact-htm';
 import { del, post, Problem, setOperatorSession } from '../lib/api.js';
 import { Button, Dialog, Icon } from '../lib/parts.js';
 import { t } from '../lib/words.js';
-import { problemWords } from './said.js';
+import { useSubmit } from './submit.js';
 
 /** A supervisor who helped once must not stay signed in at somebody else's desk. */
 const SIGNED_IN_MS = 10 * 60 * 1000;
@@ -90,22 +90,19 @@ async function tried(act) {
 function SignIn({ onDone }) {
   const [name, setName] = useState('');
   const [pin, setPin] = useState('');
-  const [problem, setProblem] = useState('');
-  const [isBusy, setBusy] = useState(false);
+  const { problem, isBusy, submit } = useSubmit();
   const pinField = useRef(/** @type {HTMLInputElement|null} */ (null));
-  const send = async () => {
-    setBusy(true);
+  const send = () => submit(async () => {
     try {
       const told = await post('/operator-sessions', { name: name.trim(), pin });
       setOperatorSession(told.operator_session);
       onDone({ name: told.name, roles: told.roles });
     } catch (refused) {
-      setProblem(problemWords(refused));
       setPin('');
-      setBusy(false);
       pinField.current?.focus();
+      throw refused;
     }
-  };
+  });
   return html`<${Dialog} title=${t('desk.sign_in.title')} confirm=${t('desk.sign_in.confirm')}
       disabled=${isBusy || name.trim() === '' || pin === ''} onConfirm=${send} onCancel=${() => onDone(null)}>
     <p>${t('desk.sign_in.why')}</p>
@@ -115,7 +112,7 @@ function SignIn({ onDone }) {
     <label class="input-label">${t('desk.sign_in.pin')}
       <input class="input" type="password" inputmode="numeric" autocomplete="off" ref=${pinField} value=${pin}
         onInput=${(/** @type {any} */ event) => setPin(event.target.value)} /></label>
-    <p class="input-problem" role="alert">${problem}</p>
+    <p class="input-problem" role="alert">${problem?.words}</p>
   <//>`;
 }
 

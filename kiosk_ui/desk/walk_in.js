@@ -1,9 +1,9 @@
 /** Registering someone who was not planned, with a warning when the list seems to know her. */
 import { html, useEffect, useMemo, useState } from 'preact-htm';
-import { get, newId, post, Problem } from '../lib/api.js';
+import { get, newId, post } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { formatMoney, inLanguage, t } from '../lib/words.js';
-import { problemWords } from './said.js';
+import { useSubmit } from './submit.js';
 import { searchPath } from './work.js';
 
 /** @typedef {import('../lib/me').Me} Me */
@@ -19,22 +19,15 @@ const SHOWN_COUNT = 3;
  */
 export function WalkIn({ me, withRight, onCancel, onOpen, onDone }) {
   const [form, setForm] = useState(/** @type {Record<string, string>} */ ({}));
-  const [problem, setProblem] = useState(/** @type {{field: string|null, words: string}|null} */ (null));
-  const [isBusy, setBusy] = useState(false);
+  const { problem, isBusy, submit } = useSubmit();
   // Another content needs another id: one that was refused may have been kept with the old one.
   const id = useMemo(() => newId(), [JSON.stringify(form)]);
   const known = useKnown(form['name'] ?? '', form['phone'] ?? '');
   const name = (form['name'] ?? '').trim();
-  const send = async () => {
-    setBusy(true);
-    try {
-      const filled = Object.fromEntries(Object.entries(form).map(([key, value]) => [key, value.trim()]).filter(([, value]) => value));
-      onDone(await withRight(() => post('/walk-ins', { walk_in_id: id, ...filled })), name);
-    } catch (refused) {
-      setProblem({ field: refused instanceof Problem ? refused.field : null, words: problemWords(refused) });
-      setBusy(false);
-    }
-  };
+  const send = () => submit(async () => {
+    const filled = Object.fromEntries(Object.entries(form).map(([key, value]) => [key, value.trim()]).filter(([, value]) => value));
+    onDone(await withRight(() => post('/walk-ins', { walk_in_id: id, ...filled })), name);
+  });
   const set = (/** @type {string} */ field) => (/** @type {any} */ event) => setForm({ ...form, [field]: event.target.value });
   return html`<${Dialog} title=${t('desk.walk_in.title')} confirm=${t('desk.walk_in.confirm')}
       disabled=${isBusy || name === '' || !form['category']} onConfirm=${send} onCancel=${onCancel}>

@@ -1,0 +1,95 @@
+/** The control page: what needs a person first, then everything the event is served with. */
+import { html, useEffect, useReducer, useState } from 'preact-htm';
+import { connectLive } from '../lib/live.js';
+import { LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
+import { start } from '../lib/station.js';
+import { formatTime, t } from '../lib/words.js';
+import { OperatorLine, useOperator } from '../desk/operator.js';
+import { problemWords } from '../desk/said.js';
+import { Attention } from './attention.js';
+import { Checkpoints } from './checkpoints.js';
+import { Conflicts } from './conflicts.js';
+import { emptyControl, nextControl, sectionOf, SECTIONS, whatNeedsAPerson } from './control_state.js';
+import { Jobs } from './jobs.js';
+import { useLists } from './lists.js';
+import { Operators } from './operators.js';
+import { Printers } from './printers.js';
+import { Stations } from './stations.js';
+
+/** @typedef {import('../lib/me').Me} Me */
+/** @typedef {import('./control_state.js').ControlState} ControlState */
+/** @typedef {import('./control_state.js').ControlEvent} ControlEvent */
+/**
+ * What every section gets.
+ * @typedef {object} Control
+ * @property {Me} me
+ * @property {ControlState} state
+ * @property {(event: ControlEvent) => void} tell
+ * @property {<T>(act: () => Promise<T>) => Promise<T>} withRight
+ * @property {(act: () => Promise<unknown>, said: string) => Promise<void>} doing  act, say it was done, read again
+ * @property {(said: string) => void} changed  something was changed in a dialog: say so, read again
+ */
+
+const PARTS = {
+  attention: Attention, stations: Stations, printers: Printers, jobs: Jobs,
+  operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts,
+};
+
+/** @param {{me: Me}} props */
+function ControlPage({ me }) {
+  const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection|null} */ (null));
+  const [state, tell] = useReducer(nextControl, emptyControl(sectionOf(location.hash)));
+  const who = useOperator(me.operator);
+  const readAgain = useLists(tell);
+  useEffect(() => connectLive(() => undefined, setConnection), []);
+  useEffect(() => {
+    const go = () => tell({ type: 'section', section: sectionOf(location.hash) });
+    addEventListener('hashchange', go);
+    return () => removeEventListener('hashchange', go);
+  }, []);
+
+  const changed = (/** @type {string} */ said) => {
+    tell({ type: 'said', tone: 'good', text: said });
+    void readAgain();
+  };
+  const doing = async (/** @type {() => Promise<unknown>} */ act, /** @type {string} */ said) => {
+    try {
+      await who.withRight(act);
+      changed(said);
+    } catch (problem) {
+      tell({ type: 'said', tone: 'bad', text: problemWords(problem) });
+    }
+  };
+  const control = { me, state, tell, withRight: who.withRight, doing, changed };
+  return html`<div class="control">
+    <${Nav} state=${state} />
+    <main class="control-main" key=${state.section}>
+      ${connection?.state === 'offline' && html`<${Notice}>${t('control.offline', { since: formatTime(connection.since) })}<//>`}
+      ${state.said && html`<${Notice} tone=${state.said.tone === 'good' ? 'good' : 'trouble'} action=${t('control.heard')}
+        onAction=${() => tell({ type: 'heard' })}>${state.said.text}<//>`}
+      <${PARTS[state.section]} control=${control} />
+    </main>
+    <${StatusLine} name=${me.station.name} connection=${connection}>
+      <${OperatorLine} operator=${who.operator} onSignIn=${who.signIn} onSignOut=${who.signOut} />
+      <${LanguageSwitch} />
+    <//>
+    ${who.dialog}
+  </div>`;
+}
+
+/** @param {{state: ControlState}} props */
+function Nav({ state }) {
+  const counts = /** @type {Record<string, number|undefined>} */ ({
+    attention: whatNeedsAPerson(state).length, stations: state.stations?.filter(({ revoked_at }) => revoked_at === null).length,
+    printers: state.printers?.length, operators: state.operators?.length, checkpoints: state.checkpoints?.length,
+    conflicts: state.conflicts?.filter(({ resolved }) => !resolved).length,
+    jobs: Object.values(state.job_counts).reduce((total, each) => total + each, 0),
+  });
+  return html`<nav class="control-nav" aria-label=${t('control.nav')}>${SECTIONS.map((section) => html`
+    <a key=${section} href=${`#${section}`} aria-current=${section === state.section ? 'page' : undefined}
+      data-urgent=${section === 'attention' && counts['attention'] ? 'yes' : undefined}>
+      <span>${t(`control.${section}.title`)}</span><span class="nav-count">${counts[section] ?? ''}</span></a>`)}
+  </nav>`;
+}
+
+start(ControlPage);

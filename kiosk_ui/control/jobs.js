@@ -1,0 +1,80 @@
+/** Print jobs with their pictures, and what a person may decide about one. */
+import { html, useEffect, useState } from 'preact-htm';
+import { get, newId, post } from '../lib/api.js';
+import { Button } from '../lib/parts.js';
+import { formatSeconds, t } from '../lib/words.js';
+import { BadgePicture } from './badge_picture.js';
+import { JOB_COUNT } from './lists.js';
+import { Section, stationName } from './parts.js';
+
+/** @typedef {import('./control.js').Control} Control */
+/** @typedef {import('./control_state.js').PrintJob} PrintJob */
+
+const STATES = ['failed', 'unconfirmed', 'queued', 'printing', 'printed', 'held', 'cancelled'];
+const ACTIONS = /** @type {Record<string, ('retry'|'printed'|'cancel')[]>} */ ({
+  failed: ['retry', 'printed', 'cancel'], unconfirmed: ['printed', 'retry', 'cancel'], queued: ['cancel'], held: ['cancel'],
+});
+
+/** @param {{control: Control}} props */
+export function Jobs({ control }) {
+  const { state } = control;
+  const [filter, setFilter] = useState('');
+  const filtered = useFiltered(filter, state.jobs);
+  const list = filter === '' ? state.jobs : filtered;
+  const total = Object.values(state.job_counts).reduce((sum, each) => sum + each, 0);
+  const chips = html`<div class="chips" role="group" aria-label=${t('control.jobs.filter')}>
+      <${Button} pressed=${String(filter === '')} onClick=${() => setFilter('')}>${t('control.jobs.all')} ${total}<//>
+      ${STATES.filter((each) => state.job_counts[each]).map((each) => html`<${Button} key=${each} pressed=${String(filter === each)}
+        onClick=${() => setFilter(each)}>${t(`control.job.${each}`)} ${state.job_counts[each]}<//>`)}
+    </div>`;
+  return html`<${Section} what="jobs" list=${list} tools=${chips}>
+      <ul class="jobs">${(list ?? []).map((job) => html`<${Job} key=${job.id} job=${job} control=${control} />`)}</ul>
+      ${(list?.length ?? 0) >= JOB_COUNT && html`<p class="quiet">${t('control.jobs.cut', { count: JOB_COUNT })}</p>`}
+    <//>`;
+}
+
+/** @param {{job: PrintJob, control: Control}} props */
+function Job({ job, control }) {
+  const who = job.name ?? t('control.jobs.test_page');
+  return html`<li class="job" data-state=${job.state}>
+    <${BadgePicture} job=${job.id} label=${t('control.jobs.picture', { name: who })} />
+    <div class="job-words">
+      <p class="job-name"><bdi>${who}</bdi> <span class="quiet">${job.reg_no}</span></p>
+      <p><span class="job-state" data-state=${job.state}>${t(job.state === 'printed' && !job.confirmed ? 'control.job.printed_unasked' : `control.job.${job.state}`)}</span>
+        ${job.printer && html` <bdi class="quiet">${job.printer}</bdi>`}</p>
+      <p class="small quiet">${t('control.jobs.asked_by', { station: stationName(control.state.stations, job.station), at: formatSeconds(job.created_at) })}
+        ${job.attempts > 1 && ` · ${t('control.jobs.attempts', { count: job.attempts })}`}${job.reason && ` · ${job.reason}`}</p>
+      ${job.error && html`<p class="small job-error">${job.error}</p>`}
+      <div class="job-acts"><${JobActions} control=${control} job=${job} /></div>
+    </div>
+  </li>`;
+}
+
+/** @param {{control: Control, job: PrintJob}} props */
+export function JobActions({ control, job }) {
+  const decide = (/** @type {string} */ action) => control.doing(async () => {
+    const moved = await post(`/print-jobs/${job.id}/resolutions`, { resolution_id: newId(), action });
+    control.tell({ type: 'job', job: moved });
+  }, t(`control.jobs.done_${action}`, { name: job.name ?? t('control.jobs.test_page') }));
+  return (ACTIONS[job.state] ?? []).map((action, at) => html`<${Button} key=${action} kind=${job.state === 'failed' && at === 0 ? 'main' : 'plain'}
+    onClick=${() => decide(action)}>${t(`control.jobs.${action}`)}<//>`);
+}
+
+/**
+ * The jobs of one state, read again whenever the others were.
+ * @param {string} filter
+ * @param {PrintJob[]|null} cause
+ */
+function useFiltered(filter, cause) {
+  const [found, setFound] = useState(/** @type {{filter: string, jobs: PrintJob[]}|null} */ (null));
+  useEffect(() => {
+    if (filter === '') return undefined;
+    let isStale = false;
+    get(`/print-jobs?state=${filter}&limit=${JOB_COUNT}`).then(
+      ({ print_jobs }) => { if (!isStale) setFound({ filter, jobs: print_jobs }); },
+      () => undefined, // what was shown stays; the status line tells of lost contact
+    );
+    return () => { isStale = true; };
+  }, [filter, cause]);
+  return found?.filter === filter ? found.jobs : null;
+}
