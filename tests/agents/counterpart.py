@@ -50,6 +50,7 @@ class Counterpart:
     authority: str = ""
     refused_credential: str = ""
     broken_page: bool = False
+    revoked_at: str = ""  # the token is refused for paths that end so
     tls: ssl.SSLContext | None = None
     url: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -123,6 +124,8 @@ def page_png(query: str) -> bytes:
 
 
 class _Handler(BaseHTTPRequestHandler):
+    timeout = 5  # seconds; a client that died without a word holds nothing up
+
     def do_GET(self):
         self._answer({})
 
@@ -139,7 +142,8 @@ class _Handler(BaseHTTPRequestHandler):
             known.requests.append((self.command, split.path))
             if fault == "lost":
                 return
-            if self.headers["Authorization"] != f"Bearer {TOKEN}":
+            is_revoked = bool(known.revoked_at) and split.path.endswith(known.revoked_at)
+            if self.headers["Authorization"] != f"Bearer {TOKEN}" or is_revoked:
                 status, document = 401, {"code": "no_token", "title": "x", "detail": "Pair again."}
             elif isinstance(fault, int):
                 status, document = fault, {"code": "fault", "title": "x", "detail": "Told to."}
@@ -171,6 +175,7 @@ class _Server(ThreadingHTTPServer):
     counterpart: Counterpart
 
     def finish_request(self, request, client_address):
+        request.settimeout(5)
         tls = self.counterpart.tls
         if tls is None or request.recv(1, socket.MSG_PEEK) != TLS_HANDSHAKE:
             super().finish_request(request, client_address)

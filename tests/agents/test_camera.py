@@ -8,6 +8,7 @@ import pytest
 from onsite.agents.camera import run_camera
 from onsite.agents.server_link import ServerRefusal, ServerUnreachable
 from onsite.errors import OnsiteError
+from onsite.scanner.frames import Frame
 from tests.agents.counterpart import TOKEN
 from tests.scanner.pictures import code_picture, scene, write_video
 
@@ -145,3 +146,42 @@ def test_advertisements_longer_than_any_credential_are_passed_over(server, tmp_p
 
     assert status == 0
     assert server.scans == {}
+
+
+def test_an_authority_that_changes_meanwhile_ends_the_camera(server, video, monkeypatch):
+    def mistrust(*_, **__):
+        raise OnsiteError("untrusted_server", "Another authority than before.")
+
+    monkeypatch.setattr("onsite.agents.server_link.ServerLink.post", mistrust)
+
+    with pytest.raises(OnsiteError, match="Another authority"):
+        run(server, video)
+
+
+def test_breaking_off_by_hand_does_not_wait_for_the_server(server, monkeypatch):
+    def frames(*_, **__):
+        yield Frame(scene(code_picture(CODES[0])), 0.0)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("onsite.agents.camera.open_frames", frames)
+    server.faults = dict.fromkeys(range(1, 9999), "lost")
+
+    with pytest.raises(KeyboardInterrupt):
+        run(server, "0")
+
+    assert server.scans == {}
+
+
+def test_a_stream_is_scanned_once_when_told_so(server, monkeypatch):
+    frames = [Frame(scene(code_picture(code)), 2.0 * n) for n, code in enumerate(CODES[:3])]
+    asked = []
+    monkeypatch.setattr(
+        "onsite.agents.camera.open_frames",
+        lambda source, *, once, is_stopped: asked.append((source, once)) or iter(frames),
+    )
+
+    status, _ = run(server, "http://192.0.2.4/video", once=True)
+
+    assert status == 0
+    assert asked == [("http://192.0.2.4/video", True)]
+    assert [scan["credential"] for scan in server.scans.values()] == CODES[:3]

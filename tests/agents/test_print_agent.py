@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -10,6 +11,7 @@ from onsite.agents import print_agent
 from onsite.agents.journal import Journal, Step
 from onsite.agents.print_agent import PrintAgent, run_print_agent
 from onsite.agents.server_link import ServerLink, ServerRefusal
+from onsite.errors import OnsiteError
 from printers import MemoryPrinter, PrinterError, State
 from tests.agents.counterpart import TOKEN, PrintJob
 
@@ -323,9 +325,10 @@ def test_a_claim_the_server_does_not_know_any_more_is_dropped(server, start):
     assert "of another event" not in [c.claim_id for c in agent.journal.open_claims()]
 
 
-def run_in_thread(server, tmp_path, said, **options):
-    stop = threading.Event()
-    raised = []
+@contextmanager
+def running(server, tmp_path, said, **options):
+    """Run an agent beside the test; what it raised is in the list when the block is left."""
+    stop, raised = threading.Event(), []
 
     def run():
         try:
@@ -340,9 +343,13 @@ def run_in_thread(server, tmp_path, said, **options):
         except Exception as error:  # noqa: BLE001 - handed to the test
             raised.append(error)
 
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    return stop, thread, raised
+    try:
+        yield raised
+    finally:
+        stop.set()
+        thread.join(10)
 
 
 def wait_until(condition, seconds=8):
@@ -356,10 +363,8 @@ def test_a_virtual_printers_pages_lie_in_the_outbox(server, tmp_path, said):
     server.printers["front"] = "virtual:?width_mm=90&height_mm=130&dpi=203"
     add_jobs(server, 2)
 
-    stop, thread, raised = run_in_thread(server, tmp_path, said)
-    wait_until(lambda: server.is_settled() and server.states)
-    stop.set()
-    thread.join()
+    with running(server, tmp_path, said) as raised:
+        wait_until(lambda: server.is_settled() and server.states)
 
     assert raised == []
     assert sorted(p.name for p in (tmp_path / "outbox").iterdir()) == [
@@ -384,13 +389,11 @@ def test_a_dead_printer_does_not_delay_another(server, tmp_path, said, monkeypat
     add_jobs(server, 2, "dead")
     add_jobs(server, 5, "quick")
 
-    stop, thread, raised = run_in_thread(server, tmp_path, said)
-    wait_until(lambda: len(quick.pages) == 5)
-    are_dead_jobs_open = server.jobs["dead0"].state == "printing"
-    release.set()
-    wait_until(server.is_settled)
-    stop.set()
-    thread.join()
+    with running(server, tmp_path, said) as raised:
+        wait_until(lambda: len(quick.pages) == 5)
+        are_dead_jobs_open = server.jobs["dead0"].state == "printing"
+        release.set()
+        wait_until(server.is_settled)
 
     assert raised == []
     assert are_dead_jobs_open
@@ -413,11 +416,9 @@ def test_when_stopped_the_page_in_hand_is_reported_and_the_rest_goes_back(
     monkeypatch.setattr(printers, "open", lambda url, **_: slow)
     add_jobs(server, 2)
 
-    stop, thread, raised = run_in_thread(server, tmp_path, said)
-    wait_until(lambda: began.is_set() and server.jobs["front1"].state == "printing")
-    stop.set()
-    release.set()
-    thread.join()
+    with running(server, tmp_path, said) as raised:
+        wait_until(lambda: began.is_set() and server.jobs["front1"].state == "printing")
+        threading.Timer(0.1, release.set).start()  # after the agent was told to stop
 
     assert raised == []
     assert server.jobs["front0"].state == "printed"
@@ -426,10 +427,107 @@ def test_when_stopped_the_page_in_hand_is_reported_and_the_rest_goes_back(
 
 
 def test_a_wrong_token_ends_the_agent(server, tmp_path, said):
-    _, thread, raised = run_in_thread(server, tmp_path, said, token="other")
-    thread.join(5)
+    with running(server, tmp_path, said, token="other") as raised:
+        wait_until(lambda: raised)
 
     assert [type(error) for error in raised] == [ServerRefusal]
+
+
+def test_a_page_that_can_not_be_fetched_for_long_sends_the_job_back(server, start, monkeypatch):
+    monkeypatch.setattr(print_agent, "PAGE_PATIENCE_S", 0.02)
+    add_jobs(server, 1)
+    server.faults = dict.fromkeys(range(1, 9), "lost")
+    printer = MemoryPrinter()
+
+    work_through(start(lambda _: printer), server)
+
+    assert server.jobs["front0"].attempts >= 2
+    assert len(printer.pages) == 1
+
+
+def test_a_page_that_came_too_late_is_not_printed(server, start, monkeypatch):
+    add_jobs(server, 1)
+    printer = MemoryPrinter()
+    agent = start(lambda _: printer)
+    job = agent.claim(wait_s=0)
+    fetch = agent.link.get_bytes
+
+    def slow_fetch(*args, **options):
+        monkeypatch.setattr(print_agent, "FRESH_S", -1.0)
+        return fetch(*args, **options)
+
+    monkeypatch.setattr(agent.link, "get_bytes", slow_fetch)
+    agent.carry_out(job)
+
+    assert server.jobs["front0"].state == "queued"
+    assert printer.pages == []
+
+
+def test_a_token_revoked_before_the_report_ends_the_agent_and_keeps_the_report(
+    server, tmp_path, said
+):
+    server.printers["front"] = "virtual:"
+    add_jobs(server, 1)
+    server.revoked_at = "/reports"
+    with running(server, tmp_path, said) as raised:
+        wait_until(lambda: raised)
+    assert [type(error) for error in raised] == [ServerRefusal]
+
+    server.revoked_at = ""
+    with running(server, tmp_path, said) as raised:
+        wait_until(server.is_settled)
+
+    assert raised == []
+    assert server.jobs["front0"].state == "printed"
+    assert len(list((tmp_path / "outbox").iterdir())) == 1
+
+
+def test_an_answer_that_is_no_print_job_is_said(server, start):
+    add_jobs(server, 1)
+    server._claimed = lambda *_: {"id": "front0"}
+
+    with pytest.raises(OnsiteError, match="can't be read"):
+        start(lambda _: MemoryPrinter()).claim(wait_s=0)
+
+
+def test_an_idle_printer_is_asked_for_its_state_and_changes_are_told(
+    server, tmp_path, said, monkeypatch
+):
+    monkeypatch.setattr(print_agent, "IDLE_S", 0.02)
+    printer = MemoryPrinter()
+    monkeypatch.setattr(printers, "open", lambda url, **_: printer)
+    add_jobs(server, 1)
+
+    with running(server, tmp_path, said):
+        wait_until(lambda: server.states)
+        printer.current_state = State.PAPER_LOW
+        wait_until(lambda: len(server.states) == 2)
+
+    assert server.states == [("front", "ready"), ("front", "paper_low")]
+
+
+def test_a_state_that_could_not_be_told_is_told_later(server, start, said):
+    server.faults = {0: 404}
+    agent = start(lambda _: MemoryPrinter())
+
+    assert not agent.post_state("front", State.READY)
+    assert agent.post_state("front", State.READY)
+    assert "could not be told" in said[0]
+
+
+def test_a_server_that_goes_away_is_waited_for(server, tmp_path, said, monkeypatch):
+    monkeypatch.setattr(print_agent, "CLAIM_PAUSE_S", 0.01)
+    server.printers["front"] = "virtual:"
+    server.faults = dict.fromkeys(range(5), "lost")
+
+    with running(server, tmp_path, said) as raised:
+        wait_until(lambda: len(server.requests) > 6)
+        add_jobs(server, 1)
+        wait_until(server.is_settled)
+
+    assert raised == []
+    assert server.jobs["front0"].state == "printed"
+    assert sum("Trying again" in line for line in said) == 1
 
 
 def test_a_journal_that_can_not_be_written_stops_before_the_page(server, start, monkeypatch):

@@ -163,3 +163,45 @@ def test_devices_and_addresses_are_live_and_files_are_not():
     assert is_live("0")
     assert is_live("http://192.168.1.9/video")
     assert not is_live("morning.mp4")
+
+
+@pytest.fixture
+def device(tmp_path, monkeypatch):
+    """A device of five pictures, played from a file."""
+    path = write_video(tmp_path / "device.avi", [scene() for _ in range(5)])
+    opened = []
+    monkeypatch.setattr(frames, "REOPEN_WAIT_S", 0.01)
+    monkeypatch.setattr(
+        frames, "_capture", lambda number: opened.append(number) or cv2.VideoCapture(str(path))
+    )
+    return opened
+
+
+def test_a_device_is_read_until_it_ends(device):
+    got = list(open_frames("3", once=True))
+
+    assert len(got) == 5
+    assert device == [3]
+    assert [f.at_s for f in got] == sorted(f.at_s for f in got)
+
+
+def test_a_device_that_ends_is_opened_again(device):
+    assert len(list(islice(open_frames("3"), 12))) == 12
+    assert device == [3, 3, 3]
+
+
+def test_a_device_without_pictures_is_said_to_be_in_use(monkeypatch):
+    class Busy:
+        def isOpened(self):  # noqa: N802 - OpenCV's name
+            return True
+
+        def read(self):
+            return False, None
+
+        def release(self):
+            pass
+
+    monkeypatch.setattr(frames, "_capture", lambda _: Busy())
+
+    with pytest.raises(OnsiteError, match="another program"):
+        list(open_frames("0"))

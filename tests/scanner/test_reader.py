@@ -208,3 +208,26 @@ def test_a_picture_the_system_does_not_open_says_so(tmp_path):
 
     with pytest.raises(OnsiteError, match="can't be opened"):
         read_codes(path)
+
+
+def test_a_picture_of_more_pixels_than_can_be_held_says_so(tmp_path):
+    header = b"P5 70000 70000 255\n"
+    (tmp_path / "huge.pgm").write_bytes(header + bytes(1000))
+
+    with pytest.raises(OnsiteError, match="not a picture we can read"):
+        read_codes(tmp_path / "huge.pgm")
+
+
+def test_a_file_too_large_to_be_a_picture_says_so(tmp_path):
+    path = tmp_path / "film.png"
+    with path.open("wb") as file:
+        file.truncate(101_000_000)
+
+    with pytest.raises(OnsiteError, match="larger than 100 MB"):
+        read_codes(path)
+
+
+def test_pictures_of_other_depths_are_read():
+    grey = code_picture(CREDENTIAL)
+
+    assert texts(grey[:, :, None]) == texts(grey.astype(np.float32)) == [CREDENTIAL]
