@@ -95,6 +95,20 @@ class CsvSheetPatch:
             for column, value in enumerate(row, 1):
                 self.set(number, column, value)
 
+    def texts(self, row: int) -> dict[int, str]:
+        """Read a row as it is now: column -> text."""
+        fields = self._records[row - 1].fields if row <= len(self._records) else []
+        return {at: self._plain(span) for at, span in enumerate(fields, 1)}
+
+    def blank_column(self, column: int, *, below: int) -> list[str]:
+        """Plan that a column is empty below a row, and tell what stood there."""
+        blanked = []
+        for row in range(below + 1, len(self._records) + 1):
+            if text := self.texts(row).get(column):
+                blanked.append(text)
+                self.set(row, column, None)
+        return blanked
+
     def headings(self) -> list[str]:
         """Name the columns as they will be."""
         first = self._records[0].fields if self._records else []
@@ -225,16 +239,21 @@ class CsvPatch:
         Raises:
             OSError: The disk is full, or a file is locked.
         """
-        rendered = {sheet.path: sheet.render() for sheet in self._sheets.values()}
-        before = {sheet.path: sheet.before for sheet in self._sheets.values()}
-        changed = {path: data for path, data in rendered.items() if data != before[path]}
-        for path, content in changed.items():
-            target = to / path.relative_to(self.path)
-            write_whole(target, content, keep_before=keep_before)
+        changed = self.parts()
+        for name, content in changed.items():
+            write_whole(to / name, content, keep_before=keep_before)
+        return bool(changed)
+
+    def parts(self) -> dict[str, bytes]:
+        """Render the files that change, by path within the folder."""
+        changed: dict[str, bytes] = {}
+        for sheet in self._sheets.values():
+            if (rendered := sheet.render()) != sheet.before:
+                changed[str(sheet.path.relative_to(self.path))] = rendered
         package = self._package.read_bytes()
         if (described := self._described(package)) != package:
-            write_whole(to / PACKAGE_FILE, described, keep_before=keep_before)
-        return bool(changed) or described != package
+            changed[PACKAGE_FILE] = described
+        return changed
 
     def _described(self, package: bytes) -> bytes:
         """Name new files and new columns in the package's description."""

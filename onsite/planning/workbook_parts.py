@@ -48,13 +48,19 @@ def plain_styles(package: Package) -> frozenset[str]:
     return frozenset()
 
 
+def shared_strings_part(package: Package) -> str:
+    """Name the part of the shared strings; empty when there is none."""
+    targets = relationships(package.zip, package.workbook).values()
+    found = (target for kind, target in targets if kind.endswith("/sharedStrings"))
+    return next((target for target in found if package.has(target)), "")
+
+
 def read_shared_strings(package: Package) -> list[str]:
     """Read the shared strings, without their phonetic runs."""
-    for kind, target in relationships(package.zip, package.workbook).values():
-        if kind.endswith("/sharedStrings") and package.has(target):
-            root = parse_xml(package.read(target))
-            return [_string(item) for item in root.iterfind("{*}si")]
-    return []
+    part = shared_strings_part(package)
+    if not part:
+        return []
+    return [_string(item) for item in parse_xml(package.read(part)).iterfind("{*}si")]
 
 
 def has_formulas(package: Package) -> bool:

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onsite.planning import cells, dates, identities
@@ -170,6 +170,7 @@ RAW = st.one_of(
 
 
 @pytest.mark.parametrize("kind", list(Kind))
+@settings(deadline=None)
 @given(raw=RAW)
 def test_any_cell_is_either_read_or_refused_with_words(kind, raw):
     column = next(c for table in TABLES for c in table.columns if c.kind is kind)
