@@ -32,12 +32,12 @@ from onsite.agents.print_job import (
     left_open,
     print_copies,
 )
-from onsite.agents.server_link import Params, ServerLink, ServerRefusal, ServerUnreachable
+from onsite.agents.server_link import ServerLink, ServerRefusal, ServerUnreachable
 
-CLAIM_WAIT_S = 20
+CLAIM_WAIT_S = 4  # short, since an agent told to stop waits for the answer first
 CLAIM_PAUSE_S = 0.5  # after an empty answer that came at once, so that a server is not flooded
 PAGE_PATIENCE_S = 15.0
-FRESH_S = 30.0  # a job that waited longer may have lost its lease: it goes back instead
+FRESH_S = 30.0  # a third of the lease; a job that waited longer goes back instead of being printed
 IDLE_S = 30.0  # how often an idle printer is asked for its state
 FORGOTTEN_CLAIM = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.GONE)
 
@@ -233,11 +233,13 @@ class PrintAgent:
         return outcome
 
     def _page(self, job: Job, wanted: printers.PageSpec) -> Image.Image:
-        params: Params = {
+        params: dict[str, str | int | float] = {
             "width_dots": wanted.width_dots,
             "dpi": wanted.dpi,
             "one_bit": str(wanted.one_bit).lower(),
         }
+        if wanted.height_dots is not None:  # a sheet or a label; a roll has no end
+            params["height_dots"] = wanted.height_dots
         content = self.link.get_bytes(job.page, params=params, patience_s=PAGE_PATIENCE_S)
         image = Image.open(io.BytesIO(content))
         image.load()

@@ -232,6 +232,8 @@ def _accepted(answer: requests.Response) -> requests.Response:
 
 
 def _document(answer: requests.Response) -> dict[str, Any]:
+    if answer.status_code == HTTPStatus.NO_CONTENT:
+        return {}
     try:
         document = answer.json()
     except ValueError:

@@ -74,7 +74,7 @@ class Counterpart:
             return 200, b"no picture" if self.broken_page else page_png(query)
         if path.endswith("/state"):
             self.states.append((path.split("/")[-2], body["state"]))
-            return 200, {}
+            return 204, b""
         return 404, {"code": "unknown_path", "title": "x", "detail": f"No {path}."}
 
     def _scan(self, body: dict[str, Any]) -> tuple[int, Any]:

@@ -138,6 +138,17 @@ def test_the_page_is_asked_for_in_the_printers_own_dots(server, start):
     assert printer.pages[0][1].width == 576
 
 
+def test_a_page_for_a_sheet_is_asked_for_in_its_height_too(server, start):
+    add_jobs(server, 1)
+    sheet = printers.PageSpec(width_dots=719, height_dots=1039, dpi=203, one_bit=False)
+
+    work_through(start(lambda _: MemoryPrinter(page=sheet)), server)
+
+    (params,) = server.page_params
+    assert params["height_dots"] == ["1039"]
+    assert params["one_bit"] == ["false"]
+
+
 # Two passes at each: claiming, claim, claimed, sending, page, sent, reporting, report, done.
 STEPS_OF_ONE_JOB = 18
 
