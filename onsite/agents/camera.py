@@ -9,6 +9,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import TypedDict
 
@@ -183,6 +184,7 @@ class _Delivery:
                 if refusal.is_about_token:
                     self._fail(refusal)
                     return
+                self.left_count += refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR
                 self._camera.say(_line(f"refused ({refusal.code}: {refusal.message})", {}))
             except ServerUnreachable:  # only when stopped: there is no end to our patience
                 self.left_count += 1

@@ -227,7 +227,7 @@ def _accepted(answer: requests.Response) -> requests.Response:
         problem = answer.json()
         code, detail = str(problem["code"]), str(problem.get("detail") or problem["title"])
     except (ValueError, KeyError, TypeError, AttributeError):
-        code, detail = "refused", f"The server answers {answer.status_code}; is it ours?"
+        code, detail = "refused", f"The server answers {answer.status_code}; see its log."
     raise ServerRefusal(code, detail, answer.status_code)
 
 

@@ -78,6 +78,16 @@ def test_a_refused_scan_does_not_hold_up_the_next(server, video):
     assert sum("bad_credential" in line for line in said) == 1
 
 
+def test_a_scan_the_server_breaks_on_is_not_passed_off_as_done(server, video):
+    server.faults = dict.fromkeys(range(3, 7), 500)
+
+    status, said = run(server, video)
+
+    assert status == 1
+    assert len(server.scans) == 19
+    assert "1 scans were not delivered" in said[-1]
+
+
 def test_a_token_revoked_meanwhile_ends_the_camera(server, video):
     server.faults = {5: 401}
 
