@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import msgspec
 from flask import Flask, Response, request
-from flask_socketio import SocketIO
 from sqlalchemy.orm import Session
 
 import printers
@@ -25,7 +24,7 @@ from onsite.board.ticker import Ticker
 from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.errors import OnsiteError
-from onsite.live import serve_live, tell
+from onsite.live import Screens, serve_live, tell
 from onsite.registration import routes as registration
 from onsite.registration.queries import zones
 from onsite.scanner import routes as scanner
@@ -42,7 +41,7 @@ class Joined:
 
     app: Flask
     wiring: Wiring
-    socketio: SocketIO
+    socketio: Screens
     ticker: Ticker
     local_token: str
 

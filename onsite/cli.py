@@ -5,7 +5,7 @@ Rooms are imported inside the commands, so that ``--help`` is instant. Exit stat
 """
 
 import json
-import os
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -39,6 +39,10 @@ def onsite() -> None:
 
 def main() -> None:
     """Run the command line; an `OnsiteError` becomes exit status 1 and its message."""
+    # Before Flask adds a handler of its own, which writes into the listener's log and so into itself.
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s"
+    )
     try:
         onsite(standalone_mode=True)
     except OnsiteError as error:
@@ -46,7 +50,7 @@ def main() -> None:
         sys.exit(1)
 
 
-def _tell(answer: Any, as_json: bool, text: Callable[[], Sequence[str]]) -> None:  # noqa: FBT001
+def _tell(answer: Any, as_json: bool, text: Callable[[], Sequence[str]]) -> None:
     """Print an answer: as one JSON document, or as lines for a person."""
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
@@ -77,7 +81,7 @@ def _patched(command: Callable[..., None]) -> Callable[..., None]:
     help="The planning workbook (.xlsx), or a folder with a datapackage.json.",
 )
 @JSON
-def init(folder: Path, plan: Path, as_json: bool) -> None:  # noqa: FBT001
+def init(folder: Path, plan: Path, as_json: bool) -> None:
     """Make the event folder DIR from a planning workbook."""
     from onsite.config import Settings
     from onsite.founding import found_event
@@ -124,7 +128,7 @@ def init(folder: Path, plan: Path, as_json: bool) -> None:  # noqa: FBT001
 @click.option("--http", "plain", is_flag=True, help="Plain HTTP for everyone.")
 @click.option("--workers", type=int, default=1, help="More than one needs PostgreSQL and Redis.")
 @_patched
-def serve(folder: Path, host: str | None, port: int | None, plain: bool, workers: int) -> None:  # noqa: FBT001
+def serve(folder: Path, host: str | None, port: int | None, plain: bool, workers: int) -> None:
     """Serve the event DIR until stopped."""
     if workers > 1:
         raise OnsiteError(
@@ -144,13 +148,13 @@ def serve(folder: Path, host: str | None, port: int | None, plain: bool, workers
 @click.option("--checkpoint", metavar="C")
 @click.option("--name", metavar="TEXT")
 @JSON
-def pair(  # noqa: PLR0913 - the contract's options
+def pair(
     folder: Path,
     role: str,
     zone: str | None,
     checkpoint: str | None,
     name: str | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Make a station of DIR: a token, and a link good once for 30 minutes."""
     from onsite.local import opened
@@ -231,7 +235,7 @@ def printer_add(folder: Path, name: str, url: str, prints: str, station: str | N
 @printer.command("list")
 @JSON
 @click.pass_obj
-def printer_list(folder: Path, as_json: bool) -> None:  # noqa: FBT001
+def printer_list(folder: Path, as_json: bool) -> None:
     """List the printers."""
     from onsite.local import opened
 
@@ -294,7 +298,7 @@ def badge(folder: Path, reg_no: str, out: Path, template: str | None) -> None:
 @onsite.command()
 @click.argument("images", nargs=-1, required=True, type=click.Path(path_type=Path))
 @JSON
-def decode(images: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
+def decode(images: tuple[Path, ...], as_json: bool) -> None:
     """Read QR codes from pictures."""
     from onsite.scanner.reader import decode_files
 
@@ -317,7 +321,7 @@ def decode(images: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
 @click.option("--source", required=True, metavar="0|FILE|URL")
 @click.option("--once", is_flag=True, help="End when a device or stream ends.")
 @CA
-def camera(server: str, token: str, source: str, once: bool, ca: Path | None) -> None:  # noqa: FBT001
+def camera(server: str, token: str, source: str, once: bool, ca: Path | None) -> None:
     """Scan what a camera, a video file or an MJPEG address shows."""
     from onsite.agents.camera import run_camera
 
@@ -331,13 +335,13 @@ def camera(server: str, token: str, source: str, once: bool, ca: Path | None) ->
 @click.option("--outbox", type=click.Path(path_type=Path), default=Path("outbox"))
 @click.option("--quiet", is_flag=True)
 @CA
-def print_agent(  # noqa: PLR0913 - the contract's options
+def print_agent(
     server: str,
     token: str,
     journal: Path,
     outbox: Path,
     quiet: bool,
-    ca: Path | None,  # noqa: FBT001
+    ca: Path | None,
 ) -> None:
     """Print this machine's printers' jobs until stopped."""
     import signal
@@ -364,7 +368,7 @@ def print_agent(  # noqa: PLR0913 - the contract's options
 @click.option("--to", "plan", type=click.Path(path_type=Path), metavar="PLAN")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @JSON
-def sync(folder: Path, plan: Path | None, dry_run: bool, as_json: bool) -> None:  # noqa: FBT001
+def sync(folder: Path, plan: Path | None, dry_run: bool, as_json: bool) -> None:
     """Write the event back into the planning workbook."""
     from onsite.local import reading
     from onsite.planning.returning import sync_event
@@ -388,18 +392,20 @@ def sync(folder: Path, plan: Path | None, dry_run: bool, as_json: bool) -> None:
 
 
 @onsite.command()
-@click.option("--dir", "folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("onsite-demo"),
+    show_default=True,
+    metavar="DIR",
+)
 @click.option("--port", type=click.IntRange(1, 65535), default=8443, show_default=True)
 @click.option("--delegates", type=click.IntRange(1, 100_000), default=200, show_default=True)
 @click.option("--http", "plain", is_flag=True, help="Plain HTTP for everyone.")
 @_patched
-def demo(folder: Path | None, port: int, delegates: int, plain: bool) -> None:  # noqa: FBT001
+def demo(folder: Path, port: int, delegates: int, plain: bool) -> None:
     """Make a sample event with virtual printers and serve it, every page ready paired."""
     from onsite.demo import run_demo
 
-    run_demo(
-        folder or Path(os.environ.get("TMPDIR", "/tmp")) / "onsite-demo",
-        port=port,
-        delegates=delegates,
-        plain=plain,
-    )  # noqa: S108, E501
+    run_demo(folder, port=port, delegates=delegates, plain=plain)

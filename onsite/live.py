@@ -12,6 +12,7 @@ from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import Namespace, SocketIO, emit
 
 NAMESPACE = "/live"
+Screens = SocketIO  # everyone who listens
 
 
 class _Live(Namespace):  # type: ignore[misc]
@@ -35,7 +36,7 @@ def serve_live(
     *,
     may_listen: Callable[[object], bool],
     document: Callable[[], dict[str, Any]],
-) -> SocketIO:
+) -> Screens:
     """Add Socket.IO to an app.
 
     Args:
@@ -56,6 +57,6 @@ def serve_live(
     return socketio
 
 
-def tell(socketio: SocketIO, document: dict[str, Any]) -> None:
+def tell(socketio: Screens, document: dict[str, Any]) -> None:
     """Tell every screen the headcount."""
     socketio.emit("headcount", document, namespace=NAMESPACE)

@@ -1,6 +1,6 @@
 """Alembic's entry: runs the migrations on the connection it was given."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from onsite.db import Instant
 from onsite.migrations.tables import metadata
 
 
-def _render(kind: str, item: Any, _: Any) -> str | bool:
+def _render(kind: str, item: Any, _: Any) -> str | Literal[False]:
     """Write our instant column by what it is in the database, so that old migrations stay true."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
 

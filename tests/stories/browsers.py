@@ -1,0 +1,39 @@
+"""Real Chromium, with or without a film in place of its camera."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+]
+
+
+@contextmanager
+def chromium(playwright, *, film=None):
+    """Open a browser; with a film, that is what its camera sees."""
+    flags = [*FLAGS, f"--use-file-for-fake-video-capture={film}"] if film else FLAGS
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+def film_of(picture: Path, out: Path, *, frames=30):
+    """Make an MJPEG film that holds a QR code before the camera."""
+    code = Image.open(picture).convert("RGB").resize((420, 420), Image.Resampling.NEAREST)
+    frame = Image.new("RGB", (1280, 720), "#8a8f94")
+    frame.paste(code, (430, 150))
+    jpeg = out.with_suffix(".jpg")
+    frame.save(jpeg, quality=90)
+    out.write_bytes(jpeg.read_bytes() * frames)
+    return out

@@ -1,0 +1,116 @@
+"""What stands in for the badge printer: a program someone else wrote where it can be had, else ours."""
+
+import io
+import json
+import os
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+
+import numpy as np
+from PIL import Image
+
+from tests.printers.fake_printer import FakePrinter
+
+RASTER = re.compile(rb"\x1dv0[\x00-\x03](..)(..)", re.DOTALL)
+EMUPOS = os.environ.get("ONSITE_EMUPOS", "")
+
+
+class OurListener:
+    """The printer of the driver tests; rebuilds pages from raster commands."""
+
+    def __init__(self):
+        self._printer = FakePrinter()
+        self.url = self._printer.url
+
+    def pages(self):
+        return [_page(bytes(self._printer.received))] if self._printer.received else []
+
+    def close(self):
+        self._printer.close()
+
+
+class Emupos:
+    """The PyPI program emupos: an Epson over TCP that keeps pictures of what it printed."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        port, api = free_port(), free_port()
+        self.url = f"tcp://127.0.0.1:{port}?language=escpos&width_dots=576"
+        self._api = f"http://127.0.0.1:{api}"
+        settings = folder / "emupos.yaml"
+        settings.write_text(
+            f"schema: 1\napi: {{ host: 127.0.0.1, port: {api} }}\ndevices:\n  - id: badge\n    type: printer\n"
+            f"    profile: epson-tm-t20iii\n    receipts_dir: ./receipts\n"
+            f"    connections:\n      - tcp: {{ port: {port} }}\n",
+            encoding="utf-8",
+        )
+        self._process = subprocess.Popen(
+            [EMUPOS, "run", "--config", str(settings)],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for(lambda: _answers(port))
+
+    def pages(self):
+        return [Image.open(path) for path in sorted(self._folder.rglob("*.png"))]
+
+    def close(self):
+        self._process.terminate()
+        self._process.wait(timeout=10)
+
+
+def printer(folder):
+    """Start the best badge printer this machine has."""
+    return Emupos(folder) if EMUPOS else OurListener()
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def wait_for(condition, *, seconds=20):
+    """Wait until something holds; its value."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"not within {seconds} s: {condition}")
+
+
+def ask(url, token=None, body=None):
+    """Ask a served event over loopback."""
+    request = urllib.request.Request(url, data=json.dumps(body).encode() if body else None)
+    if token:
+        request.add_header("Authorization", f"Bearer {token}")
+    if body:
+        request.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return json.loads(response.read())
+
+
+def _answers(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _page(content):
+    bands = []
+    for found in RASTER.finditer(content):
+        width, height = (int.from_bytes(part, "little") for part in found.groups())
+        data = content[found.end() : found.end() + width * height]
+        if len(data) == width * height:
+            bits = np.unpackbits(np.frombuffer(data, np.uint8).reshape(height, width), axis=1)
+            bands.append(bits)
+    picture = io.BytesIO()
+    Image.fromarray(((1 - np.vstack(bands)) * 255).astype(np.uint8)).save(picture, "PNG")
+    return Image.open(picture)

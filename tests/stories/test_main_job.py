@@ -1,0 +1,139 @@
+"""The main job with real parts: plan in, a person in, her badge out, counts live, plan back."""
+
+import csv
+import json
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import openpyxl
+import pytest
+import zxingcpp
+from onsite.demo.congress import write_congress
+
+from tests import needs
+from tests.stories import receivers
+from tests.stories.browsers import chromium, film_of
+
+TODAY = datetime.now(UTC).date()  # noqa: TID251 - a real server's clock is the system's
+
+
+def onsite(*arguments):
+    found = subprocess.run(
+        [sys.executable, "-m", "onsite", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert found.returncode == 0, found.stderr
+    return found.stdout
+
+
+@pytest.fixture
+def congress(tmp_path):
+    workbook = tmp_path / "congress.xlsx"
+    write_congress(workbook, delegates=40, starts_on=TODAY)
+    onsite("init", tmp_path / "event", "--plan", workbook)
+    return tmp_path / "event"
+
+
+@pytest.fixture
+def served(congress):
+    port = receivers.free_port()
+    with subprocess.Popen(
+        [sys.executable, "-m", "onsite", "serve", str(congress), "--port", str(port)],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout.readline().startswith("ready https://")
+        yield f"http://localhost:{port}"
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=15) == 0
+
+
+@pytest.fixture
+def playwright():
+    needs.program("chromium", "apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture
+def badge_printer(tmp_path):
+    folder = tmp_path / "printer"
+    folder.mkdir()
+    found = receivers.printer(folder)
+    yield found
+    found.close()
+
+
+def test_a_delegate_shows_her_code_and_the_workbook_knows_it_next_morning(
+    congress, served, badge_printer, playwright, tmp_path
+):
+    onsite("printer", congress, "add", "badges", "--url", badge_printer.url, "--prints", "badge")
+    onsite("credentials", congress, "--out", tmp_path / "c.csv", "--qr", tmp_path / "tickets")
+    with (tmp_path / "c.csv").open(encoding="utf-8") as file:
+        credentials = {row["reg_no"]: row["credential"] for row in csv.DictReader(file)}
+    delegate = paid_delegate(congress.with_name("congress.xlsx"))
+    film = film_of(tmp_path / "tickets" / f"{delegate}.png", tmp_path / "film.mjpeg")
+
+    with chromium(playwright) as wall:
+        board = wall.new_page()
+        board.goto(pairing_link(congress, served, "board"))
+        board.wait_for_selector(".wall, [data-mode], main")
+        seen_before = receivers.ask(served + "/health")
+        assert seen_before["status"] == "ok"
+        check_in_at_kiosk(playwright, pairing_link(congress, served, "kiosk", "--zone", "PRE"), film)
+        board.wait_for_function(
+            "() => /(^|\\D)1(\\D|$)/.test(document.querySelector('#app').innerText.split('\\n').slice(0, 6).join(' '))",
+            timeout=5000,
+        )
+
+    pages = receivers.wait_for(badge_printer.pages)
+    assert credentials[delegate] in [found.text for found in zxingcpp.read_barcodes(pages[0])]
+
+    first = json.loads(onsite("sync", congress, "--json"))
+    assert first["written"] > 0
+    assert not first["unchanged"]
+    assert checked_in_at(congress.with_name("congress.xlsx"), delegate)
+
+    second = json.loads(onsite("sync", congress, "--json"))
+    assert second["unchanged"]
+    assert second["written"] == 0
+
+
+def check_in_at_kiosk(playwright, link, film):
+    with chromium(playwright, film=film) as hall:
+        context = hall.new_context(permissions=["camera"], locale="en")
+        kiosk = context.new_page()
+        kiosk.goto(link)
+        that_is_me = kiosk.locator("[data-action='me'], button:has-text('That’s me'), button:has-text('是我')")
+        that_is_me.first.click(timeout=15000)
+        kiosk.wait_for_selector("text=/Take your badge|请取走|取走您的胸卡|领取/", timeout=20000)
+
+
+def pairing_link(congress, served, role, *more):
+    made = json.loads(onsite("pair", congress, "--role", role, *more, "--json"))
+    return f"{served}/pair/{made['url'].rsplit('/', 1)[1]}"
+
+
+def rows_of(workbook):
+    sheet = openpyxl.load_workbook(workbook)["代表名单"]
+    headings = [cell.value for cell in sheet[1]]
+    return [dict(zip(headings, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def paid_delegate(workbook):
+    return next(
+        row["注册编号"]
+        for row in rows_of(workbook)
+        if row["类别"] == "MEM" and row["应缴(元)"] == row["已缴(元)"]
+    )
+
+
+def checked_in_at(workbook, reg_no):
+    return next(row["报到时间"] for row in rows_of(workbook) if row["注册编号"] == reg_no)
