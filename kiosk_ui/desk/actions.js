@@ -36,7 +36,7 @@ export function Actions({ state, main, onAct, onCorrect, onNext, onResolve, onWa
         ${t(`desk.act.${main}`)}<//></div>`}
     ${job && html`<${JobLine} job=${job} onResolve=${onResolve} />`}
     <div class="desk-more">
-      ${isHere && main !== 'reprint' && main !== 'print' && html`<${Button} icon="printer" keys="F4" onClick=${() => onCorrect('reprint')}>${t('desk.act.reprint')}<//>`}
+      ${isHere && !['reprint', 'print', 'retry', 'ask'].includes(main) && html`<${Button} icon="printer" keys="F4" onClick=${() => onCorrect('reprint')}>${t('desk.act.reprint')}<//>`}
       ${main !== 'next' && html`<${Button} icon="x" keys="Esc" onClick=${onNext}>${t('desk.act.close')}<//>`}
       <${Button} icon="warning" keys="F8" onClick=${() => onCorrect('lost')}>${t('desk.act.lost')}<//>
       <details class="desk-rare">
