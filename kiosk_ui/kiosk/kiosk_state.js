@@ -162,7 +162,8 @@ function found(credential, { reason, person }) {
  */
 function checkedIn(person, { answer: { outcome, reason, first_at, print_job, notes }, hasPrinter }) {
   if (outcome === 'already_checked_in') return { at: 'refused', reason: 'already_checked_in', person, first_at, notes: [] };
-  if (outcome === 'refused') return { at: 'refused', reason: reason ?? 'other', person, first_at, notes };
+  // The last note of an unpaid one is the sum; the others are for a desk.
+  if (outcome === 'refused') return { at: 'refused', reason: reason ?? 'other', person, first_at, notes: reason === 'unpaid' ? notes.slice(-1) : [] };
   return print_job && hasPrinter ? { at: 'printing', person, job: print_job, printer: null } : { at: 'unprinted', person, why: 'none' };
 }
 

@@ -73,6 +73,8 @@ async function ask(method, path, body) {
     throw new Problem({ status: 0, code: 'no_answer' });
   }
   const told = parsed(text);
+  // Revoked in the middle of the day: the page as a whole says so (station.js).
+  if (told?.code === 'not_paired') document.dispatchEvent(new CustomEvent('unpaired'));
   if (!response.ok) throw new Problem({ code: 'unexpected_answer', ...told, status: response.status });
   return told;
 }

@@ -32,6 +32,14 @@ function Station({ App }) {
   const [, setShown] = useState(0);
   useEffect(() => onLanguage(() => setShown((shown) => shown + 1)), []);
   useEffect(() => {
+    const unpaired = () => {
+      setPhase('unpaired');
+      setTries((count) => count + 1);
+    };
+    if (phase === 'ready') document.addEventListener('unpaired', unpaired);
+    return () => document.removeEventListener('unpaired', unpaired);
+  }, [phase]);
+  useEffect(() => {
     let timer = 0;
     introduce().then(
       (told) => {

@@ -72,7 +72,7 @@ test('an unknown code is refused with its reason', () => {
 
 test('what is owed is told only after "that\'s me"', () => {
   const found = after(scanned, { type: 'looked_up', reason: 'unpaid', person: PERSON });
-  const answer = { ...CAME, outcome: 'refused', reason: 'unpaid', first_at: null, print_job: null, notes: ['To pay: ¥1,800'] };
+  const answer = { ...CAME, outcome: 'refused', reason: 'unpaid', first_at: null, print_job: null, notes: ['Outside the opening hours.', 'To pay: ¥1,800'] };
   const { screen } = kioskAfter(kioskAfter(found, accepted), { type: 'checked_in', answer, hasPrinter: true });
 
   assert.equal(found.screen.at, 'found');
