@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import gevent
 from gevent.event import AsyncResult
@@ -25,7 +25,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.types import TypeDecorator
@@ -47,6 +47,7 @@ _DISK_CODES = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
 }
+_DAMAGE_CODES = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 
 class Base(DeclarativeBase):
@@ -88,6 +89,9 @@ class _Waiting:
         self.answer: AsyncResult[Any] = AsyncResult()
 
 
+_Done = tuple[_Waiting, Any, list[object]]  # with its answer or its error, and its events
+
+
 class Database:
     """One event's database file: `write` for use cases, `read` for everything else.
 
@@ -102,20 +106,29 @@ class Database:
         self.on_commit: list[Callable[[], None]] = []
         self._writing = _engine(path)
         self._reading = _engine(path, read_only=True)
-        self._queue: Queue[_Waiting] = Queue()
+        self._queue: Queue[_Waiting | None] = Queue()  # None ends the writer
         self._writer: gevent.Greenlet[..., None] | None = None
+        self._is_closed = False
 
     def write(self, use_case: Callable[[Session], T]) -> T:
         """Run a use case and return what it returns, once it is on disk.
 
-        The use case may run twice (when its batch failed), so it has no effects outside its session.
+        The use case may run twice (when its batch failed), so it has no effects outside its session,
+        and lets the database's errors through. Rows it returns are its own: no later use case of the
+        batch changes them.
 
         Raises:
             OnsiteError: Whatever the use case raises, with nothing of it kept; ``storage_failed`` when
-                the disk did not take it.
+                the disk did not take it; ``stopping`` after `close`.
         """
+        if self._is_closed:
+            raise OnsiteError("stopping", "The server is stopping; try again soon.", status=503)
         if self._writer is None or self._writer.dead:
             self._writer = gevent.spawn(self._write_for_ever)
+        if self._writer is gevent.getcurrent():
+            raise RuntimeError(
+                "who is told after a commit can't write: the writer would wait for itself"
+            )
         waiting = _Waiting(use_case)
         self._queue.put(waiting)
         answer: T = waiting.answer.get()
@@ -140,78 +153,85 @@ class Database:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Finish what is queued, then let go of the file."""
+        """Finish what is queued, then let go of the file; nothing can be written after."""
+        self._is_closed = True
         if self._writer is not None:
-            while not self._queue.empty():
-                gevent.sleep(0.005)
-            self._writer.kill()
+            self._queue.put(None)
+            self._writer.join()
             self._writer = None
         self._reading.dispose()
         self._writing.dispose()
 
     def _write_for_ever(self) -> None:
-        while True:
-            first = self._queue.get()
-            try:
-                self._write_batch(first)
-            except gevent.GreenletExit:
-                raise
-            except BaseException as error:  # whoever waits must be told
-                log.exception("the writer failed outside a use case")
-                first.answer.set_exception(error)
+        while (first := self._queue.get()) is not None:
+            self._write_batch(first)
 
     def _write_batch(self, first: _Waiting) -> None:
-        done: list[tuple[_Waiting, Any, list[object]]] = []
-        with Session(self._writing, expire_on_commit=False) as session:
-            try:
-                for waiting in self._taken(first):
-                    done.append((waiting, *self._run(session, waiting)))  # noqa: PERF401 - kept up to a failure
-                session.flush()
-                _commit(session)
-            except (_BatchLostError, DBAPIError) as error:
-                session.rollback()
-                lost = error.waiting if isinstance(error, _BatchLostError) else None
-                log.warning("a batch of %s was not kept, one by one now: %s", len(done), error)
-                again = [item[0] for item in done] + ([lost] if lost else [])
-                for waiting in again:
-                    self._write_alone(waiting)
-                return
-        self._answer(done)
-
-    def _taken(self, first: _Waiting) -> Iterator[_Waiting]:
-        ends = time.monotonic() + BATCH_MS / 1000
-        yield first
-        for _ in range(BATCH_COUNT - 1):
-            if self._queue.empty() or time.monotonic() > ends:
-                return
-            yield self._queue.get()
-
-    def _run(self, session: Session, waiting: _Waiting) -> tuple[Any, list[object]]:
-        """Run one use case in its savepoint; its own error is its answer, a lost batch is raised."""
+        in_hand = [first]
         try:
-            with session.begin_nested():
-                answer = waiting.use_case(session)
-        except BaseException as error:  # the answer of the one who waits
-            taken_from(session)
-            # SQLite may have rolled back the whole batch (disk full), and a later commit says ok.
-            if _is_storage(error) or not _in_transaction(session):
-                raise _BatchLostError(waiting) from error
-            return error, []
-        return answer, taken_from(session)
+            done = self._write_together(in_hand)
+            if done is not None:
+                self._answer(done)
+                return
+            for waiting in in_hand:
+                self._write_alone(waiting)
+        except Exception as error:  # whoever waits must be told
+            log.exception("the writer failed outside a use case")
+            for waiting in in_hand:
+                if not waiting.answer.ready():
+                    waiting.answer.set_exception(error)
+
+    def _write_together(self, in_hand: list[_Waiting]) -> list[_Done] | None:
+        """Run what waits in one transaction; None when nothing of it was kept.
+
+        Args:
+            in_hand: Holds the first; the others are added as they are taken from the queue.
+        """
+        with self._writing_session() as session:
+            try:
+                driver = _begun(session)
+                done = [_run(session, driver, waiting) for waiting in self._taken(in_hand)]
+                _commit(session, driver)
+            except (_BatchLostError, SQLAlchemyError, sqlite3.Error) as error:
+                log.warning("a batch of %s was not kept, one by one now: %s", len(in_hand), error)
+                return None
+        return done
+
+    def _taken(self, in_hand: list[_Waiting]) -> Iterator[_Waiting]:
+        ends = time.monotonic() + BATCH_MS / 1000
+        yield in_hand[0]
+        while len(in_hand) < BATCH_COUNT and time.monotonic() < ends and not self._queue.empty():
+            if self._queue.peek() is None:
+                return
+            in_hand.append(self._queue.get())
+            yield in_hand[-1]
 
     def _write_alone(self, waiting: _Waiting) -> None:
-        with Session(self._writing, expire_on_commit=False) as session:
+        with self._writing_session() as session:
             try:
-                answer = waiting.use_case(session)
-                session.flush()
-                _commit(session)
-            except BaseException as error:  # the answer of the one who waits
-                session.rollback()
-                waiting.answer.set_exception(_storage_error(error) if _is_storage(error) else error)
+                driver = _begun(session)
+                done = _run(session, driver, waiting)
+                _commit(session, driver)
+            except (_BatchLostError, SQLAlchemyError, sqlite3.Error) as error:
+                is_lost = isinstance(error, _BatchLostError) or _is_storage(error)
+                waiting.answer.set_exception(_storage_error(error) if is_lost else error)
                 return
-            self._answer([(waiting, answer, taken_from(session))])
+        self._answer([done])
 
-    def _answer(self, done: list[tuple[_Waiting, Any, list[object]]]) -> None:
+    @contextmanager
+    def _writing_session(self) -> Iterator[Session]:
+        """Open a session on the writing connection, and leave no transaction behind on it."""
+        session = Session(self._writing, expire_on_commit=False)
+        try:
+            yield session
+        finally:
+            try:
+                session.close()
+            except (SQLAlchemyError, sqlite3.Error) as error:
+                log.warning("the writing connection is opened anew: %s", error)
+                self._writing.dispose()
+
+    def _answer(self, done: list[_Done]) -> None:
         for waiting, answer, _ in done:
             if isinstance(answer, BaseException):
                 waiting.answer.set_exception(answer)
@@ -220,27 +240,49 @@ class Database:
         for _, _, events in done:
             self.bus.publish(events)
         for hear in self.on_commit:
-            hear()
+            try:
+                hear()
+            except Exception:
+                log.exception("who wanted to hear of a commit failed")
 
 
 class _BatchLostError(Exception):
     """The transaction under the batch is gone, with all its savepoints."""
 
-    def __init__(self, waiting: _Waiting) -> None:
-        super().__init__("the transaction under the batch is gone")
-        self.waiting = waiting
+
+def _begun(session: Session) -> sqlite3.Connection:
+    """Begin the transaction; the driver's connection, which knows whether it still stands."""
+    driver: Any = session.connection().connection.dbapi_connection
+    return cast("sqlite3.Connection", driver)
 
 
-def _commit(session: Session) -> None:
+def _run(session: Session, driver: sqlite3.Connection, waiting: _Waiting) -> _Done:
+    """Run one use case in its savepoint; its own error is its answer, a lost batch is raised."""
+    try:
+        with session.begin_nested():
+            answer = waiting.use_case(session)
+    except BaseException as error:  # the answer of the one who waits
+        taken_from(session)
+        # SQLite may have rolled back the whole batch (disk full), and a later commit says ok.
+        if _is_storage(error) or _is_about_savepoint(error) or not driver.in_transaction:
+            raise _BatchLostError(str(error)) from error
+        return waiting, error, []
+    session.expunge_all()
+    return waiting, answer, taken_from(session)
+
+
+def _commit(session: Session, driver: sqlite3.Connection) -> None:
     """Commit with the flush to disk in a native thread, so that the hub goes on serving."""
-    raw: Any = session.connection().connection.dbapi_connection
-    gevent.get_hub().threadpool.apply(raw.commit)
+    if not driver.in_transaction:
+        raise _BatchLostError("a use case kept silent about an error of the disk")
+    gevent.get_hub().threadpool.apply(driver.commit)
     session.commit()  # nothing is left for the driver: this tells SQLAlchemy
 
 
-def _in_transaction(session: Session) -> bool:
-    raw: Any = session.connection().connection.dbapi_connection
-    return bool(raw.in_transaction)
+def _is_about_savepoint(error: BaseException) -> bool:
+    """Tell whether the savepoint was gone when it was to be ended: then the batch is."""
+    statement = error.statement if isinstance(error, DBAPIError) else None
+    return (statement or "").startswith(("RELEASE", "ROLLBACK"))
 
 
 def _is_storage(error: BaseException | None) -> bool:
@@ -256,7 +298,7 @@ def _is_storage(error: BaseException | None) -> bool:
 
 
 def _storage_error(error: BaseException) -> OnsiteError:
-    log.error("the disk did not take a write: %s", error.__cause__ or error)
+    log.error("the disk did not take a write: %s", error)
     return OnsiteError(
         "storage_failed",
         "This was not saved: the disk did not take it. "
@@ -275,16 +317,29 @@ def _engine(path: Path, *, read_only: bool = False) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(raw: sqlite3.Connection, _: object) -> None:
-        if not read_only:
-            raw.execute("PRAGMA journal_mode=WAL")
-        raw.execute("PRAGMA synchronous=FULL")
-        raw.execute("PRAGMA foreign_keys=ON")
-        raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-        if read_only:
-            raw.execute("PRAGMA query_only=ON")
+        try:
+            _set_up(raw, read_only=read_only)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) not in _DAMAGE_CODES:
+                raise
+            raise OnsiteError(
+                "damaged_event",
+                f"{path} is damaged ({error}); put back a copy of the event folder from a backup.",
+            ) from error
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _set_up(raw: sqlite3.Connection, *, read_only: bool) -> None:
+    if not read_only:
+        raw.execute("PRAGMA journal_mode=WAL")
+    raw.execute("PRAGMA synchronous=FULL")
+    raw.execute("PRAGMA foreign_keys=ON")
+    raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    raw.execute("PRAGMA schema_version")  # a file that is no database says so here
+    if read_only:
+        raw.execute("PRAGMA query_only=ON")
