@@ -205,7 +205,7 @@ class CsvPatch:
 
     @property
     def written(self) -> int:
-        """Count the fields written, known after `save`."""
+        """Count the fields written, known after `render`."""
         return sum(sheet.written for sheet in self._sheets.values())
 
     def sheet(self, name: str) -> CsvSheetPatch:
@@ -243,6 +243,10 @@ class CsvPatch:
         for name, content in changed.items():
             write_whole(to / name, content, keep_before=keep_before)
         return bool(changed)
+
+    def render(self) -> bool:
+        """Tell whether anything changes."""
+        return bool(self.parts())
 
     def parts(self) -> dict[str, bytes]:
         """Render the files that change, by path within the folder."""

@@ -38,6 +38,7 @@ class PatchConflict:
     cell: str
     planned: str
     onsite: str
+    at: tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class SheetPatch:
             like: The cell whose style a new cell takes; else its left neighbour's, where that
                 shows numbers as they are.
         """
-        style = self._style_of(*like) if like else None
+        style = self.style_of(*like) if like else None
         self._edits.setdefault(row, {})[column] = _Edit(value, style)
         if value not in {None, ""}:
             self.last_row = max(self.last_row, row)
@@ -100,6 +101,12 @@ class SheetPatch:
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row, 1):
                 self.set(number, column, value)
+
+    def texts(self, row: int) -> dict[int, str]:
+        """Read a row as it is now: column -> text."""
+        span = self._spans.get(row)
+        cells = self._row(span).cells if span else []
+        return {cell.column: self._text(cell) for cell in cells}
 
     def render(self) -> bytes:
         """Write the part with the changes in it; the same bytes when nothing changes."""
@@ -238,9 +245,12 @@ class SheetPatch:
 
     def _conflict(self, row: int, column: int, planned: str, edit: _Edit) -> None:
         onsite = "" if edit.value is None else str(edit.value)
-        self.conflicts.append(PatchConflict(self.name, cell_name(row, column), planned, onsite))
+        self.conflicts.append(
+            PatchConflict(self.name, cell_name(row, column), planned, onsite, (row, column))
+        )
 
-    def _style_of(self, row: int, column: int) -> str | None:
+    def style_of(self, row: int, column: int) -> str | None:
+        """Tell a cell's style, for cells that are to look like it."""
         span = self._spans.get(row)
         cell = self._row(span).cell(column) if span else None
         return cell.style if cell else None
@@ -266,6 +276,8 @@ class WorkbookPatch:
         self.path = path
         self._sheets: dict[str, SheetPatch] = {}
         self._new: dict[str, _NewSheet] = {}
+        self._changed: dict[str, bytes] = {}
+        self._added: dict[str, bytes] = {}
         self._shared: list[str] | None = None
         with open_package(path) as package:
             self.sheet_names = list(package.sheets)
@@ -273,12 +285,12 @@ class WorkbookPatch:
 
     @property
     def conflicts(self) -> list[PatchConflict]:
-        """Cells that could not be written, known after `save`."""
+        """Cells that could not be written, known after `render`."""
         return [conflict for sheet in self._sheets.values() for conflict in sheet.conflicts]
 
     @property
     def written(self) -> int:
-        """Count the cells written, known after `save`."""
+        """Count the cells written, known after `render`."""
         old = sum(sheet.written for sheet in self._sheets.values())
         filled = (
             value not in {None, ""}
@@ -336,16 +348,20 @@ class WorkbookPatch:
         Raises:
             OSError: The disk is full, or the file is locked.
         """
-        with open_package(self.path) as package:
-            changed, added = self._parts(package)
-        if not changed and not added:
+        if not self.render():
             return False
         try:
-            rewrite_zip(self.path, to=beside_path(to), changed=changed, added=added)
+            rewrite_zip(self.path, to=beside_path(to), changed=self._changed, added=self._added)
             swap_in(to, keep_before=keep_before)
         finally:
             beside_path(to).unlink(missing_ok=True)
         return True
+
+    def render(self) -> bool:
+        """Make the parts that change, and tell whether any does."""
+        with open_package(self.path) as package:
+            self._changed, self._added = self._parts(package)
+        return bool(self._changed or self._added)
 
     def _parts(self, package: Package) -> tuple[dict[str, bytes], dict[str, bytes]]:
         changed: dict[str, bytes] = {}

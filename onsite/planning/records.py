@@ -76,7 +76,7 @@ def read_table(
     rows = list(sheet.rows())
     if not table.is_required and all(_is_blank(cell) for row in rows for cell in row):
         return TableReading(table)
-    heading_row, columns = _find_headings(table, rows)
+    heading_row, columns = find_headings(table, rows)
     reading = TableReading(table, sheet, {name: at + 1 for name, at in columns.items()})
     headings = rows[heading_row] if rows else []
     _report_headings(table, sheet, heading_row, headings, columns, report)
@@ -99,7 +99,7 @@ def read_key_values(
 ) -> TableReading:
     """Read a sheet of keys with their value to the right; a heading row with one record too."""
     rows = list(sheet.rows())
-    if len(_find_headings(table, rows)[1]) > 2:  # noqa: PLR2004 - a name and its value are not a heading row
+    if len(find_headings(table, rows)[1]) > 2:  # noqa: PLR2004 - a name and its value are not a heading row
         return read_table(table, sheet=sheet, parser_of=parser_of, report=report)
     reading = TableReading(table, sheet)
     by_key = _columns_by_heading(table)
@@ -128,7 +128,8 @@ def read_key_values(
     return reading
 
 
-def _find_headings(table: Table, rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]]:
+def find_headings(table: Table, rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]]:
+    """Find the row of headings, and each field's column in it; both from 0."""
     best, best_columns = 0, dict[str, int]()
     by_key = _columns_by_heading(table)
     for number, row in enumerate(rows[:HEADING_ROWS]):

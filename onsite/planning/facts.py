@@ -1,0 +1,60 @@
+"""What happened on the day, as values: what `sync` writes back. Nothing here knows a database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateFacts:
+    """One person as the event knows her at the end.
+
+    Attributes:
+        zone: Where she checked in, as the planners should read it.
+        means: How, as the planners should read it.
+        invoice_signed_at: When her invoice was signed for.
+        materials_at: When she was given her materials first.
+        corrections: CSV field of 代表名单 -> new text, of what the event changed.
+    """
+
+    reg_no: str
+    name: str
+    category: str
+    latin_name: str = ""
+    organisation: str = ""
+    position: str = ""
+    phone: str = ""
+    is_cancelled: bool = False
+    checked_in_at: datetime | None = None
+    zone: str | None = None
+    means: str | None = None
+    badge_prints: int = 0
+    paid_on_site_fen: int | None = None
+    paid_on_site_by: str | None = None
+    invoice_signed_at: datetime | None = None
+    materials_at: datetime | None = None
+    corrections: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """A person added at a desk; becomes a new row of 代表名单."""
+
+    facts: DelegateFacts
+    email: str = ""
+    due_fen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnSite:
+    """Everything to be written back, and the time zone its times are written in."""
+
+    time_zone: ZoneInfo
+    delegates: Sequence[DelegateFacts]
+    walk_ins: Sequence[WalkIn] = ()
+
+    @property
+    def everyone(self) -> list[DelegateFacts]:
+        """List the planned and the walk-ins."""
+        return [*self.delegates, *(walk_in.facts for walk_in in self.walk_ins)]
