@@ -60,8 +60,16 @@ def pages(wiring: Wiring, *, is_tls: bool) -> Blueprint:
         text = shell.substitute(role=station.role, importmap=importmap)
         return Response(text, mimetype="text/html")
 
+    _pairing_route(found, wiring)
+    _trust_routes(found, wiring)
+    return found
+
+
+def _pairing_route(found: Blueprint, wiring: Wiring) -> None:
     @found.get("/pair/<link>")
     def pair(link: str) -> Response:
+        if request.method == "HEAD":  # a messenger looks at what it was sent
+            return _html("pair/pair.html")
         paired = wiring.database.write(
             lambda session: service.use_link(session, link=link, now=clock.now())
         )
@@ -79,15 +87,12 @@ def pages(wiring: Wiring, *, is_tls: bool) -> Blueprint:
         )
         return response
 
+
+def _trust_routes(found: Blueprint, wiring: Wiring) -> None:
     @found.get("/")
     def root() -> Response:
         return _found_at("/trust")
 
-    _trust_routes(found, wiring)
-    return found
-
-
-def _trust_routes(found: Blueprint, wiring: Wiring) -> None:
     @found.get("/trust")
     def trust() -> Response:
         return _html("trust/trust.html")

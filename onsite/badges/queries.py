@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from onsite.badges.models import PrinterRow, PrintJobRow
+from onsite.badges.models import PrinterRow, PrintJobEvent, PrintJobRow
 from onsite.badges.rules import NEEDS_A_PERSON, State
 from onsite.errors import not_found
 from onsite.registration.models import Delegate
@@ -112,12 +112,37 @@ def counts_by_state(session: Session) -> dict[str, int]:
 
 def last_badge_job(session: Session, delegate_id: int) -> PrintJobRow | None:
     """Read a delegate's newest badge job."""
+    return session.scalars(_badge_jobs(delegate_id).limit(1)).one_or_none()
+
+
+def standing_badge_job(session: Session, delegate_id: int) -> PrintJobRow | None:
+    """Read the newest badge job that printed a badge, or may have, or will."""
     return session.scalars(
+        _badge_jobs(delegate_id)
+        .where(PrintJobRow.state.not_in((State.CANCELLED, State.FAILED)))
+        .limit(1)
+    ).one_or_none()
+
+
+def _badge_jobs(delegate_id: int) -> Select[PrintJobRow]:
+    return (
         select(PrintJobRow)
         .where(PrintJobRow.delegate_id == delegate_id, PrintJobRow.prints == "badge")
         .order_by(PrintJobRow.created_at.desc(), PrintJobRow.id)
-        .limit(1)
-    ).one_or_none()
+    )
+
+
+def was_given_to(session: Session, row: PrintJobRow, agent: str) -> bool:
+    """Tell whether an agent has, or once had, this job in hand."""
+    return row.claimed_by == agent or bool(
+        session.scalar(
+            select(func.count()).where(
+                PrintJobEvent.job_id == row.id,
+                PrintJobEvent.kind == "claimed",
+                PrintJobEvent.station == agent,
+            )
+        )
+    )
 
 
 def badges_printed(session: Session) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """Routes of printing: desks ask, agents claim, people resolve."""
 
+import math
 import time
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -8,14 +9,18 @@ import gevent
 import msgspec
 from flask import Response, request
 from gevent.event import Event
+from sqlalchemy.orm import Session
 
+from onsite import clock
 from onsite.access.rules import CONTROLS, DESKS, KIOSKS, PRINT_AGENTS
 from onsite.badges import queries, service, sheets
-from onsite.badges.models import PrinterRow
+from onsite.badges.models import PrinterRow, PrintJobRow
+from onsite.badges.rules import State
 from onsite.badges.service import PrintersChanged, Report
 from onsite.badges.template import TemplateError
 from onsite.errors import OnsiteError
 from onsite.events import Bus
+from onsite.registration.asking import asked_count
 from onsite.units import rfc3339
 from onsite.web import Api, Call
 
@@ -24,7 +29,9 @@ api = Api("badges")
 JOBS = 100
 JOBS_AT_MOST = 1000
 LONGEST_WAIT_S = 25
-WIDEST_DOTS = 4000
+DOTS = (1, 20_000)
+DPI = (72, 1200)
+USUAL_DPI = 203.0  # of receipt and label printers
 PRINTER_STATES = Literal[
     "ready", "busy", "paper_low", "paper_out", "cover_open", "offline", "error", "unknown"
 ]
@@ -123,9 +130,14 @@ def post_print_job(call: Call, body: PrintJobBody) -> dict[str, Any]:
 @api.get("/print-jobs", stations=DESKS | CONTROLS)
 def get_print_jobs(call: Call) -> dict[str, Any]:
     """List print jobs: what needs a person first, then the newest."""
-    limit = min(request.args.get("limit", JOBS, type=int), JOBS_AT_MOST)
+    limit = asked_count(request.args.get("limit"), default=JOBS, most=JOBS_AT_MOST)
+    state = request.args.get("state")
+    if state is not None and state not in list(State):
+        raise OnsiteError(
+            "malformed", f"A job's state is one of {', '.join(State)}.", field="state"
+        )
     with call.database.read() as session:
-        rows = queries.jobs(session, state=request.args.get("state"), limit=limit)
+        rows = queries.jobs(session, state=state, limit=limit)
         return {
             "print_jobs": [queries.shown(session, row) for row in rows],
             "counts": queries.counts_by_state(session),
@@ -136,7 +148,7 @@ def get_print_jobs(call: Call) -> dict[str, Any]:
 def get_print_job(call: Call, job_id: str) -> dict[str, Any]:
     """Tell how a print job is doing."""
     with call.database.read() as session:
-        shown = queries.shown(session, queries.job(session, job_id))
+        shown = queries.shown(session, _own_job(session, call, job_id))
     if call.station.role in KIOSKS:
         shown["name"] = shown["reg_no"] = None
     return shown
@@ -147,7 +159,7 @@ def get_page(call: Call, job_id: str) -> Response:
     """Draw a job's page, for a printer's dots when it says them."""
     paper = _paper()
     with call.database.read() as session:
-        values = sheets.values_of(session, queries.job(session, job_id))
+        values = sheets.values_of(session, _own_job(session, call, job_id))
     try:
         # Drawing takes tens of milliseconds: off the hub, so that no scan waits for it.
         drawn = gevent.get_hub().threadpool.apply(sheets.picture, (values, paper))
@@ -156,20 +168,43 @@ def get_page(call: Call, job_id: str) -> Response:
     return Response(drawn, mimetype="image/png")
 
 
+def _own_job(session: Session, call: Call, job_id: str) -> PrintJobRow:
+    """Read a job; an agent sees those that were given to it, and no others."""
+    row = queries.job(session, job_id)
+    if call.station.role in PRINT_AGENTS and not queries.was_given_to(
+        session, row, call.station.id
+    ):
+        raise OnsiteError(
+            "not_this_agent", "This job was not given to this agent; claim one first.", status=403
+        )
+    return row
+
+
 def _paper() -> sheets.Paper:
-    width = request.args.get("width_dots", type=int)
+    width = _asked_number("width_dots", *DOTS)
     if width is None:
         return sheets.SCREEN
-    if not 0 < width <= WIDEST_DOTS:
-        raise OnsiteError(
-            "malformed", f"A page is 1 to {WIDEST_DOTS} dots wide.", field="width_dots"
-        )
+    height = _asked_number("height_dots", *DOTS)
     return sheets.Paper(
-        width_dots=width,
-        height_dots=request.args.get("height_dots", type=int),
-        dpi=max(72.0, min(request.args.get("dpi", 203.0, type=float), 1200.0)),
-        one_bit=request.args.get("one_bit", "") in ("1", "true", "True"),
+        width_dots=int(width),
+        height_dots=None if height is None else int(height),
+        dpi=_asked_number("dpi", *DPI) or USUAL_DPI,
+        one_bit=request.args.get("one_bit", "").lower() in ("1", "true"),
     )
+
+
+def _asked_number(name: str, least: int, most: int) -> float | None:
+    """Read a number of the query; None where it is not given."""
+    text = request.args.get(name)
+    if text is None:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not least <= number <= most:
+        raise OnsiteError("malformed", f"{name} is a number from {least} to {most}.", field=name)
+    return number
 
 
 @api.post("/print-jobs/<job_id>/resolutions", stations=DESKS | CONTROLS, body=ResolutionBody)
@@ -208,7 +243,11 @@ def _claim(call: Call, claim_id: str) -> dict[str, Any] | None:
 
     def take(session: Any) -> dict[str, Any] | None:
         row = service.claim(
-            session, claim_id=claim_id, agent=agent, is_own_agent=is_own_agent, now=call.now
+            session,
+            claim_id=claim_id,
+            agent=agent,
+            is_own_agent=is_own_agent,
+            now=clock.now(),  # the lease begins when the job is given, not when it was asked for
         )
         if row is None:
             return None
@@ -299,9 +338,15 @@ def post_printer_test(call: Call, body: PrinterTestBody, name: str) -> dict[str,
 @api.post("/printers/<name>/state", stations=PRINT_AGENTS, body=PrinterStateBody)
 def post_printer_state(call: Call, body: PrinterStateBody, name: str) -> None:
     """Note how a printer says it is."""
+    agent = call.station.id
+    is_own_agent = agent == call.wiring.own_agent
 
     def note(session: Any) -> None:
         row = queries.printer(session, name)
+        if not service.serves(row, agent, is_own_agent=is_own_agent):
+            raise OnsiteError(
+                "not_this_agent", f"{name!r} is another agent's printer.", status=403, field="name"
+            )
         row.state, row.checked_at = body.state, call.now
 
     call.database.write(note)

@@ -22,7 +22,7 @@ from onsite.badges.rules import (
 )
 from onsite.errors import OnsiteError, id_reused
 from onsite.once import fingerprint
-from onsite.registration.queries import delegate
+from onsite.registration.queries import delegate, last_revoked_at
 from onsite.web import Principal, QueuedJob
 
 
@@ -43,12 +43,21 @@ class Report:
 
 
 def queue_badge(session: Session, *, reg_no: str, principal: Principal, now: datetime) -> QueuedJob:
-    """Write the print job of a first badge in the caller's transaction. Events: `PrintersChanged`."""
+    """Write the print job of a first badge in the caller's transaction. Events: `PrintersChanged`.
+
+    A badge that stands already (checked in, undone, checked in again) is told and not printed twice;
+    one that died with its credential does not stand.
+    """
+    delegate_id = delegate(session, reg_no).id
+    standing = queries.standing_badge_job(session, delegate_id)
+    lost_at = last_revoked_at(session, delegate_id)
+    if standing is not None and (lost_at is None or lost_at < standing.created_at):
+        return QueuedJob(standing.id, has_printer=True)
     row = _queue(
         session,
         job_id=str(uuid.uuid4()),
         prints="badge",
-        delegate_id=delegate(session, reg_no).id,
+        delegate_id=delegate_id,
         principal=principal,
         now=now,
         asked="",
@@ -80,9 +89,8 @@ def print_badge(
             raise id_reused("job_id")
         return known
     row = delegate(session, reg_no)
-    last = queries.last_badge_job(session, row.id)
-    is_reprint = last is not None and last.state not in (State.CANCELLED, State.FAILED)
-    if is_reprint and not (reason or "").strip():
+    standing = queries.standing_badge_job(session, row.id)
+    if standing is not None and not (reason or "").strip():
         raise OnsiteError(
             "already_printed",
             "A badge of this delegate was printed or is on its way; say why another one is needed.",
@@ -98,7 +106,7 @@ def print_badge(
         now=now,
         asked=asked,
         reason=reason,
-        reprint_of=last.id if last and is_reprint else None,
+        reprint_of=standing.id if standing else None,
     )
 
 
@@ -187,10 +195,15 @@ def claimable(
             everywhere, prints=row.prints, station=row.station, wanted=row.wanted_printer
         )
         for printer in able:
-            is_mine = printer.agent == agent or (printer.agent is None and is_own_agent)
+            is_mine = serves(printer, agent, is_own_agent=is_own_agent)
             if is_mine and printer.name not in busy:
                 return row, printer
     return None
+
+
+def serves(printer: PrinterRow, agent: str, *, is_own_agent: bool) -> bool:
+    """Tell whether a printer is this agent's; one without an agent is the event's own agent's."""
+    return printer.agent == agent or (printer.agent is None and is_own_agent)
 
 
 def report(
@@ -201,13 +214,16 @@ def report(
     A late word counts while no person has resolved the job; later it changes nothing.
 
     Raises:
-        OnsiteError: ``unknown_print_job``, ``malformed``, ``id_reused``.
+        OnsiteError: ``unknown_print_job``, ``not_this_agent`` (409), ``malformed``, ``id_reused``.
     """
     if said.state not in REPORTED:
         raise OnsiteError(
             "malformed", f"An agent reports one of {', '.join(sorted(REPORTED))}.", field="state"
         )
     row = queries.job(session, job_id)
+    if not queries.was_given_to(session, row, agent):
+        # Not 403: an agent with an old journal goes on to its next job.
+        raise OnsiteError("not_this_agent", "This job was not given to this agent.", status=409)
     asked = fingerprint([job_id, said.claim_id, said.state, said.is_confirmed])
     known = session.get(PrintJobEvent, said.report_id)
     if known is not None:

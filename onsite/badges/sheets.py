@@ -97,5 +97,6 @@ def write_badge(session: Session, delegate: Delegate, out: Path, *, template: st
             pdf.write(chosen, [values], out)
         case other:
             raise OnsiteError(
-                "unknown_format", f"A badge is written as .png or .pdf, not as {other or out.name!r}."
+                "unknown_format",
+                f"A badge is written as .png or .pdf, not as {other or out.name!r}.",
             )

@@ -30,6 +30,19 @@ class Asking:
         }
 
 
+def asked_count(text: str | None, *, default: int, most: int) -> int:
+    """Read how many rows a `limit=` asks for; more than ``most`` are never told at once.
+
+    Raises:
+        OnsiteError: ``malformed`` when it is no number from 1 on.
+    """
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0):
+        raise OnsiteError("malformed", "limit is a whole number from 1 on.", field="limit")
+    return min(int(text[:9]), most)
+
+
 def need_reason(reason: str) -> None:
     """Refuse a correction without a reason: ``reason_needed``."""
     if not reason.strip():

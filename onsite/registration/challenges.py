@@ -50,7 +50,7 @@ def challenge(
         answer,
         station=asking.station,
         delegate_id=person.id if person else None,
-        outcome="passed" if person else "failed",
+        outcome=outcome,
         at=asking.now,
     )
 

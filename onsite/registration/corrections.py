@@ -1,8 +1,11 @@
 """A supervisor's words: overrides, blocks, lost badges."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from onsite.errors import OnsiteError
 from onsite.once import answered_before, fingerprint, keep
 from onsite.registration import queries
 from onsite.registration.asking import Asking, need_reason
@@ -15,25 +18,45 @@ from onsite.registration.models import (
 from onsite.registration.walk_ins import issue_credential
 
 
-def override(
-    session: Session, *, override_id: str, kind: str, reg_no: str, reason: str, asking: Asking
-) -> bytes:
-    """Let a named person's word stand for a payment, or lift a block; the debt stays."""
-    asked = fingerprint([kind, reg_no, reason])
+@dataclass(frozen=True)
+class Word:
+    """What a supervisor says: of which kind, about whom, why, and whether she takes it back."""
+
+    kind: str
+    reg_no: str
+    reason: str
+    is_revoked: bool = False
+
+
+def override(session: Session, *, override_id: str, said: Word, asking: Asking) -> bytes:
+    """Let a named person's word stand for a payment, or lift a block; the debt stays.
+
+    Raises:
+        OnsiteError: ``no_override`` (409) when there is none to take back; ``reason_needed``,
+            ``unknown_registration``, ``id_reused``.
+    """
+    asked = fingerprint(said)
     before = answered_before(session, Override, override_id, asked)
     if before is not None:
         return before
-    need_reason(reason)
-    row = queries.delegate(session, reg_no)
+    need_reason(said.reason)
+    row = queries.delegate(session, said.reg_no)
+    if said.is_revoked and not queries.has_override(session, row.id, said.kind):
+        raise OnsiteError(
+            "no_override",
+            f"No override of {said.kind!r} is in force for this delegate; there is none to revoke.",
+            status=409,
+        )
     return keep(
         session,
         Override,
         override_id,
         asked,
-        {"override_id": override_id, "reg_no": row.reg_no},
+        {"override_id": override_id, "reg_no": row.reg_no, "revoked": said.is_revoked},
         delegate_id=row.id,
-        kind=kind,
-        reason=reason,
+        kind=said.kind,
+        is_revoked=said.is_revoked,
+        reason=said.reason,
         **asking.by,
     )
 

@@ -252,13 +252,14 @@ class Challenge(Base):
 
 
 class Override(Base):
-    """A named person's word that stands for a payment, or lifts a block."""
+    """A named person's word that stands for a payment or lifts a block; the latest row holds."""
 
     __tablename__ = "overrides"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
     kind: Mapped[str]
+    is_revoked: Mapped[bool]
     reason: Mapped[str]
     station: Mapped[str]
     operator: Mapped[str | None]

@@ -1,14 +1,18 @@
 """Names as people look for them and as a kiosk may show them. Pure; a name itself is never rewritten."""
 
 import itertools
+import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 _FOLDS = str.maketrans(
     {"đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
-_READINGS_AT_MOST = 8
-_KEY_LENGTH = 40
+_SPOKEN_AT_MOST = 16
+LONGEST_KEY = 40
+_QUERY_LENGTH = 200
+_TERMS_AT_MOST = 4
 _HAN_SUFFIXES = 24
 PHONE_TAIL_MARK = "~"  # before a phone number written backwards
 
@@ -30,28 +34,42 @@ def readings(char: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin
 
     found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return (
-        tuple(dict.fromkeys(fold(reading.replace("ü", "v")) for reading in found[0]))
-        if found
-        else ()
-    )
+    heard = [fold(reading) for reading in found[0]] if found else []
+    # 吕 is typed lv and, as on boarding passes, lu.
+    spelled = heard + [reading.replace("v", "u") for reading in heard]
+    return tuple(reading for reading in dict.fromkeys(spelled) if reading)
 
 
 def pinyins(name: str) -> list[tuple[str, str]]:
     """List a Chinese name's pinyin and initials, for every reading of its characters.
 
     Returns:
-        Pairs like ``("wangming", "wm")``, at most 8; empty for a name without ideographs.
+        Pairs like ``("wangming", "wm")``, at most 16; empty for a name without ideographs.
     """
-    per_char = [readings(char) for char in name if is_han(char)]
-    spoken = [found for found in per_char if found]
-    combined = itertools.islice(itertools.product(*spoken), _READINGS_AT_MOST) if spoken else ()
+    spoken = [found for found in (readings(char) for char in name if is_han(char)) if found]
+    combined = itertools.islice(_combined(spoken), _SPOKEN_AT_MOST) if spoken else ()
     return [("".join(parts), "".join(part[0] for part in parts)) for parts in combined]
+
+
+def _combined(spoken: list[tuple[str, ...]]) -> Iterator[list[str]]:
+    """Combine readings: the usual ones, then one character read otherwise, then two.
+
+    In this order a surname's every reading is there whatever the given name may be.
+    """
+    for changed in range(3):
+        for places in itertools.combinations(range(len(spoken)), changed):
+            for others in itertools.product(*(spoken[place][1:] for place in places)):
+                parts = [found[0] for found in spoken]
+                for place, other in zip(places, others, strict=True):
+                    parts[place] = other
+                yield parts
 
 
 def person_keys(*, reg_no: str, name: str, latin_name: str, phone: str) -> set[str]:
     """List the beginnings by which a person is found at the desk."""
-    keys = {fold(reg_no), fold(reg_no).lstrip("abcdefghijklmnopqrstuvwxyz").lstrip("0")}
+    number = re.search(r"\d*$", fold(reg_no))
+    running = number.group() if number else ""
+    keys = {fold(reg_no), running, running.lstrip("0")}
     digits = "".join(char for char in phone if char.isdigit())
     if digits:
         keys |= {digits, PHONE_TAIL_MARK + digits[::-1]}
@@ -62,7 +80,7 @@ def person_keys(*, reg_no: str, name: str, latin_name: str, phone: str) -> set[s
     given = [char for char in name if is_han(char)][1:]
     for whole, _ in pinyins("".join(given)):
         keys.add(whole)
-    return {key[:_KEY_LENGTH] for key in keys if key}
+    return {key[:LONGEST_KEY] for key in keys if key}
 
 
 def text_keys(text: str) -> set[str]:
@@ -73,12 +91,13 @@ def text_keys(text: str) -> set[str]:
     for index, char in enumerate(folded[:_HAN_SUFFIXES]):
         if is_han(char):
             starts.add(folded[index:])
-    return {start[:_KEY_LENGTH] for start in starts if start}
+    return {start[:LONGEST_KEY] for start in starts if start}
 
 
 def terms(query: str) -> list[str]:
     """Split what was typed into folded terms; what is typed without blanks stays one."""
-    return [folded for folded in (fold(word) for word in query.split()) if folded][:4]
+    words = (fold(word)[:LONGEST_KEY] for word in query[:_QUERY_LENGTH].split())
+    return [word for word in words if word][:_TERMS_AT_MOST]
 
 
 def proves(fact: str, *, name: str, latin_name: str, organisation: str) -> bool:
@@ -100,6 +119,12 @@ def proves(fact: str, *, name: str, latin_name: str, organisation: str) -> bool:
         return True
     enough = 2 if is_han(said[0]) else 4
     return len(said) >= enough and said in fold(organisation)
+
+
+def same_phone(one: str, other: str) -> bool:
+    """Tell whether two phone numbers reach the same person: blanks and +86 don't count."""
+    digits = [re.sub(r"\D", "", number).removeprefix("86") for number in (one, other)]
+    return digits[0] == digits[1] != ""
 
 
 def masked_name(name: str) -> str:

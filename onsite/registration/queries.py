@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from onsite.errors import not_found
@@ -25,14 +25,16 @@ from onsite.registration.models import (
     OrganisationKey,
     Override,
     ProgrammeSession,
+    Revocation,
     SearchKey,
     Zone,
 )
-from onsite.registration.names import PHONE_TAIL_MARK, fold, terms
+from onsite.registration.names import LONGEST_KEY, PHONE_TAIL_MARK, fold, same_phone, terms
 from onsite.registration.rules import Standing
 
 HIGHEST = "\U0010ffff"
 HITS_AT_MOST = 50
+PHONE_TAIL = 8  # digits that tell phones apart, whatever stands before them
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,7 @@ def _person(
 ) -> Person | None:
     blocked = _latest_block(Delegate.id).with_only_columns(Block.is_blocked).scalar_subquery()
     blocked_at = _latest_block(Delegate.id).with_only_columns(Block.at).scalar_subquery()
-    paid, lifted_at = (
-        select(func.max(Override.at))
-        .where(Override.delegate_id == Delegate.id, Override.kind == kind)
-        .scalar_subquery()
-        for kind in ("unpaid", "blocked")
-    )
+    paid_at, lifted_at = (_override_at(Delegate.id, kind) for kind in ("unpaid", "blocked"))
     row = session.execute(
         select(
             Delegate.id,
@@ -107,7 +104,7 @@ def _person(
             Guest.delegate_id.label("guest_id"),
             blocked.label("is_blocked"),
             blocked_at.label("blocked_at"),
-            paid.label("paid_override_at"),
+            paid_at.label("paid_override_at"),
             lifted_at.label("lifted_at"),
         )
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
@@ -155,8 +152,12 @@ def hits(session: Session, query: str, *, limit: int) -> list[tuple[Delegate, da
     words = terms(query)
     if not words:
         return []
-    joined = "".join(words)
-    ids = list(session.scalars(_persons_with(joined).limit(limit * 4)))
+    joined = "".join(words)[:LONGEST_KEY]
+    ids = list(session.scalars(_persons_with(joined, exactly=True).limit(limit)))
+    if joined.isdigit():
+        # Before the numbers that begin so, or a tail like 1380 would drown in mobile prefixes.
+        ids += session.scalars(_persons_with_tail(joined).limit(limit))
+    ids += session.scalars(_persons_with(joined).limit(limit * 4))
     if len(words) > 1:
         ids += list(session.scalars(_with_all(words).limit(limit)))
     if len(dict.fromkeys(ids)) < limit:
@@ -171,11 +172,9 @@ def hits(session: Session, query: str, *, limit: int) -> list[tuple[Delegate, da
     return [found[delegate_id] for delegate_id in wanted if delegate_id in found]
 
 
-def _persons_with(term: str) -> Select[Any]:
-    """Select the persons a term begins a key of, the shortest keys (closest matches) first."""
-    condition = _begins(SearchKey.key, term)
-    if term.isdigit():
-        condition = or_(condition, _begins(SearchKey.key, PHONE_TAIL_MARK + term[::-1]))
+def _persons_with(term: str, *, exactly: bool = False) -> Select[Any]:
+    """Select the persons a term is or begins a key of, the closest matches first."""
+    condition = SearchKey.key == term if exactly else _begins(SearchKey.key, term)
     return select(SearchKey.delegate_id).where(condition).order_by(SearchKey.key)
 
 
@@ -189,7 +188,10 @@ def _with_all(words: list[str]) -> Select[Any]:
     chosen = select(Delegate.id)
     for word in words:
         persons = select(SearchKey.delegate_id).where(_begins(SearchKey.key, word))
-        either = union(persons, _organisations_with(word)).subquery()
+        kinds = [persons, _organisations_with(word)]
+        if word.isdigit():
+            kinds.append(_persons_with_tail(word))
+        either = union(*kinds).subquery()
         chosen = chosen.where(Delegate.id.in_(select(either.c[0])))
     return chosen
 
@@ -213,8 +215,9 @@ def duplicates(
 ) -> list[tuple[Delegate, datetime | None]]:
     """Find planned people who may be the same: same phone, or same name."""
     same_name = [row for row in hits(session, name, limit=10) if fold(row[0].name) == fold(name)]
-    same_phone = [row for row in hits(session, phone, limit=10) if row[0].phone == phone]
-    return list({row[0].id: row for row in [*same_phone, *same_name]}.values())
+    tail = hits(session, phone[-PHONE_TAIL:], limit=10)
+    reached = [row for row in tail if same_phone(row[0].phone, phone)]
+    return list({row[0].id: row for row in [*reached, *same_name]}.values())
 
 
 def failed_challenges(session: Session, *, station: str, since: datetime) -> int:
@@ -227,7 +230,7 @@ def failed_challenges(session: Session, *, station: str, since: datetime) -> int
     start = max(since, passed) if passed else since
     count = session.scalar(
         select(func.count()).where(
-            Challenge.station == station, Challenge.outcome == "failed", Challenge.at > start
+            Challenge.station == station, Challenge.outcome != "passed", Challenge.at > start
         )
     )
     return count or 0
@@ -245,6 +248,12 @@ def passed_challenge(
         and row.delegate_id == delegate_id
         and row.at >= since
     )
+
+
+def is_escalated(session: Session, *, challenge_id: str, station: str) -> bool:
+    """Tell whether this kiosk's challenge was sent to the desk."""
+    row = session.get(Challenge, challenge_id)
+    return row is not None and row.outcome == "escalated" and row.station == station
 
 
 def guest(session: Session, delegate_id: int) -> Guest | None:
@@ -275,6 +284,22 @@ def _latest_block(delegate_id: Any) -> Select[Any]:
     )
 
 
+def has_override(session: Session, delegate_id: int, kind: str) -> bool:
+    """Tell whether an override of this kind is in force for a delegate."""
+    return session.scalar(select(_override_at(delegate_id, kind))) is not None
+
+
+def _override_at(delegate_id: Any, kind: str) -> ScalarSelect[Any]:
+    """Select when the override in force was given; NULL where the latest word revoked it."""
+    return (
+        select(case((Override.is_revoked, None), else_=Override.at))
+        .where(Override.delegate_id == delegate_id, Override.kind == kind)
+        .order_by(Override.at.desc(), Override.is_revoked.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 def our_credential(session: Session, delegate_id: int) -> str:
     """Read the credential of ours that a badge carries now."""
     secret = session.scalar(
@@ -290,6 +315,16 @@ def our_credential(session: Session, delegate_id: int) -> str:
     if secret is None:
         raise not_found("credential of registration", str(delegate_id))
     return secret
+
+
+def last_revoked_at(session: Session, delegate_id: int) -> datetime | None:
+    """Tell when a delegate's badge was last lost."""
+    return session.scalars(
+        select(Revocation.at)
+        .where(Revocation.delegate_id == delegate_id)
+        .order_by(Revocation.at.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def credentials_to_send(session: Session) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Routes of desks and kiosks."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -9,7 +9,7 @@ from flask import Response, request
 from onsite.access.rules import DESKS, KIOSKS
 from onsite.errors import OnsiteError
 from onsite.registration import challenges, corrections, queries, service, views, walk_ins
-from onsite.registration.asking import Asking
+from onsite.registration.asking import Asking, asked_count
 from onsite.registration.rules import decide_check_in
 from onsite.registration.walk_ins import WalkInForm
 from onsite.web import LOCAL, Api, Call, told
@@ -17,6 +17,8 @@ from onsite.web import LOCAL, Api, Call, told
 api = Api("registration")
 
 HITS = 20
+Line = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Reason = Annotated[str, msgspec.Meta(max_length=500)]
 
 
 class CheckInBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -60,28 +62,29 @@ class UndoBody(msgspec.Struct, forbid_unknown_fields=True):
 
     undo_id: UUID
     reg_no: str
-    reason: str
+    reason: Reason
 
 
 class WalkInBody(msgspec.Struct, forbid_unknown_fields=True):
     """Someone who was not planned."""
 
     walk_in_id: UUID
-    name: str
+    name: Line
     category: str
-    latin_name: str = ""
-    organisation: str = ""
-    phone: str = ""
-    email: str = ""
+    latin_name: Line = ""
+    organisation: Line = ""
+    phone: Line = ""
+    email: Line = ""
 
 
 class OverrideBody(msgspec.Struct, forbid_unknown_fields=True):
-    """A named person's word for a payment, or against a block."""
+    """A named person's word for a payment or against a block, or that she takes it back."""
 
     override_id: UUID
     reg_no: str
-    reason: str
+    reason: Reason
     kind: Literal["unpaid", "blocked"] = "unpaid"
+    revoked: bool = False
 
 
 class BlockBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -89,7 +92,7 @@ class BlockBody(msgspec.Struct, forbid_unknown_fields=True):
 
     block_id: UUID
     reg_no: str
-    reason: str
+    reason: Reason
     blocked: bool
 
 
@@ -98,7 +101,7 @@ class RevocationBody(msgspec.Struct, forbid_unknown_fields=True):
 
     revocation_id: UUID
     reg_no: str
-    reason: str
+    reason: Reason
 
 
 def asking(call: Call) -> Asking:
@@ -149,14 +152,14 @@ def post_check_in_undo(call: Call, body: UndoBody) -> Response:
 @api.get("/delegates", stations=DESKS)
 def get_delegates(call: Call) -> dict[str, Any]:
     """Find delegates by number, phone tail, name, pinyin, initials or organisation."""
-    limit = min(request.args.get("limit", HITS, type=int), queries.HITS_AT_MOST)
+    limit = asked_count(request.args.get("limit"), default=HITS, most=queries.HITS_AT_MOST)
     with call.database.read() as session:
         rows = queries.hits(session, request.args.get("q", ""), limit=limit + 1)
         found = [views.hit(row, arrived_at) for row, arrived_at in rows[:limit]]
     return {"delegates": found, "more": len(rows) > limit}
 
 
-@api.get("/delegates/<reg_no>", stations=DESKS)
+@api.get("/delegates/<path:reg_no>", stations=DESKS)
 def get_delegate(call: Call, reg_no: str) -> dict[str, Any]:
     """Show one delegate's card."""
     with call.database.read() as session:
@@ -233,9 +236,7 @@ def post_override(call: Call, body: OverrideBody) -> Response:
             lambda session: corrections.override(
                 session,
                 override_id=str(body.override_id),
-                kind=body.kind,
-                reg_no=body.reg_no,
-                reason=body.reason,
+                said=corrections.Word(body.kind, body.reg_no, body.reason, body.revoked),
                 asking=asking(call),
             )
         )

@@ -60,16 +60,12 @@ def check_in(
     before = answered_before(session, CheckIn, check_in_id, asked)
     if before is not None:
         return before
-    person = (
-        queries.person_by_credential(session, credential)
+    person, no_person = (
+        (queries.person_by_credential(session, credential), "unknown_credential")
         if credential is not None
-        else queries.person_by_reg_no(session, reg_no or "")
+        else _by_number(session, reg_no or "", challenge_id, asking)
     )
-    if credential is None and asking.principal.station.role == "kiosk":
-        _require_challenge(session, challenge_id, person, asking)
-    outcome, reason = (
-        decide_check_in(person.standing) if person else (Outcome.REFUSED, "unknown_credential")
-    )
+    outcome, reason = decide_check_in(person.standing) if person else (Outcome.REFUSED, no_person)
     zone, notes = _where(session, person, asking)
     came = queries.check_in_of(session, person.id) if person else None
     first_at = came.at if came else None
@@ -108,6 +104,21 @@ def check_in(
     if outcome is Outcome.CHECKED_IN and person is not None:
         _arrive(session, person, check_in_id, asking.now)
     return encoded
+
+
+def _by_number(
+    session: Session, reg_no: str, challenge_id: str | None, asking: Asking
+) -> tuple[queries.Person | None, str]:
+    """Find a person by number, at a kiosk only right after her challenge; and a reason for none."""
+    if asking.principal.station.role != "kiosk":
+        return queries.person_by_reg_no(session, reg_no), "unknown_credential"
+    if challenge_id and queries.is_escalated(
+        session, challenge_id=challenge_id, station=asking.station
+    ):
+        return None, "escalated"
+    person = queries.person_by_reg_no(session, reg_no)
+    _require_challenge(session, challenge_id, person, asking)
+    return person, "unknown_credential"
 
 
 def _require_challenge(

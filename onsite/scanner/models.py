@@ -76,7 +76,8 @@ class Presence(Base):
     period: Mapped[str]  # the stay the hall was in, see rules.stay_period
     day: Mapped[date]  # the local day of the last admission
     is_inside: Mapped[bool]
-    first_at: Mapped[datetime] = mapped_column(Instant)
+    moved_at: Mapped[datetime] = mapped_column(Instant)  # the last time in or out
+    first_at: Mapped[datetime] = mapped_column(Instant)  # the admission that holds
     scan_id: Mapped[str] = mapped_column(ForeignKey("scans.id"))  # the admission that holds
 
 

@@ -137,11 +137,6 @@ def _period(
     return stay_period(at, zone, ends)
 
 
-def presence(session: DatabaseSession, *, delegate_id: int, hall: str) -> Presence | None:
-    """Read a person's presence in a hall, of whichever stay."""
-    return session.get(Presence, (delegate_id, hall))
-
-
 def present_elsewhere(
     session: DatabaseSession, *, delegate_id: int, hall: str, at: datetime, zone: ZoneInfo
 ) -> list[Presence]:

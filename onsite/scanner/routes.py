@@ -1,6 +1,6 @@
 """Routes of the doors."""
 
-from datetime import datetime
+from datetime import MINYEAR, UTC, datetime
 from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from onsite.access.rules import CONTROLS, DOORS
 from onsite.errors import OnsiteError
-from onsite.registration.asking import Asking
+from onsite.registration.asking import Asking, asked_count
 from onsite.scanner import queries, service
 from onsite.scanner.models import CheckpointRow
 from onsite.scanner.service import Decided, Reading
@@ -100,7 +100,7 @@ def _record_all(session: Session, *, scans: list[Any], call: Call) -> list[bytes
 @api.get("/scans", stations=DOORS)
 def get_scans(call: Call) -> dict[str, Any]:
     """List this door's last scans, newest first."""
-    limit = min(request.args.get("limit", LAST_SCANS, type=int), SCANS_AT_MOST)
+    limit = asked_count(request.args.get("limit"), default=LAST_SCANS, most=SCANS_AT_MOST)
     checkpoint = call.station.checkpoint or request.args.get("checkpoint")
     with call.database.read() as session:
         rows = queries.last_scans(
@@ -130,14 +130,15 @@ def get_checkpoints(call: Call) -> dict[str, Any]:
 @api.put("/checkpoints/<code>/policy", stations=CONTROLS, operator="policies", body=PolicyBody)
 def put_policy(call: Call, body: PolicyBody, code: str) -> dict[str, Any]:
     """Change what a checkpoint insists on."""
+    changes = {
+        name: wanted
+        for name in queries.POLICY_SWITCHES
+        if (wanted := getattr(body, name)) is not msgspec.UNSET
+    }
 
     def change(session: Session) -> dict[str, Any]:
-        row = queries.checkpoint(session, code)
-        for name in queries.POLICY_SWITCHES:
-            wanted = getattr(body, name)
-            if wanted is not msgspec.UNSET:
-                setattr(row, name, wanted)
-        return _checkpoint(row)
+        service.change_policy(session, code, changes)
+        return _checkpoint(queries.checkpoint(session, code))
 
     return call.database.write(change)
 
@@ -171,10 +172,21 @@ def _reading(body: ScanBody) -> Reading:
         scan_id=str(body.scan_id),
         credential=body.credential,
         checkpoint=body.checkpoint,
-        scanned_at=body.scanned_at,
+        scanned_at=_in_utc(body.scanned_at),
         direction=body.direction,
         decided=body.decided,
     )
+
+
+def _in_utc(at: datetime | None) -> datetime | None:
+    """Bring an instant to UTC; at the two ends of the calendar there is none."""
+    try:
+        found = at and at.astimezone(UTC)
+    except OverflowError:
+        found = datetime.min.replace(tzinfo=UTC)
+    if found is not None and found.year == MINYEAR:
+        raise OnsiteError("malformed", f"{at} is no time of a scan.", field="scanned_at")
+    return found
 
 
 def _checkpoint(row: CheckpointRow) -> dict[str, Any]:

@@ -1,19 +1,17 @@
 """Recording what doors read. Each function is a use case of the writer.
 
-Every answered scan is a row, refused ones too, and never changes. Presences and hall counts are derived
-from admitted ones in the same transaction.
+Every answered scan is a row, refused ones too, and never changes. Who is where because of it is
+`presences`' work, in the same transaction.
 """
 
 import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
@@ -21,10 +19,11 @@ from onsite.errors import OnsiteError
 from onsite.once import answered_before, fingerprint, keep
 from onsite.registration.asking import Asking
 from onsite.registration.queries import Person, person_by_credential
-from onsite.scanner import queries
-from onsite.scanner.models import CheckpointRow, Conflict, HallCount, Presence, Scan
+from onsite.scanner import presences, queries
+from onsite.scanner.models import CheckpointRow, Conflict, Presence, Scan
+from onsite.scanner.presences import Place
 from onsite.scanner.queries import Door
-from onsite.scanner.rules import Direction, Facts, Verdict, decide, local_day
+from onsite.scanner.rules import Direction, Facts, Verdict, decide
 from onsite.units import rfc3339
 from onsite.wording import word
 
@@ -32,9 +31,9 @@ from onsite.wording import word
 class Decided(msgspec.Struct, forbid_unknown_fields=True):
     """What a door that could not reach the server told the person."""
 
-    verdict: str
-    at: str | None = None
-    roster_at: str | None = None
+    verdict: Verdict
+    at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    roster_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,22 +57,7 @@ class _Moment:
     direction: Direction
     at: datetime
     zone: ZoneInfo
-    period: str
-    presence: Presence | None
-
-    @property
-    def is_counted_inside(self) -> bool:
-        return bool(
-            self.presence and self.presence.is_inside and self.presence.period == self.period
-        )
-
-    @property
-    def is_of_today(self) -> bool:
-        return (
-            self.presence is not None
-            and self.presence.period == self.period
-            and self.presence.day == local_day(self.at, self.zone)
-        )
+    place: Place
 
 
 def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
@@ -88,12 +72,12 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
     )
     before = answered_before(session, Scan, reading.scan_id, asked)
     if before is not None:
-        _keep_decided(session, reading)
+        _keep_decided(session, reading, asking)
         return before
     moment = _moment(session, reading, asking)
     verdict = _decide(session, moment)
     first_at = _first_at(moment, verdict)
-    inside = queries.inside_count(session, hall=moment.door.hall, period=moment.period)
+    inside = queries.inside_count(session, hall=moment.door.hall, period=moment.place.period)
     answer = {
         "scan_id": reading.scan_id,
         "verdict": verdict.value,
@@ -101,7 +85,7 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         "delegate": _shown(moment.person),
         "first_at": rfc3339(first_at) if first_at else None,
         "hall": moment.door.hall,
-        "inside": inside + _change(moment, verdict),
+        "inside": inside + moment.place.change(verdict),
         "recorded_at": rfc3339(asking.now),
     }
     encoded = keep(
@@ -126,8 +110,18 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         decided=msgspec.to_builtins(reading.decided) if reading.decided else None,
     )
     if reading.decided is not None:
-        _note_conflict(session, reading, moment, verdict, asking)
-    _count(session, moment, verdict, reading.scan_id)
+        _note_conflict(session, reading.scan_id, reading.decided, asking)
+    if moment.person is not None:
+        presences.move(
+            session,
+            delegate_id=moment.person.id,
+            door=moment.door,
+            place=moment.place,
+            verdict=verdict,
+            at=moment.at,
+            zone=moment.zone,
+            scan_id=reading.scan_id,
+        )
     return encoded
 
 
@@ -147,8 +141,10 @@ def _moment(session: Session, reading: Reading, asking: Asking) -> _Moment:
     # A clock that runs ahead is no reason to refuse: the scan counts as of now, and is flagged.
     at = min(reading.scanned_at or asking.now, asking.now)
     person = person_by_credential(session, reading.credential)
-    presence = queries.presence(session, delegate_id=person.id, hall=door.hall) if person else None
-    return _Moment(person, door, direction, at, zone, door.period(at, zone), presence)
+    place = presences.place_of(
+        session, delegate_id=person.id if person else None, door=door, at=at, zone=zone
+    )
+    return _Moment(person, door, direction, at, zone, place)
 
 
 def _direction(row: CheckpointRow, asked: str | None) -> Direction:
@@ -179,13 +175,10 @@ def _decide(session: Session, moment: _Moment) -> Verdict:
 
 
 def _facts(session: Session, moment: _Moment) -> Facts:
-    person, presence = moment.person, moment.presence
+    person, place = moment.person, moment.place
     if person is None:
         return Facts(known=False)
     standing = person.standing
-    is_inside = moment.is_counted_inside and (
-        moment.is_of_today or moment.direction is Direction.OUT
-    )
     return Facts(
         known=True,
         revoked=standing.is_revoked,
@@ -194,10 +187,11 @@ def _facts(session: Session, moment: _Moment) -> Facts:
         checked_in=standing.is_checked_in,
         owes=standing.is_unpaid,
         category=person.category,
-        inside=is_inside,
-        was_inside=bool(presence and moment.is_of_today and not presence.is_inside),
+        # Who forgot to go out yesterday is counted still, may come in again, and may go out.
+        inside=place.is_counted if moment.direction is Direction.OUT else place.is_inside,
+        was_inside=place.has_left,
         inside_elsewhere=moment.door.policy.one_hall and bool(_elsewhere(session, moment)),
-        inside_count=queries.inside_count(session, hall=moment.door.hall, period=moment.period),
+        inside_count=queries.inside_count(session, hall=moment.door.hall, period=place.period),
         capacity=moment.door.capacity,
     )
 
@@ -214,106 +208,70 @@ def _elsewhere(session: Session, moment: _Moment) -> list[Presence]:
 
 
 def _first_at(moment: _Moment, verdict: Verdict) -> datetime | None:
-    """Tell the first admission of the stay this scan belongs to."""
-    if verdict not in (Verdict.ADMITTED, Verdict.ALREADY_IN, Verdict.LEFT):
-        return None
-    if moment.presence is not None and (moment.is_of_today or verdict is Verdict.LEFT):
-        return moment.presence.first_at
-    return moment.at if verdict is Verdict.ADMITTED else None
-
-
-def _change(moment: _Moment, verdict: Verdict) -> int:
-    """Tell by how many people this scan changes the hall; who was counted is not counted twice."""
+    """Tell the admission that began the stay this scan belongs to."""
     if verdict is Verdict.ADMITTED:
-        return 0 if moment.is_counted_inside else 1
-    return -1 if verdict is Verdict.LEFT else 0
+        return moment.at
+    return moment.place.first_at if verdict in (Verdict.ALREADY_IN, Verdict.LEFT) else None
 
 
-def _count(session: Session, moment: _Moment, verdict: Verdict, scan_id: str) -> None:
-    if verdict not in (Verdict.ADMITTED, Verdict.LEFT) or moment.person is None:
-        return
-    _add_to_hall(
-        session,
-        hall=moment.door.hall,
-        period=moment.period,
-        inside=_change(moment, verdict),
-        admitted=int(verdict is Verdict.ADMITTED),
-    )
-    presence = moment.presence
-    if presence is None:
-        session.add(
-            Presence(
-                delegate_id=moment.person.id,
-                hall=moment.door.hall,
-                period=moment.period,
-                day=local_day(moment.at, moment.zone),
-                is_inside=True,
-                first_at=moment.at,
-                scan_id=scan_id,
-            )
-        )
-        return
-    if verdict is Verdict.LEFT:
-        presence.is_inside = False
-        return
-    if not moment.is_of_today:
-        presence.first_at = moment.at
-    presence.period, presence.day = moment.period, local_day(moment.at, moment.zone)
-    presence.is_inside, presence.scan_id = True, scan_id
+def change_policy(session: Session, code: str, changes: dict[str, bool]) -> None:
+    """Change what a checkpoint insists on.
+
+    Raises:
+        OnsiteError: ``unknown_checkpoint``.
+    """
+    row = queries.checkpoint(session, code)
+    kept_sessions = row.session_windows
+    for name, wanted in changes.items():
+        setattr(row, name, wanted)
+    session.flush()
+    if row.session_windows != kept_sessions:  # the hall empties at other times from now on
+        zone = ZoneInfo(the_event(session).time_zone)
+        presences.recount(session, queries.door(session, row, zone=zone), zone=zone)
 
 
-def _add_to_hall(session: Session, *, hall: str, period: str, inside: int, admitted: int) -> None:
-    dialect = session.get_bind().dialect.name
-    insert = sqlite_insert if dialect == "sqlite" else postgres_insert
-    session.execute(
-        insert(HallCount)
-        .values(hall=hall, period=period, inside=inside, admitted=admitted)
-        .on_conflict_do_update(
-            index_elements=["hall", "period"],
-            set_={"inside": HallCount.inside + inside, "admitted": HallCount.admitted + admitted},
-        )
-    )
-
-
-def _keep_decided(session: Session, reading: Reading) -> None:
+def _keep_decided(session: Session, reading: Reading, asking: Asking) -> None:
     """Keep what an offline door said also when its scan had reached us before."""
-    if reading.decided is not None:
-        session.execute(
-            update(Scan)
-            .where(Scan.id == reading.scan_id, Scan.decided.is_(None))
-            .values(decided=msgspec.to_builtins(reading.decided))
-        )
+    row = session.get_one(Scan, reading.scan_id)
+    if reading.decided is None or row.decided is not None:
+        return
+    row.decided = msgspec.to_builtins(reading.decided)
+    _note_conflict(session, row.id, reading.decided, asking)
 
 
-def _note_conflict(
-    session: Session, reading: Reading, moment: _Moment, verdict: Verdict, asking: Asking
-) -> None:
+def _note_conflict(session: Session, scan_id: str, decided: Decided, asking: Asking) -> None:
     """List a scan whose door told the person something else than the event says."""
-    decided = reading.decided
-    if decided is None or decided.verdict == verdict.value:
+    row = session.get_one(Scan, scan_id)
+    let_in = decided.verdict is Verdict.ADMITTED
+    if let_in == (row.verdict == Verdict.ADMITTED):
         return
-    let_in = decided.verdict == Verdict.ADMITTED
-    if let_in == (verdict is Verdict.ADMITTED):
-        return
-    twice = let_in and verdict is Verdict.ALREADY_IN and moment.presence is not None
-    earlier = [moment.presence.scan_id] if twice and moment.presence else []
+    earlier = _admission_before(session, row) if let_in else None
+    kind = "let_in" if let_in else "turned_away"
     session.add(
         Conflict(
-            id=str(uuid.uuid5(uuid.NAMESPACE_OID, reading.scan_id)),
-            kind="admitted_twice" if twice else ("let_in" if let_in else "turned_away"),
-            delegate_id=moment.person.id if moment.person else None,
-            scan_ids=[*earlier, reading.scan_id],
+            id=str(uuid.uuid5(uuid.NAMESPACE_OID, scan_id)),
+            kind="admitted_twice" if earlier else kind,
+            delegate_id=row.delegate_id,
+            scan_ids=[earlier, scan_id] if earlier else [scan_id],
             sides=[
                 {
-                    "who": asking.station,
-                    "verdict": decided.verdict,
-                    "at": decided.at or rfc3339(moment.at),
+                    "who": row.station,
+                    "verdict": decided.verdict.value,
+                    "at": rfc3339(decided.at or row.counted_at),
                 },
-                {"who": "event", "verdict": verdict.value, "at": rfc3339(asking.now)},
+                {"who": "event", "verdict": row.verdict, "at": rfc3339(row.recorded_at)},
             ],
             at=asking.now,
         )
     )
+
+
+def _admission_before(session: Session, row: Scan) -> str | None:
+    """Name the scan that had admitted a person whom a door let in once more."""
+    if row.verdict != Verdict.ALREADY_IN or row.delegate_id is None:
+        return None
+    presence = session.get(Presence, (row.delegate_id, row.hall))
+    return presence.scan_id if presence else None
 
 
 def _shown(person: Person | None) -> dict[str, str] | None:

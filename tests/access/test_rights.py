@@ -1,0 +1,211 @@
+"""Every declared route, tried as every station and every operator there is.
+
+The table is the promise; it is written down here and not read from the code.
+"""
+
+from onsite.access.rules import OPERATOR_ROLES, Role
+from onsite.app import APIS
+
+STATIONS = {
+    "kiosk", "desk", "finance", "door", "board", "control", "host", "print-agent", "camera-agent",
+}  # fmt: skip
+DESKS = {"desk", "finance"}
+DOORS = {"door", "camera-agent"}
+CONTROL = {"control"}
+SIGN_IN = {"kiosk", "desk", "finance", "door", "board", "control"}
+ANYONE = set()  # no operator needed
+SUPERVISORS = {"supervisor", "organiser"}
+TECHNICIANS = {"technician", "organiser"}
+ORGANISERS = {"organiser"}
+
+# (method, path): (stations that may, operators one of whom has to be signed in there)
+TABLE = {
+    ("GET", "/me"): (STATIONS, ANYONE),
+    ("GET", "/headcount"): ({"board", "control"} | DESKS | DOORS, ANYONE),
+    ("POST", "/operator-sessions"): (SIGN_IN, ANYONE),
+    ("DELETE", "/operator-sessions/current"): (SIGN_IN, ANYONE),
+    ("GET", "/stations"): (CONTROL, ANYONE),
+    ("POST", "/stations"): (CONTROL, TECHNICIANS),
+    ("DELETE", "/stations/<station_id>"): (CONTROL, TECHNICIANS),
+    ("GET", "/operators"): (CONTROL, ANYONE),
+    ("POST", "/operators"): (CONTROL, ORGANISERS),
+    ("PUT", "/operators/<name>/pin"): (CONTROL, ORGANISERS),
+    ("POST", "/check-ins"): (DESKS | {"kiosk"}, ANYONE),
+    ("POST", "/check-in-undos"): (DESKS, SUPERVISORS),
+    ("GET", "/delegates"): (DESKS, ANYONE),
+    ("GET", "/delegates/<path:reg_no>"): (DESKS, ANYONE),
+    ("POST", "/lookups"): (DESKS | {"kiosk"}, ANYONE),
+    ("POST", "/challenges"): ({"kiosk"}, ANYONE),
+    ("POST", "/walk-ins"): (DESKS, ANYONE),
+    ("POST", "/overrides"): (DESKS, SUPERVISORS),
+    ("POST", "/blocks"): (DESKS, SUPERVISORS),
+    ("POST", "/revocations"): (DESKS, SUPERVISORS),
+    ("POST", "/scans"): (DOORS, ANYONE),
+    ("GET", "/scans"): (DOORS, ANYONE),
+    ("GET", "/checkpoints"): (CONTROL, ANYONE),
+    ("PUT", "/checkpoints/<code>/policy"): (CONTROL, SUPERVISORS),
+    ("GET", "/conflicts"): (CONTROL, ANYONE),
+    ("POST", "/print-jobs"): (DESKS, ANYONE),
+    ("GET", "/print-jobs"): (DESKS | CONTROL, ANYONE),
+    ("GET", "/print-jobs/<job_id>"): (DESKS | CONTROL | {"kiosk", "print-agent"}, ANYONE),
+    ("GET", "/print-jobs/<job_id>/page.png"): (DESKS | CONTROL | {"print-agent"}, ANYONE),
+    ("POST", "/print-jobs/<job_id>/resolutions"): (DESKS | CONTROL, ANYONE),
+    ("POST", "/print-jobs/claim"): ({"print-agent"}, ANYONE),
+    ("POST", "/print-jobs/<job_id>/reports"): ({"print-agent"}, ANYONE),
+    ("GET", "/printers"): (DESKS | CONTROL | {"kiosk", "print-agent"}, ANYONE),
+    ("POST", "/printers"): (CONTROL, TECHNICIANS),
+    ("DELETE", "/printers/<name>"): (CONTROL, TECHNICIANS),
+    ("POST", "/printers/<name>/tests"): (CONTROL, TECHNICIANS),
+    ("POST", "/printers/<name>/state"): ({"print-agent"}, ANYONE),
+}
+
+
+def path_of(route):
+    """Fill a route's places with what is not there: allowed calls answer 404 or 422."""
+    return "/".join("nothing" if part.startswith("<") else part for part in route.split("/"))
+
+
+def ask(event, method, route, token=None, operator=None):
+    body = {} if method in ("POST", "PUT") else None
+    return event.ask(method, path_of(route), body, token, operator=operator)
+
+
+def was_refused(answer):
+    """Say for which right this was refused; None when it got past the rights."""
+    is_problem = answer.mimetype == "application/problem+json"
+    code = answer.json["code"] if is_problem else None
+    return code if code in ("not_paired", "not_this_station", "right_missing") else None
+
+
+def test_the_table_names_every_route_and_every_role():
+    declared = {(route.method, route.path) for api in APIS for route in api.routes}
+
+    assert set(TABLE) == declared
+    assert {role.value for role in Role} == STATIONS
+    assert set(OPERATOR_ROLES) == {
+        "organiser", "supervisor", "desk", "finance", "door", "technician",
+    }  # fmt: skip
+
+
+def test_nobody_does_anything_without_being_paired(event):
+    for method, route in TABLE:
+        for token in (None, "", "not-a-token"):
+            answer = ask(event, method, route, token)
+
+            assert answer.status_code == 401, (method, route, token)
+            assert answer.json["code"] == "not_paired"
+
+
+def test_every_station_does_its_own_job_and_no_other(event):
+    tokens = {role: event.token(role) for role in STATIONS}
+
+    wrong = []
+    for (method, route), (stations, operators) in TABLE.items():
+        for role, token in tokens.items():
+            answer = ask(event, method, route, token)
+            expected = None if role in stations else "not_this_station"
+            if role in stations and operators:
+                expected = "right_missing"
+            if was_refused(answer) != expected or (expected and answer.status_code != 403):
+                wrong.append((method, route, role, answer.status_code, answer.text))
+
+    assert wrong == []
+
+
+def test_every_operator_has_her_own_rights_and_no_others(event):
+    tokens = {role: event.token(role) for role in SIGN_IN}
+    sessions = {
+        (station, role): event.operator(role, at=token)
+        for station, token in tokens.items()
+        for role in OPERATOR_ROLES
+        if station in ("desk", "finance", "control")
+    }
+
+    wrong = []
+    for (method, route), (stations, operators) in TABLE.items():
+        if route == "/operator-sessions/current":
+            continue
+        for (station, role), operator in sessions.items():
+            answer = ask(event, method, route, tokens[station], operator)
+            expected = None
+            if station not in stations:
+                expected = "not_this_station"
+            elif operators and role not in operators:
+                expected = "right_missing"
+            if was_refused(answer) != expected:
+                wrong.append((method, route, station, role, answer.status_code, answer.text))
+
+    assert wrong == []
+
+
+def test_metrics_are_for_the_control_page_alone(event):
+    for role in STATIONS:
+        headers = {"Authorization": f"Bearer {event.token(role)}"}
+
+        answer = event.client.get("/metrics", headers=headers)
+
+        assert answer.status_code == (200 if role == "control" else 403), role
+    assert event.client.get("/metrics").status_code == 401
+    assert (
+        "onsite_checked_in 0"
+        in event.client.get(
+            "/metrics", headers={"Authorization": f"Bearer {event.token('control')}"}
+        ).text
+    )
+
+
+def test_health_needs_no_token(event):
+    answer = event.client.get("/health")
+
+    assert answer.status_code == 200
+    assert answer.json["status"] == "ok"
+
+
+def test_a_desk_without_an_operator_checks_in_prints_and_registers(event):
+    desk = event.token("desk")
+
+    assert event.check_in("D001", desk, prints=True).json["outcome"] == "checked_in"
+    walk_in = {
+        "walk_in_id": "5f0c4b6e-0d5c-4b8e-9d6a-1f2e3d4c5b6a",
+        "name": "新",
+        "category": "STU",
+    }
+    assert event.post("/walk-ins", walk_in, desk).status_code == 200
+
+
+def test_what_a_door_is_told_of_a_person_is_what_a_verdict_shows(event):
+    door = event.token("door", checkpoint="H1-IN")
+
+    told = event.scan("D002", "H1-IN", door).json["delegate"]
+    last = event.get("/scans", door).json["scans"][0]
+
+    assert set(told) == {"reg_no", "name", "category", "organisation"}
+    assert set(last) == {"scan_id", "verdict", "name", "category", "at"}
+    assert event.get("/delegates/D002", door).status_code == 403
+    assert event.get("/delegates?q=王", door).status_code == 403
+
+
+def test_a_board_is_told_counts_and_nobody_s_name(event):
+    board = event.token("board")
+    event.check_in("D001", event.token("desk"))
+
+    told = event.get("/headcount", board).text + event.get("/me", board).text
+
+    assert "王明" not in told
+    assert "D001" not in told
+
+
+def test_an_answer_to_a_wrong_method_says_which_are_right(event):
+    answer = event.ask("PATCH", "/check-ins", {}, event.token("desk"))
+
+    assert answer.status_code == 405
+    assert answer.json["code"] == "method_not_allowed"
+    assert "POST" in answer.headers["Allow"]
+
+
+def test_an_unknown_address_is_a_problem_document(event):
+    answer = event.get("/nothing", event.token("desk"))
+
+    assert answer.status_code == 404
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json["code"] == "not_found"
