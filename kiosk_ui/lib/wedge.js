@@ -2,46 +2,52 @@
  * A USB scanner is a keyboard to the browser. Its bursts are caught on any page and in any field; the field it landed in
  * gets back what stood there. What counts as a burst is decided in wedge_burst.js.
  */
-import { GAP_MS, NO_BURST, isScan, pressed, scannedText, writes } from './wedge_burst.js';
-
-const SETTLE_MS = GAP_MS * 2; // a scanner without Enter: silence ends the code
+import { STALL_MS, scanStart, scannedText, writes } from './wedge_burst.js';
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+/** @typedef {{field: Field, value: string} | null} Before the field a key landed in, as it was */
 
 /**
- * Listen for scans on the whole page.
+ * Listen for scans on the whole page. A code ends with Enter, Tab or silence.
  * @param {(text: string) => void} onScan
  * @returns {() => void} stops listening
  */
 export function listenForScans(onScan) {
-  let burst = NO_BURST;
-  let before = /** @type {{field: Field, value: string} | null} */ (null);
+  let presses = /** @type {import('./wedge_burst.js').Press[]} */ ([]);
+  let befores = /** @type {Before[]} */ ([]);
   let timer = 0;
 
+  /** @returns {boolean} whether it was a scan */
   const finish = () => {
     clearTimeout(timer);
-    const scanned = burst;
-    burst = NO_BURST;
-    if (!isScan(scanned)) return false;
+    const start = scanStart(presses);
+    const scan = presses.slice(start);
+    const before = befores[start];
+    presses = [];
+    befores = [];
+    if (start < 0) return false;
     if (before) restore(before);
-    onScan(scannedText(scanned));
+    onScan(scannedText(scan));
     return true;
   };
 
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     // A held key repeats as fast as a scanner types.
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-    if ((event.key === 'Enter' || event.key === 'Tab') && isFresh(burst, event.timeStamp) && finish()) {
+    const last = presses.at(-1);
+    const goesOn = last !== undefined && event.timeStamp - last.at <= STALL_MS;
+    if (event.key === 'Enter' || event.key === 'Tab') {
+      if (!goesOn || !finish()) return;
       event.preventDefault();
       event.stopPropagation();
       return;
     }
     if (!writes(event)) return;
-    const next = pressed(burst, { key: event.key, code: event.code, shift: event.shiftKey, at: event.timeStamp });
-    if (next.presses.length === 1) before = fieldOf(event);
-    burst = next;
+    const press = { key: event.key, code: event.code, shift: event.shiftKey, at: event.timeStamp };
+    presses = goesOn ? [...presses, press] : [press];
+    befores = goesOn ? [...befores, fieldOf(event)] : [fieldOf(event)];
     clearTimeout(timer);
-    timer = window.setTimeout(finish, SETTLE_MS);
+    timer = window.setTimeout(finish, STALL_MS);
   };
 
   document.addEventListener('keydown', onKey, { capture: true });
@@ -51,20 +57,14 @@ export function listenForScans(onScan) {
   };
 }
 
-/** @param {import('./wedge_burst.js').Burst} burst @param {number} now */
-function isFresh(burst, now) {
-  const last = burst.presses.at(-1);
-  return last !== undefined && now - last.at <= SETTLE_MS;
-}
-
-/** @param {KeyboardEvent} event @returns {{field: Field, value: string} | null} the field as it is before the key */
+/** @param {KeyboardEvent} event @returns {Before} */
 function fieldOf(event) {
   const target = event.target;
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return { field: target, value: target.value };
   return null;
 }
 
-/** @param {{field: Field, value: string}} before */
+/** @param {NonNullable<Before>} before */
 function restore({ field, value }) {
   field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));

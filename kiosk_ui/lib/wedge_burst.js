@@ -4,45 +4,54 @@
  */
 
 export const GAP_MS = 60; // a scanner sends a key every 1 to 50 ms; people reach 60 ms only in short rolls
-export const SHORTEST = 6; // a person's roll is shorter than that
+export const STALL_MS = 250; // a busy device holds keys back: within this a code may go on
+const SHORTEST = 6; // characters; a person's roll is shorter than that
+const FAST_SHARE = 0.7; // of a scan's gaps, the others being stalls
 const OURS = /^[0-9A-Z]{1,5}[0-9A-HJKMNP-TV-Z]{24}$/; // the event's mark and 120 bits in Crockford base32
 
-/**
- * @typedef {{key: string, code: string, shift: boolean, at: number}} Press `at` in ms, from any beginning
- * @typedef {{presses: Press[]}} Burst
- */
-
-/** @type {Burst} */
-export const NO_BURST = { presses: [] };
+/** @typedef {{key: string, code: string, shift: boolean, at: number}} Press `at` in ms, from any beginning */
 
 /**
- * The burst after one more key: it goes on, or begins anew with this key.
- * @param {Burst} burst
- * @param {Press} press
- * @returns {Burst}
+ * Where in these keys a scan begins that ends with the last of them; what stands before was typed by a person.
+ * @param {Press[]} presses
+ * @returns {number} index, -1 when no scan is there
  */
-export function pressed(burst, press) {
-  const last = burst.presses.at(-1);
-  const goesOn = last !== undefined && press.at - last.at <= GAP_MS;
-  return { presses: goesOn ? [...burst.presses, press] : [press] };
+export function scanStart(presses) {
+  let start = presses.length - 1;
+  let fast = 0;
+  while (start > 0 && (isFast(presses, start) || isFast(presses, start - 1))) {
+    if (isFast(presses, start)) fast += 1;
+    start -= 1;
+  }
+  const gaps = presses.length - 1 - start;
+  if (fast < SHORTEST - 1 || fast / gaps < FAST_SHARE) return -1;
+  // A stall right after the first character looks like one typed by hand: a whole code of ours tells.
+  return start > 0 && OURS.test(meantBy(presses.slice(start - 1))) ? start - 1 : start;
 }
 
-/** @param {Burst} burst whether only a scanner types like that */
-export const isScan = (burst) => burst.presses.length >= SHORTEST;
+/** @param {Press[]} presses @param {number} at whether that key came as fast after the one before as a scanner types */
+function isFast(presses, at) {
+  const before = presses[at - 1];
+  const press = presses[at];
+  return before !== undefined && press !== undefined && press.at - before.at <= GAP_MS;
+}
 
 /**
  * What the scanner meant. Keys are believed where the layout agrees with the positions pressed, and where the positions
  * would give no code of ours; else the layout is another than the scanner's (French, or an input method that swallows keys).
- * @param {Burst} burst
+ * @param {Press[]} presses the scan alone
  */
-export function scannedText(burst) {
-  const typed = burst.presses.map(({ key }) => key).join('');
-  const meant = burst.presses.map(positionOf).join('');
+export function scannedText(presses) {
+  const typed = presses.map(({ key }) => key).join('');
+  const meant = presses.map(positionOf).join('');
   if (typed.toUpperCase() === meant.toUpperCase()) return typed;
-  const isReadable = burst.presses.every(({ key }) => /^[\x20-\x7e]$/.test(key));
+  const isReadable = presses.every(({ key }) => /^[\x20-\x7e]$/.test(key));
   if (OURS.test(meant.toUpperCase())) return meant.toUpperCase();
   return isReadable ? typed : meant;
 }
+
+/** @param {Press[]} presses */
+const meantBy = (presses) => presses.map(positionOf).join('').toUpperCase();
 
 /** @param {{key: string, code: string}} press whether it writes something */
 export function writes({ key, code }) {
