@@ -120,6 +120,16 @@ def merge(
     return changes
 
 
+def merged_headings(onsite: OnSite) -> frozenset[str]:
+    """Name the headings, as `heading_key`s, whose cells a merge looks at."""
+    corrected = {csv for facts in onsite.everyone for csv in facts.corrections}
+    names = [*_fact_cells(DelegateFacts("", "", ""), onsite), SOURCE_HEADING]
+    for column in DELEGATES.columns:
+        if column.csv in corrected:
+            names += [column.chinese, column.csv, *column.english]
+    return frozenset(map(heading_key, names))
+
+
 def fold(reg_no: str) -> str:
     """Reduce a reg_no to what counts when rows are found by it."""
     return reg_no.strip().casefold()

@@ -57,6 +57,7 @@ class SheetPatch:
         self._map = xml.map_sheet(data)
         self._spans = {span.number: span for span in self._map.rows}
         self._edits: dict[int, dict[int, _Edit]] = {}
+        self._rendered: bytes | None = None
         used = [span for span in self._map.rows if span.last_used]
         self.last_row = max((span.number for span in used), default=0)
         self.last_column = max((span.last_used for span in used), default=0)
@@ -75,6 +76,7 @@ class SheetPatch:
             like: The cell whose style a new cell takes; else its left neighbour's, where that
                 shows numbers as they are.
         """
+        self._rendered = None
         style = self.style_of(*like) if like else None
         self._edits.setdefault(row, {})[column] = _Edit(value, style)
         if value not in {None, ""}:
@@ -94,13 +96,18 @@ class SheetPatch:
 
     def replace_all(self, rows: Sequence[Sequence[Value]]) -> None:
         """Plan that the sheet holds these rows and nothing else; styles stay."""
+        # Only what differs is planned: such a sheet has a row a person and mostly stays as it is.
         for span in self._map.rows:
-            if span.last_used:
-                for cell in self._row(span).cells:
-                    self.set(span.number, cell.column, None)
+            wished = dict(enumerate(rows[span.number - 1], 1)) if span.number <= len(rows) else {}
+            cells = {cell.column: cell for cell in self._row(span).cells}
+            for column in cells.keys() | wished.keys():
+                value, cell = wished.get(column), cells.get(column)
+                if (value not in {None, ""}) if cell is None else not self._says(cell, value):
+                    self.set(span.number, column, value)
         for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row, 1):
-                self.set(number, column, value)
+            if number not in self._spans:
+                for column, value in enumerate(row, 1):
+                    self.set(number, column, value)
 
     def texts(self, row: int) -> dict[int, str]:
         """Read a row as it is now: column -> text."""
@@ -110,6 +117,16 @@ class SheetPatch:
 
     def render(self) -> bytes:
         """Write the part with the changes in it; the same bytes when nothing changes."""
+        if self._rendered is None:
+            self._rendered = self._render()
+        return self._rendered
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether the part changes, known after `render`."""
+        return self._rendered is not None and self._rendered is not self._data
+
+    def _render(self) -> bytes:
         self.conflicts, self.written = [], 0
         splices: list[Splice] = []
         new_rows: list[tuple[int, bytes]] = []
@@ -368,7 +385,7 @@ class WorkbookPatch:
         for name, sheet in self._sheets.items():
             part = package.sheets[name]
             rendered = sheet.render()
-            if rendered != _as_utf8(package.read(part)):
+            if sheet.is_changed:
                 changed[part] = rendered
         additions = Additions()
         for name, new in self._new.items():

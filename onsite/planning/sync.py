@@ -23,6 +23,7 @@ from onsite.planning.merging import (
     fold,
     local_text,
     merge,
+    merged_headings,
 )
 from onsite.planning.patching import SheetPatch, WorkbookPatch
 from onsite.planning.problems import Unreadable
@@ -108,8 +109,10 @@ def sync_plan(
     seen = _stamp(plan)
     try:
         patch: Patch = CsvPatch(plan) if plan.is_dir() else WorkbookPatch(plan)
-        now = _read_list(plan, patch)
-        before = _read_list(as_it_came, None) if as_it_came and as_it_came.exists() else None
+        wanted = merged_headings(onsite)
+        now = _read_list(plan, patch, wanted)
+        has_before = as_it_came is not None and as_it_came.exists()
+        before = _read_list(as_it_came, None, wanted) if as_it_came and has_before else None
         changes = merge(before, now, onsite, written=_recall(memory))
         result = _apply(changes, now, onsite, patch)
     except Unreadable as unreadable:
@@ -231,7 +234,7 @@ def _heading_style(sheet: SheetPatch | CsvSheetPatch, now: DelegateList) -> str 
     return sheet.style_of(now.heading_row, 1) if isinstance(sheet, SheetPatch) else None
 
 
-def _read_list(plan: Path, patch: Patch | None) -> DelegateList:
+def _read_list(plan: Path, patch: Patch | None, wanted: frozenset[str]) -> DelegateList:
     sheet = next(
         (one for one in read_sources(plan)[0] if match_table(one.names) is DELEGATES), None
     )
@@ -243,28 +246,34 @@ def _read_list(plan: Path, patch: Patch | None) -> DelegateList:
         raise _no_list(plan)
     name = sheet.names[0]
     width = max((len(row) for row in rows), default=0)
+    columns = {
+        heading_key(as_text(cell)): at
+        for at, cell in reversed(list(enumerate(rows[heading_row], 1)))
+        if cell != ""
+    }
+    kept = sorted(at for key, at in columns.items() if key in wanted)
     return DelegateList(
         sheet=name,
         heading_row=heading_row + 1,
-        columns={
-            heading_key(as_text(cell)): at
-            for at, cell in reversed(list(enumerate(rows[heading_row], 1)))
-            if cell != ""
-        },
-        rows=_rows(rows, heading_row, fields["reg_no"]),
+        columns=columns,
+        rows=_rows(rows[heading_row + 1 :], heading_row + 2, fields["reg_no"], kept),
         last_row=patch.sheet(name).last_row if patch else len(rows),
         last_column=patch.sheet(name).last_column if patch else width,
     )
 
 
-def _rows(rows: Sequence[Sequence[object]], heading_row: int, key: int) -> dict[str, ListRow]:
+def _rows(
+    rows: Sequence[Sequence[object]], first: int, key: int, kept: Sequence[int]
+) -> dict[str, ListRow]:
+    """Keep of each row what a merge compares; a list of 100,000 has 2 million cells."""
     found: dict[str, ListRow] = {}
-    for number, row in enumerate(rows[heading_row + 1 :], heading_row + 2):
+    for number, row in enumerate(rows, first):
         reg_no = fold(folded(row[key])) if key < len(row) and row[key] != "" else ""
         if reg_no and reg_no not in found:
+            cells = ((at, row[at - 1]) for at in kept if at <= len(row))
             texts = {
                 at: as_text(cell).strip()
-                for at, cell in enumerate(row, 1)
+                for at, cell in cells
                 if cell != "" and not isinstance(cell, NoValue)
             }
             found[reg_no] = ListRow(number, texts)

@@ -1,0 +1,88 @@
+"""What the event knows, gathered for the planners' workbook; how it is written there is `sync`'s."""
+
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from onsite.access.queries import the_event
+from onsite.badges.queries import badges_printed
+from onsite.config import EventFolder
+from onsite.db import Database
+from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
+from onsite.planning.sync import sync_plan
+from onsite.registration.models import Arrival, CheckIn, Delegate
+from onsite.registration.queries import zones
+
+# As the planners should read it, in the language of their workbook's headings.
+MEANS = {"kiosk": "自助机", "desk": "柜台", "finance": "财务台", "local": "管理端"}
+
+
+def sync_event(
+    database: Database, folder: EventFolder, *, to: Path | None, dry_run: bool
+) -> dict[str, Any]:
+    """Write an event back into its planning workbook; the answer of the contract.
+
+    Args:
+        database: Read only.
+        folder: The event; it keeps the workbook as it came and what was written last.
+        to: Another workbook than the one of `init`.
+        dry_run: Tell what would be written, and write nothing.
+
+    Raises:
+        OnsiteError: The workbook is gone, open elsewhere, or can't be read; nothing was written.
+    """
+    with database.read() as session:
+        plan = to or Path(the_event(session).plan_path)
+        happened = on_site(session)
+        kept_name = Path(the_event(session).plan_path).name
+    kept = folder.planning / kept_name
+    return sync_plan(
+        plan,
+        happened,
+        as_it_came=kept if kept.exists() else folder.planning,
+        memory=folder.planning / "written.json",
+        is_dry_run=dry_run,
+    ).document()
+
+
+def on_site(session: Session) -> OnSite:
+    """Gather who came, when, where and how, and who was added."""
+    printed = badges_printed(session)
+    names = {row.code: row.name for row in zones(session)}
+    rows = session.execute(
+        select(Delegate, CheckIn)
+        .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
+        .outerjoin(CheckIn, CheckIn.id == Arrival.check_in_id)
+        .order_by(Delegate.id)
+    ).tuples()
+    delegates, walk_ins = [], []
+    for delegate, check_in in rows:
+        facts = _facts(delegate, check_in, names, printed.get(delegate.id, 0))
+        if delegate.is_walk_in:
+            walk_ins.append(WalkIn(facts, email=delegate.email, due_fen=delegate.due_fen))
+        else:
+            delegates.append(facts)
+    return OnSite(ZoneInfo(the_event(session).time_zone), delegates, walk_ins)
+
+
+def _facts(
+    delegate: Delegate, check_in: CheckIn | None, zone_names: dict[str, str], badge_prints: int
+) -> DelegateFacts:
+    zone = check_in.zone if check_in else None
+    return DelegateFacts(
+        reg_no=delegate.reg_no,
+        name=delegate.name,
+        category=delegate.category,
+        latin_name=delegate.latin_name,
+        organisation=delegate.organisation,
+        position=delegate.position,
+        phone=delegate.phone,
+        is_cancelled=delegate.is_cancelled,
+        checked_in_at=check_in.at if check_in else None,
+        zone=zone_names.get(zone, zone) if zone else None,
+        means=MEANS.get(check_in.means, check_in.means) if check_in else None,
+        badge_prints=badge_prints,
+    )
