@@ -32,8 +32,8 @@ function Door({ checkpoint, control }) {
   return html`<li class="door"><h2 dir="auto">${name}</h2>
     <p class="small quiet">${[t(`control.checkpoints.${checkpoint.direction}`, { hall }),
       categories.length === 0 ? t('control.checkpoints.everyone') : t('control.checkpoints.only', { categories: categories.join(', ') })].join(' · ')}</p>
-    <div class="rules">${SWITCHES.map((rule) => html`<label key=${rule} class="rule">
+    ${checkpoint.direction === 'out' ? html`<p>${t('control.checkpoints.out_always')}</p>` : html`<div class="rules">${SWITCHES.map((rule) => html`<label key=${rule} class="rule">
       <input type="checkbox" checked=${checkpoint.policy[rule] === true}
         onChange=${(/** @type {any} */ event) => { const holds = event.target.checked; event.target.checked = !holds; void change(rule, holds); }} />
-      <span>${t(`control.policy.${rule}`)}</span></label>`)}</div></li>`;
+      <span>${t(`control.policy.${rule}`)}</span></label>`)}</div>`}</li>`;
 }

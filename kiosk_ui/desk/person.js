@@ -8,7 +8,7 @@ import { mattersNow } from './card.js';
 /** @typedef {import('./desk_state.js').Outcome} Outcome */
 /** @typedef {import('../lib/me').Me} Me */
 
-const TONE_ICONS = { good: 'tick-circle', wait: 'clock', warn: 'clock', bad: 'bar-octagon' };
+const TONE_ICONS = { good: 'tick-circle', wait: 'check', warn: 'clock', bad: 'bar-octagon' };
 
 /** @param {{state: DeskState, me: Me}} props */
 export function Person({ state, me }) {
@@ -28,7 +28,7 @@ export function Person({ state, me }) {
     <ul class="matters">${mattersNow(card, state.reason, state.outcome !== null).map((line) => html`<li key=${line.key} class="matter" data-tone=${line.tone}>
       ${line.tone !== 'note' && html`<${Icon} name=${TONE_ICONS[line.tone]} />`}<span dir="auto">${t(line.key, told(line.values))}</span></li>`)}</ul>
     <${Facts} card=${card} me=${me} />
-    ${state.credential === null && !card.checked_in && html`<p class="person-ask small"><${Icon} name="person" />
+    ${state.credential === null && state.outcome === null && !card.checked_in && html`<p class="person-ask small"><${Icon} name="person" />
       ${t(card.phone_masked ? 'desk.person.ask_phone' : 'desk.person.ask', { phone: card.phone_masked ?? '' })}</p>`}
     ${state.outcome && html`<${OutcomeLine} outcome=${state.outcome} />`}
   </section>`;

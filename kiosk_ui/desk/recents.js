@@ -3,7 +3,7 @@ import { html } from 'preact-htm';
 import { Icon } from '../lib/parts.js';
 import { t } from '../lib/words.js';
 
-const TONE_ICONS = { good: 'tick-circle', wait: 'clock', warn: 'clock', bad: 'bar-octagon' };
+const TONE_ICONS = { good: 'tick-circle', wait: 'check', warn: 'clock', bad: 'bar-octagon' };
 
 /** @param {{recent: import('./desk_state.js').Recent[], onOpen: (reg_no: string) => void}} props */
 export function Recents({ recent, onOpen }) {

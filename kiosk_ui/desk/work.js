@@ -18,6 +18,8 @@ import { checkInSaid, problemSaid } from './said.js';
 const TYPING_PAUSE_MS = 120;
 const POLL_MS = 700;
 const HIT_COUNT = 20;
+/** After these the person still stands there, and the next step is hers. */
+const GOES_ON = ['desk.said.override', 'desk.said.unblock', 'desk.said.undo'];
 
 /**
  * @param {<T>(act: () => Promise<T>) => Promise<T>} withRight  asks for an operator when one is needed
@@ -94,7 +96,8 @@ export function useDesk(withRight) {
    * @param {string} key
    */
   const done = async (card, job, key) => {
-    const outcome = { tone: /** @type {const} */ ('good'), key, values: { name: card.name } };
+    /** @type {import('./desk_state.js').Outcome} */
+    const outcome = { tone: GOES_ON.includes(key) ? 'wait' : 'good', key, values: { name: card.name } };
     tell({ type: 'done', outcome, reg_no: card.reg_no, name: card.name });
     if (job !== null) tell({ type: 'job_moved', job });
     await refresh(card.reg_no);
