@@ -370,11 +370,12 @@ def print_agent(
 @JSON
 def sync(folder: Path, plan: Path | None, dry_run: bool, as_json: bool) -> None:
     """Write the event back into the planning workbook."""
+    from onsite.config import EventFolder
     from onsite.local import reading
     from onsite.planning.returning import sync_event
 
     with reading(folder) as database:
-        answer = sync_event(database, folder, to=plan, dry_run=dry_run)
+        answer = sync_event(database, EventFolder(folder), to=plan, dry_run=dry_run)
     _tell(
         answer,
         as_json,

@@ -5,14 +5,14 @@ Socket.IO.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import Flask
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import Namespace, SocketIO, emit
 
 NAMESPACE = "/live"
-Screens = SocketIO  # everyone who listens
+Screens: TypeAlias = SocketIO  # everyone who listens
 
 
 class _Live(Namespace):  # type: ignore[misc]

@@ -4,6 +4,7 @@ Routes themselves live in their rooms. A room declares an `Api`; `onsite.app` mo
 document is made from the same declarations.
 """
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from onsite import clock, wording
 from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.errors import OnsiteError
+
+log = logging.getLogger(__name__)
 
 PREFIX = "/api/v1"
 BODY_LIMIT_BYTES = 1 << 20
@@ -368,7 +371,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _unforeseen(error: Exception) -> Response:
-        app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
         return problem(
             OnsiteError(
                 "internal",

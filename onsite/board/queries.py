@@ -12,6 +12,7 @@ from onsite.registration.views import instant
 from onsite.scanner import queries as scanner
 from onsite.units import rfc3339
 from onsite.web import Principal
+from onsite.wording import languages
 
 MINUTES = 60
 
@@ -40,6 +41,11 @@ def headcount(session: Session, *, now: datetime) -> dict[str, Any]:
         ],
         "as_of": rfc3339(now),
     }
+
+
+def _spoken(wanted: list[str]) -> list[str]:
+    """Choose the event's languages that there is a file for; all there are when it names none."""
+    return [code for code in wanted if code in languages()] or list(languages())
 
 
 def _share(part: int, whole: int) -> float:
@@ -86,7 +92,7 @@ def me(session: Session, *, principal: Principal, now: datetime) -> dict[str, An
             "starts_on": event.starts_on.isoformat(),
             "ends_on": event.ends_on.isoformat(),
             "accent": event.accent,
-            "languages": event.languages,
+            "languages": _spoken(event.languages),
             "expected_rate": event.expected_rate,
             "vip_rate": event.vip_rate,
         },

@@ -84,14 +84,10 @@ def test_a_delegate_shows_her_code_and_the_workbook_knows_it_next_morning(
     with chromium(playwright) as wall:
         board = wall.new_page()
         board.goto(pairing_link(congress, served, "board"))
-        board.wait_for_selector(".wall, [data-mode], main")
-        seen_before = receivers.ask(served + "/health")
-        assert seen_before["status"] == "ok"
+        come = board.locator(".checked-in strong")
+        come.filter(has_text="0").wait_for()
         check_in_at_kiosk(playwright, pairing_link(congress, served, "kiosk", "--zone", "PRE"), film)
-        board.wait_for_function(
-            "() => /(^|\\D)1(\\D|$)/.test(document.querySelector('#app').innerText.split('\\n').slice(0, 6).join(' '))",
-            timeout=5000,
-        )
+        come.filter(has_text="1").wait_for(timeout=2000)
 
     pages = receivers.wait_for(badge_printer.pages)
     assert credentials[delegate] in [found.text for found in zxingcpp.read_barcodes(pages[0])]
@@ -111,9 +107,8 @@ def check_in_at_kiosk(playwright, link, film):
         context = hall.new_context(permissions=["camera"], locale="en")
         kiosk = context.new_page()
         kiosk.goto(link)
-        that_is_me = kiosk.locator("[data-action='me'], button:has-text('That’s me'), button:has-text('是我')")
-        that_is_me.first.click(timeout=15000)
-        kiosk.wait_for_selector("text=/Take your badge|请取走|取走您的胸卡|领取/", timeout=20000)
+        kiosk.get_by_role("button", name="是我，打印胸卡").click(timeout=15000)
+        kiosk.get_by_role("heading", name="请取走您的胸卡").wait_for(timeout=20000)
 
 
 def pairing_link(congress, served, role, *more):
