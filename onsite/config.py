@@ -9,6 +9,7 @@ from typing import Any
 
 from onsite.errors import OnsiteError
 
+LIMITS = {"port": range(1, 65536), "retention_days": range(36501)}
 FOLDERS = ("keys", "templates", "planning", "backups", "outbox")
 
 
@@ -134,6 +135,10 @@ def read_settings(path: Path) -> Settings:
             problems.append(f"{key}: no such setting; {hint}")
         elif not _same_kind(known[key], value):
             problems.append(f"{key}: {value!r} should be like {_toml(known[key])}")
+        elif key in LIMITS and value not in LIMITS[key]:
+            problems.append(
+                f"{key}: {value} should be {LIMITS[key].start} to {LIMITS[key].stop - 1}"
+            )
     if problems:
         raise OnsiteError("bad_settings", f"{path.name}: " + "; ".join(problems))
     values: dict[str, Any] = {

@@ -32,20 +32,30 @@ def found_event(path: Path, plan: Plan, *, plan_path: Path, settings: Settings) 
             "not_empty", f"{path} is not empty; choose a folder that does not exist yet."
         )
     try:
+        is_there = path.exists()  # made by someone who may not let us put another in its place
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        made_in = path if is_there else path.parent
+        beside = Path(tempfile.mkdtemp(prefix=".onsite-", dir=made_in))
     except OSError as error:
         raise OnsiteError("not_writable", f"{path} can't be made: {error.strerror}.") from error
     try:
         _fill(make_folder(beside), plan, plan_path=plan_path, settings=settings)
-        if path.exists():
-            path.rmdir()
-        beside.rename(path)
+        if is_there:
+            _move_into(path, beside)
+        else:
+            beside.rename(path)
     except OSError as error:
         raise OnsiteError("not_writable", f"{path} can't be made: {error}.") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return EventFolder(path)
+
+
+def _move_into(path: Path, beside: Path) -> None:
+    path.chmod(0o700)
+    parts = sorted(beside.iterdir(), key=lambda part: part.name == "event.toml")
+    for part in parts:  # event.toml last: without it this is no event folder
+        part.rename(path / part.name)
 
 
 def _fill(folder: EventFolder, plan: Plan, *, plan_path: Path, settings: Settings) -> None:

@@ -9,14 +9,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onsite.config import EventFolder, Settings
 from onsite.db import Database
 from onsite.errors import OnsiteError
 from onsite.lock import held
 
-START_S = 5  # a server that holds the lock may still be starting
+if TYPE_CHECKING:
+    import requests
+
+PATIENCE_S = 10  # a server may still be starting, another command be at work
+PAUSE_S = 0.1
+HEALTH_S = 1
+ANSWER_S = 30
 Ask = Callable[..., dict[str, Any]]
 
 
@@ -29,12 +35,20 @@ def opened(path: Path) -> Iterator[Ask]:
     """
     folder = EventFolder(path)
     folder.check()
-    with held(folder.lock) as is_ours:
-        if is_ours:
-            with _by_ourselves(folder) as ask:
-                yield ask
-        else:
-            yield _by_the_server(folder)
+    ends = time.monotonic() + PATIENCE_S
+    while True:
+        with held(folder.lock) as is_ours:
+            if is_ours:
+                with _by_ourselves(folder) as ask:
+                    yield ask
+                return
+        run = _answering_server(folder)
+        if run is not None:
+            yield _by_the_server(run)
+            return
+        if time.monotonic() > ends:
+            raise _busy()
+        time.sleep(PAUSE_S)
 
 
 @contextmanager
@@ -85,20 +99,19 @@ def _by_ourselves(folder: EventFolder) -> Iterator[Ask]:
         database.close()
 
 
-def _by_the_server(folder: EventFolder) -> Ask:
-    run = _run_file(folder)
-
+def _by_the_server(run: dict[str, str]) -> Ask:
     def ask(method: str, path: str, body: object = None) -> dict[str, Any]:
         import requests
 
         try:
-            response = requests.request(
-                method,
-                f"{run['url']}/api/v1{path}",
-                json=body,
-                headers={"Authorization": f"Bearer {run['token']}"},
-                timeout=30,
-            )
+            with _loopback() as session:
+                response = session.request(
+                    method,
+                    f"{run['url']}/api/v1{path}",
+                    json=body,
+                    headers={"Authorization": f"Bearer {run['token']}"},
+                    timeout=ANSWER_S,
+                )
         except requests.RequestException as error:
             raise _busy() from error
         return _told(response.status_code, response.content)
@@ -106,17 +119,24 @@ def _by_the_server(folder: EventFolder) -> Ask:
     return ask
 
 
-def _run_file(folder: EventFolder) -> dict[str, str]:
-    ends = time.monotonic() + START_S
-    while True:
-        try:
-            run: dict[str, str] = json.loads(folder.run_file.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            if time.monotonic() > ends:
-                raise _busy() from error
-            time.sleep(0.1)
-        else:
-            return run
+def _answering_server(folder: EventFolder) -> dict[str, str] | None:
+    """Find the server that holds the lock, once it answers; None while it starts or stops."""
+    try:
+        run: dict[str, str] = json.loads(folder.run_file.read_text(encoding="utf-8"))
+        with _loopback() as session:
+            health = session.get(f"{run['url']}/health", timeout=HEALTH_S).json()
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return run if health.get("status") == "ok" else None
+
+
+def _loopback() -> "requests.Session":
+    """Open a session that heeds no proxy: the server is on this machine."""
+    import requests
+
+    session = requests.Session()
+    session.trust_env = False
+    return session
 
 
 def _busy() -> OnsiteError:

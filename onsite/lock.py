@@ -6,14 +6,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from onsite.errors import OnsiteError
+
 
 @contextmanager
 def held(path: Path) -> Iterator[bool]:
     """Try to hold the lock for the length of the block; yields whether it was got.
 
     The system lets go of it when the process ends, however it ends.
+
+    Raises:
+        OnsiteError: ``not_writable``.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise OnsiteError(
+            "not_writable",
+            f"{path} can't be opened ({error.strerror}); run this as the owner of the event folder.",
+        ) from error
     try:
         yield _take(descriptor)
     finally:

@@ -1,6 +1,7 @@
 """Serving an event until told to stop: the lock, the listener, the ticker, the event's print agent."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from onsite.access.authority import renew_certificate
 from onsite.access.queries import station_by_token
 from onsite.app import Joined, create_app
 from onsite.badges import service as spool
+from onsite.badges.queries import run_out
 from onsite.config import EventFolder, Settings, write_private
 from onsite.db import Database
 from onsite.errors import OnsiteError
@@ -27,7 +29,10 @@ from onsite.lock import held
 from onsite.migrations import upgrade
 from onsite.serving import STOP_S, OnePortServer
 
+log = logging.getLogger(__name__)
+
 LEASE_CHECK_S = 5
+FIRST_AGENT_PAUSE_S, LONGEST_AGENT_PAUSE_S = 1, 60
 
 
 def serve(path: Path, *, host: str | None, port: int | None, plain: bool) -> None:
@@ -46,12 +51,14 @@ def serve(path: Path, *, host: str | None, port: int | None, plain: bool) -> Non
                 "already_served",
                 f"{path} is being served, or another command is writing to it; end that first.",
             )
+        folder.run_file.unlink(missing_ok=True)  # of a server that was killed
+        told = _told_to_stop()  # from here on: the agent must not outlive us
         database = Database(folder.database)
         try:
             upgrade(database)
             with served(folder, database, settings) as url:
                 print(f"ready {url}", flush=True)  # noqa: T201 - the promise to whoever started us
-                _until_told_to_stop()
+                told.wait()
         finally:
             database.close()
 
@@ -72,22 +79,22 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
     )
     server = OnePortServer((settings.host, settings.port), joined.app, certificate=certificate)
     server.start()
-    greenlets = [gevent.spawn(joined.ticker.run), gevent.spawn(_end_leases, database)]
     loopback = _loopback(settings)
     _write_run_file(folder, joined, loopback)
-    agent = _start_agent(folder, loopback, agent_token)
+    agent = _OwnAgent(folder, loopback, agent_token)
+    greenlets = [
+        gevent.spawn(joined.ticker.run),
+        gevent.spawn(_end_leases, database),
+        gevent.spawn(agent.keep),
+    ]
     try:
         yield base_url(settings)
     finally:
-        agent.terminate()
+        gevent.killall(greenlets)
+        agent.tell_to_stop()
         folder.run_file.unlink(missing_ok=True)
         server.stop(timeout=STOP_S)
-        gevent.killall(greenlets)
-        try:
-            agent.wait(timeout=STOP_S)
-        except subprocess.TimeoutExpired:
-            agent.kill()
-            agent.wait()
+        agent.wait()
 
 
 def _chosen(settings: Settings, *, host: str | None, port: int | None, plain: bool) -> Settings:
@@ -133,18 +140,58 @@ def _own_agent(folder: EventFolder, database: Database) -> tuple[str, str]:
     return paired.station, paired.token
 
 
-def _start_agent(folder: EventFolder, url: str, token: str) -> "subprocess.Popen[bytes]":
-    """Start the print agent as a process of its own: a hung printer can't stop a check-in."""
-    return subprocess.Popen(
-        [
-            sys.executable, "-m", "onsite", "print-agent", "--server", url, "--quiet",
+class _OwnAgent:
+    """The event's print agent, a process of its own: a hung printer can't stop a check-in.
+
+    It is started again when it ends by itself, and ends with this process, however that ends.
+    """
+
+    def __init__(self, folder: EventFolder, url: str, token: str) -> None:
+        self._command = [
+            sys.executable, "-m", "onsite.agents.own_agent", "--server", url,
             "--journal", str(folder.path / "print-journal.jsonl"),
             "--outbox", str(folder.outbox),
-        ],
-        env={**os.environ, "ONSITE_TOKEN": token},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+        ]  # fmt: skip
+        self._environment = {**os.environ, "ONSITE_TOKEN": token}
+        self._process = self._start()
+
+    def keep(self) -> None:
+        """Look after the process for ever; spawned as a greenlet."""
+        pause_s = FIRST_AGENT_PAUSE_S
+        while True:
+            gevent.sleep(pause_s)
+            if self._process.poll() is None:
+                pause_s = FIRST_AGENT_PAUSE_S
+                continue
+            log.warning("the print agent ended (%s); starting it again", self._process.returncode)
+            self._let_go()
+            self._process = self._start()
+            pause_s = min(pause_s * 2, LONGEST_AGENT_PAUSE_S)
+
+    def tell_to_stop(self) -> None:
+        """Let it finish and report the page in hand; begin no other."""
+        self._process.terminate()
+
+    def wait(self) -> None:
+        """Wait for its end, or end it."""
+        try:
+            self._process.wait(timeout=STOP_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            self._command,
+            env=self._environment,
+            stdin=subprocess.PIPE,  # its closing tells the agent that we are gone
+            stdout=subprocess.DEVNULL,
+        )
 
 
 def _write_run_file(folder: EventFolder, joined: Joined, loopback: str) -> None:
@@ -157,13 +204,18 @@ def _end_leases(database: Database) -> None:
     while True:
         gevent.sleep(LEASE_CHECK_S)
         with database.read() as session:
-            any_run_out = bool(spool.queries.run_out(session, now=clock.now()))
+            any_run_out = bool(run_out(session, now=clock.now()))
         if any_run_out:
             database.write(lambda session: spool.end_leases(session, now=clock.now()))
 
 
-def _until_told_to_stop() -> None:
+def until_told_to_stop() -> None:
+    """Wait for SIGTERM or SIGINT."""
+    _told_to_stop().wait()
+
+
+def _told_to_stop() -> Event:
     told = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, told.set)
-    told.wait()
+    return told

@@ -7,10 +7,12 @@ stays silent is let go. Which requests are answered how is the app's business.
 import logging
 import socket
 import ssl
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gevent.socket
 import gevent.ssl
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
@@ -50,6 +52,12 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
         address: Host and port.
         app: The WSGI app.
         certificate: Paths of the server's certificate and key; None for plain HTTP only.
+        first_byte_s: How long a new connection may take to say something, and for each step of its
+            handshake.
+        silence_s: How long a connection may be silent later on.
+
+    Raises:
+        OnsiteError: ``port_in_use``.
     """
 
     def __init__(
@@ -58,11 +66,14 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
         app: Callable[..., Any],
         *,
         certificate: tuple[Path, Path] | None,
+        first_byte_s: float = FIRST_BYTE_S,
+        silence_s: float = SILENCE_S,
     ) -> None:
         super().__init__(
             _listen(*address), app, handler_class=_Handler, log=None, error_log=_errors()
         )
         self.failed_handshakes = 0
+        self._first_byte_s, self._silence_s = first_byte_s, silence_s
         self._context: ssl.SSLContext | None = None
         if certificate is not None:
             self._context = gevent.ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -73,7 +84,7 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
         """Serve one connection, in a greenlet of its own."""
         try:
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            client.settimeout(FIRST_BYTE_S)
+            client.settimeout(self._first_byte_s)
             first = client.recv(1, socket.MSG_PEEK)
             if not first:
                 client.close()
@@ -84,14 +95,15 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
             self.failed_handshakes += 1
             client.close()
             return
-        client.settimeout(SILENCE_S)
+        client.settimeout(self._silence_s)
         super().handle(client, address)
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = gevent.socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener: socket.socket = gevent.socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there it would let a second server take the port over
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
     except OSError as error:
@@ -102,7 +114,7 @@ def _listen(host: str, port: int) -> socket.socket:
             "or choose another with --port.",
         ) from error
     listener.listen(BACKLOG)
-    listener.setblocking(False)
+    listener.settimeout(0)
     return listener
 
 
