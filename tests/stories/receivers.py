@@ -42,7 +42,8 @@ class Emupos:
         self._api = f"http://127.0.0.1:{api}"
         settings = folder / "emupos.yaml"
         settings.write_text(
-            f"schema: 1\napi: {{ host: 127.0.0.1, port: {api} }}\ndevices:\n  - id: badge\n    type: printer\n"
+            f"schema: 1\napi: {{ host: 127.0.0.1, port: {api} }}\n"
+            "devices:\n  - id: badge\n    type: printer\n"
             f"    profile: epson-tm-t20iii\n    receipts_dir: ./receipts\n"
             f"    connections:\n      - tcp: {{ port: {port} }}\n",
             encoding="utf-8",
@@ -93,6 +94,11 @@ def ask(url, token=None, body=None):
         request.add_header("Content-Type", "application/json")
     with urllib.request.urlopen(request, timeout=10) as response:
         return json.loads(response.read())
+
+
+def loopback(congress):
+    """Read where a served event answers this machine."""
+    return json.loads((congress / "run.json").read_text(encoding="utf-8"))["url"]
 
 
 def _answers(port):

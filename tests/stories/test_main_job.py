@@ -2,73 +2,13 @@
 
 import csv
 import json
-import signal
-import subprocess
-import sys
-from datetime import UTC, datetime
 
 import openpyxl
-import pytest
 import zxingcpp
-from onsite.demo.congress import write_congress
 
-from tests import needs
 from tests.stories import receivers
 from tests.stories.browsers import chromium, film_of
-
-TODAY = datetime.now(UTC).date()  # noqa: TID251 - a real server's clock is the system's
-
-
-def onsite(*arguments):
-    found = subprocess.run(
-        [sys.executable, "-m", "onsite", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert found.returncode == 0, found.stderr
-    return found.stdout
-
-
-@pytest.fixture
-def congress(tmp_path):
-    workbook = tmp_path / "congress.xlsx"
-    write_congress(workbook, delegates=40, starts_on=TODAY)
-    onsite("init", tmp_path / "event", "--plan", workbook)
-    return tmp_path / "event"
-
-
-@pytest.fixture
-def served(congress):
-    port = receivers.free_port()
-    with subprocess.Popen(
-        [sys.executable, "-m", "onsite", "serve", str(congress), "--port", str(port)],
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
-        assert server.stdout.readline().startswith("ready https://")
-        yield f"http://localhost:{port}"
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=15) == 0
-
-
-@pytest.fixture
-def playwright():
-    needs.program("chromium", "apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as found:
-        yield found
-
-
-@pytest.fixture
-def badge_printer(tmp_path):
-    folder = tmp_path / "printer"
-    folder.mkdir()
-    found = receivers.printer(folder)
-    yield found
-    found.close()
+from tests.stories.serving import onsite, pairing_link
 
 
 def test_a_delegate_shows_her_code_and_the_workbook_knows_it_next_morning(
@@ -86,7 +26,9 @@ def test_a_delegate_shows_her_code_and_the_workbook_knows_it_next_morning(
         board.goto(pairing_link(congress, served, "board"))
         come = board.locator(".checked-in strong")
         come.filter(has_text="0").wait_for()
-        check_in_at_kiosk(playwright, pairing_link(congress, served, "kiosk", "--zone", "PRE"), film)
+        check_in_at_kiosk(
+            playwright, pairing_link(congress, served, "kiosk", "--zone", "PRE"), film
+        )
         come.filter(has_text="1").wait_for(timeout=2000)
 
     pages = receivers.wait_for(badge_printer.pages)
@@ -111,15 +53,13 @@ def check_in_at_kiosk(playwright, link, film):
         kiosk.get_by_role("heading", name="请取走您的胸卡").wait_for(timeout=20000)
 
 
-def pairing_link(congress, served, role, *more):
-    made = json.loads(onsite("pair", congress, "--role", role, *more, "--json"))
-    return f"{served}/pair/{made['url'].rsplit('/', 1)[1]}"
-
-
 def rows_of(workbook):
     sheet = openpyxl.load_workbook(workbook)["代表名单"]
     headings = [cell.value for cell in sheet[1]]
-    return [dict(zip(headings, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    return [
+        dict(zip(headings, row, strict=True))
+        for row in sheet.iter_rows(min_row=2, values_only=True)
+    ]
 
 
 def paid_delegate(workbook):

@@ -1,0 +1,35 @@
+"""What the stories stand on."""
+
+import pytest
+
+from tests import needs
+from tests.stories import receivers, serving
+
+
+@pytest.fixture
+def congress(tmp_path):
+    return serving.make_congress(tmp_path)
+
+
+@pytest.fixture
+def served(congress):
+    with serving.served(congress) as base:
+        yield base
+
+
+@pytest.fixture
+def badge_printer(tmp_path):
+    folder = tmp_path / "printer"
+    folder.mkdir()
+    found = receivers.printer(folder)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def playwright():
+    needs.program("chromium", "apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as found:
+        yield found
