@@ -14,6 +14,7 @@ from onsite.access import identify, pages
 from onsite.access import routes as access
 from onsite.access.queries import stations
 from onsite.access.rules import OPERATOR_ROLES, RIGHTS
+from onsite.access.service import StationRevoked
 from onsite.badges import routes as badges
 from onsite.badges.queries import badge_of
 from onsite.badges.service import queue_badge
@@ -24,7 +25,7 @@ from onsite.board.ticker import Ticker
 from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.errors import OnsiteError
-from onsite.live import Screens, serve_live, tell
+from onsite.live import Live, serve_live
 from onsite.registration import routes as registration
 from onsite.registration.queries import zones
 from onsite.scanner import routes as scanner
@@ -41,7 +42,7 @@ class Joined:
 
     app: Flask
     wiring: Wiring
-    socketio: Screens
+    live: Live
     ticker: Ticker
     local_token: str
 
@@ -66,6 +67,7 @@ def create_app(
         failed_handshakes: Counted by the listener, told by `/metrics`.
     """
     local_token = secrets.token_urlsafe(32)
+    live = Live(lambda auth: _listening(database, auth), lambda: _headcount(database))
     wiring = Wiring(
         database=database,
         folder=folder,
@@ -77,6 +79,7 @@ def create_app(
         waiting_agents=badges.WaitingAgents(database.bus),
         own_agent=own_agent,
         base_url=base_url,
+        connected=live.connected,
     )
     app = Flask("onsite", static_folder=None)
     web.handle_errors(app)
@@ -85,16 +88,11 @@ def create_app(
     for api in APIS:
         web.mount(app, api, wiring)
     _root_routes(app, wiring, failed_handshakes)
-    socketio = serve_live(
-        app,
-        may_listen=lambda auth: _may_listen(database, auth),
-        document=lambda: _headcount(database),
-    )
-    ticker = Ticker(
-        compose=lambda: _headcount(database), tell=lambda document: tell(socketio, document)
-    )
+    serve_live(app, live)
+    database.bus.listen(StationRevoked, lambda revoked: live.drop(revoked.station))
+    ticker = Ticker(compose=lambda: _headcount(database), tell=live.tell)
     database.on_commit.append(ticker.changed)
-    return Joined(app, wiring, socketio, ticker, local_token)
+    return Joined(app, wiring, live, ticker, local_token)
 
 
 def _root_routes(app: Flask, wiring: Wiring, failed_handshakes: Callable[[], int]) -> None:
@@ -142,11 +140,11 @@ def _check_printer_url(url: str, folder: EventFolder) -> None:
         raise OnsiteError("bad_printer_url", str(error), field="url") from error
 
 
-def _may_listen(database: Database, auth: object) -> bool:
-    """Let in the stations that may see the headcount."""
+def _listening(database: Database, auth: object) -> str | None:
+    """Find the station that opens a connection, if it may see the headcount."""
     with database.read() as session:
         station = identify.station_of_socket(session, auth)
-    return station is not None and station.role in board.HEADCOUNT
+    return station.id if station and station.role in board.HEADCOUNT else None
 
 
 def _headcount(database: Database) -> dict[str, object]:

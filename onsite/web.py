@@ -113,7 +113,8 @@ class Wiring:
     check_printer_url: Callable[[str], None]
     waiting_agents: WaitsForJobs
     own_agent: str | None = None
-    seen: dict[str, datetime] = field(default_factory=dict)
+    seen: dict[str, datetime] = field(default_factory=dict)  # station -> its last request
+    connected: Callable[[], set[str]] = set  # stations that listen on /live now
     base_url: str = ""
 
 
@@ -277,6 +278,8 @@ def read_body(kind: Any) -> Any:
         raw = request.get_data(cache=False)
     except HTTPException as error:
         raise too_large() from error
+    if request.content_length is None and len(raw) >= BODY_LIMIT_BYTES:
+        raise too_large()  # sent in chunks, and cut off at the limit
     return parse(lambda: msgspec.json.decode(raw, type=kind))
 
 

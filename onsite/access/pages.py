@@ -61,7 +61,7 @@ def pages(wiring: Wiring, *, is_tls: bool) -> Blueprint:
         return Response(text, mimetype="text/html")
 
     _pairing_route(found, wiring)
-    _trust_routes(found, wiring)
+    _trust_routes(found, wiring, is_tls=is_tls)
     return found
 
 
@@ -82,13 +82,13 @@ def _pairing_route(found: Blueprint, wiring: Wiring) -> None:
             secret,
             max_age=COOKIE_S,
             httponly=True,
-            samesite="Strict",
+            samesite="Lax",  # Strict would lose the cookie behind a link in a mail or a chat
             secure=request.is_secure,
         )
         return response
 
 
-def _trust_routes(found: Blueprint, wiring: Wiring) -> None:
+def _trust_routes(found: Blueprint, wiring: Wiring, *, is_tls: bool) -> None:
     @found.get("/")
     def root() -> Response:
         return _found_at("/trust")
@@ -106,6 +106,7 @@ def _trust_routes(found: Blueprint, wiring: Wiring) -> None:
         addresses = [f"http://{address}{port_part}/trust" for address in authority.lan_addresses()]
         return answer(
             {
+                "is_tls": is_tls,
                 "https_url": f"https://{host or request.host}{port_part}",
                 "fingerprint_sha256": authority.fingerprint(
                     authority.read_authority(wiring.folder)

@@ -65,6 +65,12 @@ def station(session: Session, station_id: str) -> StationRow:
     return row
 
 
+def station_name(session: Session, station_id: str) -> str:
+    """Read what people call a station; its id where it is none of the paired ones."""
+    row = session.get(StationRow, station_id)
+    return row.name if row else station_id
+
+
 def next_station_id(session: Session, role: str) -> str:
     """Number the next station of a role: ``desk-1``, ``desk-2`` ..."""
     count = session.scalar(

@@ -1,5 +1,6 @@
 """Routes of stations and operators."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -187,7 +188,11 @@ def _station(row: Any, call: Call) -> dict[str, Any]:
         "zone": row.zone,
         "checkpoint": row.checkpoint,
         "paired_at": rfc3339(row.paired_at) if row.paired_at else None,
-        "is_connected": seen is not None and (call.now - seen).total_seconds() < CONNECTED_S,
+        "is_connected": row.id in call.wiring.connected() or _is_recent(seen, call.now),
         "last_seen_at": rfc3339(seen) if seen else None,
         "revoked_at": rfc3339(row.revoked_at) if row.revoked_at else None,
     }
+
+
+def _is_recent(seen: datetime | None, now: datetime) -> bool:
+    return seen is not None and (now - seen).total_seconds() < CONNECTED_S

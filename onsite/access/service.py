@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy.orm import Session
 
+from onsite import events
 from onsite.access import queries
 from onsite.access.models import OperatorRow, OperatorSession, StationRow
 from onsite.access.rules import OPERATOR_ROLES, PIN_LENGTHS, Role, lock_after
@@ -28,6 +29,13 @@ class Paired:
     station: str
     token: str
     link: str
+
+
+@dataclass(frozen=True)
+class StationRevoked:
+    """A station's pairing ended."""
+
+    station: str
 
 
 def make_station(
@@ -89,9 +97,10 @@ def use_link(session: Session, *, link: str, now: datetime) -> tuple[Station, st
 
 
 def revoke_station(session: Session, *, station_id: str, now: datetime) -> None:
-    """End a station's pairing; its token and cookie are refused from now on."""
+    """End a station's pairing: token and cookie are refused from now on. Events: `StationRevoked`."""
     row = queries.station(session, station_id)
     row.revoked_at = row.revoked_at or now
+    events.record(session, StationRevoked(row.id))
 
 
 def put_operator(session: Session, *, name: str, roles: list[str], pin_hash: str) -> None:

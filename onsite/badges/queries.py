@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
+from onsite.access.queries import station_name
 from onsite.badges.models import PrinterRow, PrintJobEvent, PrintJobRow
 from onsite.badges.rules import NEEDS_A_PERSON, State
 from onsite.errors import not_found
@@ -187,5 +188,6 @@ def shown(session: Session, row: PrintJobRow) -> dict[str, Any]:
         "reason": row.reason,
         "error": row.error,
         "station": row.station,
+        "station_name": station_name(session, row.station),
         "created_at": rfc3339(row.created_at),
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from onsite.access.queries import station_name
 from onsite.registration import queries
 from onsite.registration.models import Delegate
 from onsite.registration.names import masked_name, masked_organisation, masked_phone
@@ -63,6 +64,7 @@ def card(session: Session, reg_no: str) -> dict[str, Any]:
             "at": rfc3339(came.at),
             "zone": came.zone,
             "station": came.station,
+            "station_name": station_name(session, came.station),
             "operator": came.operator,
         },
         "blocked": block.reason if block and block.is_blocked else None,

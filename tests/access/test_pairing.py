@@ -26,7 +26,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(event, browser):
 
     assert cookie.startswith("onsite-desk-1=")
     assert "HttpOnly" in cookie
-    assert "SameSite=Strict" in cookie
+    assert "SameSite=Lax" in cookie
     assert "Secure" in cookie
     assert "Path=/" in cookie
 
