@@ -17,7 +17,6 @@ from onsite.planning.problems import Problem, Unreadable
 MOST_PART_BYTES = 600 * 1024 * 1024
 MOST_BYTES = 1024 * 1024 * 1024
 MOST_PARTS = 10_000
-WORKBOOK = "xl/workbook.xml"
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

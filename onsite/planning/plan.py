@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 Direction = Literal["in", "out", "both"]
 ItemKind = Literal["handout", "voucher", "gift", "fee", "allowance", "loan", "numbered"]
@@ -32,11 +31,6 @@ class EventFacts:
     languages: tuple[str, ...] = ()
     expected_rate: float | None = None
     expected_vip_rate: float | None = None
-
-    @property
-    def zone_info(self) -> ZoneInfo:
-        """Give the venue's time zone."""
-        return ZoneInfo(self.time_zone)
 
 
 @dataclass(frozen=True, slots=True)
