@@ -89,6 +89,8 @@ def create_app(
         web.mount(app, api, wiring)
     _root_routes(app, wiring, failed_handshakes)
     serve_live(app, live)
+    if is_tls:
+        pages.only_trust_on_plain_http(app)
     database.bus.listen(StationRevoked, lambda revoked: live.drop(revoked.station))
     ticker = Ticker(compose=lambda: _headcount(database), tell=live.tell)
     database.on_commit.append(ticker.changed)

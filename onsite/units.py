@@ -1,9 +1,6 @@
-"""Small types that carry their unit, and how they are written."""
+"""Units as they are written for others."""
 
 from datetime import UTC, datetime
-from typing import NewType
-
-Fen = NewType("Fen", int)
 
 
 def rfc3339(instant: datetime) -> str:

@@ -124,7 +124,6 @@ def test_live_refuses_a_kiosk(served, screens):
         screens(served.plain, auth={"token": pair(served, "kiosk")})
 
 
-@pytest.mark.xfail(strict=True, reason="/socket.io/ does not pass the app's redirect to /trust")
 def test_live_is_not_plain_for_other_devices(served, screens):
     addresses = lan_addresses()
     needs.condition(addresses, "lan-address", "connect this machine to a network")

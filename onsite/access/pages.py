@@ -5,10 +5,12 @@ import hashlib
 import re
 from pathlib import Path
 from string import Template
+from typing import Any
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from cryptography.hazmat.primitives import serialization
-from flask import Blueprint, Flask, Response, redirect, request, send_from_directory
+from flask import Blueprint, Flask, Request, Response, redirect, request, send_from_directory
 
 from onsite import clock, wording
 from onsite.access import authority, queries, service
@@ -22,19 +24,28 @@ COOKIE_S = 400 * 24 * 3600
 _LOOPBACK = re.compile(r"^(127\.|::1$|::ffff:127\.)")
 
 
+def only_trust_on_plain_http(app: Flask) -> None:
+    """Send plain HTTP from other machines to `/trust`, whatever it asks for, Socket.IO too.
+
+    Wraps the app's ``wsgi_app``, so call it after everything else that does.
+    """
+    inner = app.wsgi_app
+
+    def guarded(environ: dict[str, Any], start_response: Any) -> Any:
+        asked = Request(environ)
+        is_open = asked.path.startswith(OPEN_ON_PLAIN_HTTP)
+        if asked.is_secure or is_open or _LOOPBACK.match(asked.remote_addr or ""):
+            return inner(environ, start_response)
+        return _found_at(f"/trust?next={quote(asked.path)}")(environ, start_response)
+
+    app.wsgi_app = guarded  # type: ignore[method-assign]
+
+
 def pages(wiring: Wiring, *, is_tls: bool) -> Blueprint:
     """Make the blueprint of all pages outside the API."""
     found = Blueprint("pages", __name__)
     shell = Template((PAGES / "station.html").read_text(encoding="utf-8"))
     importmap = (PAGES / "importmap.json").read_text(encoding="utf-8")
-
-    @found.before_app_request
-    def _only_trust_on_plain_http() -> Response | None:
-        if not is_tls or request.is_secure or is_this_machine():
-            return None
-        if request.path.startswith(OPEN_ON_PLAIN_HTTP):
-            return None
-        return _found_at(f"/trust?next={request.path}")
 
     @found.before_app_request
     def _not_inside_wechat() -> Response | None:
@@ -129,11 +140,6 @@ def _trust_routes(found: Blueprint, wiring: Wiring, *, is_tls: bool) -> None:
     @found.get("/trust/ca.mobileconfig")
     def ca_mobileconfig() -> Response:
         return Response(_mobileconfig(_der(wiring)), mimetype="application/x-apple-aspen-config")
-
-
-def is_this_machine() -> bool:
-    """Tell whether the request came over loopback."""
-    return bool(_LOOPBACK.match(request.remote_addr or ""))
 
 
 def add_security_headers(app: Flask) -> None:

@@ -39,7 +39,6 @@ CONTROLS = frozenset({Role.CONTROL.value})
 PRINT_AGENTS = frozenset({Role.PRINT_AGENT.value})
 PAGES = frozenset({"kiosk", "desk", "door", "board", "control"})
 EVERYONE = frozenset(role.value for role in Role)
-NOBODY: frozenset[str] = frozenset()
 
 FREE_TRIES = 4
 FIRST_LOCK = timedelta(minutes=1)
