@@ -4,6 +4,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from onsite import clock
 from onsite.access.authority import make_authority
 from onsite.config import EventFolder, Settings, make_folder, settings_text, write_private
@@ -27,28 +29,46 @@ def found_event(path: Path, plan: Plan, *, plan_path: Path, settings: Settings) 
     Raises:
         OnsiteError: ``not_empty``, ``not_writable``.
     """
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise OnsiteError(
-            "not_empty", f"{path} is not empty; choose a folder that does not exist yet."
-        )
     try:
+        _check_place(path)
         is_there = path.exists()  # made by someone who may not let us put another in its place
         path.parent.mkdir(parents=True, exist_ok=True)
         made_in = path if is_there else path.parent
         beside = Path(tempfile.mkdtemp(prefix=".onsite-", dir=made_in))
     except OSError as error:
-        raise OnsiteError("not_writable", f"{path} can't be made: {error.strerror}.") from error
+        raise _not_writable(path, error) from error
     try:
         _fill(make_folder(beside), plan, plan_path=plan_path, settings=settings)
         if is_there:
             _move_into(path, beside)
         else:
             beside.rename(path)
-    except OSError as error:
-        raise OnsiteError("not_writable", f"{path} can't be made: {error}.") from error
+    except (OSError, DBAPIError) as error:
+        raise _not_writable(path, error) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return EventFolder(path)
+
+
+def _check_place(path: Path) -> None:
+    if path.is_dir():
+        if any(path.iterdir()):
+            raise OnsiteError(
+                "not_empty", f"{path} is not empty; choose a folder that does not exist yet."
+            )
+    elif path.exists():
+        raise OnsiteError(
+            "not_empty", f"{path} is a file; choose a folder that does not exist yet."
+        )
+
+
+def _not_writable(path: Path, error: OSError | DBAPIError) -> OnsiteError:
+    reason = error.orig if isinstance(error, DBAPIError) else error.strerror or error
+    return OnsiteError(
+        "not_writable",
+        f"{path} can't be made ({reason}); choose a folder that you may write to, "
+        "with space on its disk.",
+    )
 
 
 def _move_into(path: Path, beside: Path) -> None:
