@@ -111,11 +111,11 @@ def proves(fact: str, *, name: str, latin_name: str, organisation: str) -> bool:
         return False
     folded = fold(name)
     words = {fold(word) for spelled in (name, latin_name) for word in spelled.split()}
-    if said in words or said == folded:
+    if said in words or said in {folded, fold(latin_name)}:
         return True
     if is_han(folded[:1] or " ") and said in {folded[:1], folded[:2]}:
         return True
-    if len(said) > 1 and any(said == initials for _, initials in pinyins(name)):
+    if len(said) > 1 and any(said in spoken for spoken in pinyins(name)):
         return True
     enough = 2 if is_han(said[0]) else 4
     return len(said) >= enough and said in fold(organisation)

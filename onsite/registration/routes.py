@@ -191,7 +191,7 @@ def desk_card(call: Call, session: Any, reg_no: str) -> dict[str, Any]:
 def post_challenge(call: Call, body: ChallengeBody) -> Response:
     """Let someone without a code prove who she is."""
     tail = body.phone_tail.strip()
-    if len(tail) != 4 or not tail.isdigit():  # noqa: PLR2004 - the last four digits
+    if len(tail) != 4 or not (tail.isascii() and tail.isdigit()):  # noqa: PLR2004 - the last four digits
         raise OnsiteError(
             "malformed", "The phone's last four digits are four digits.", field="phone_tail"
         )

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
+from onsite.db import Base
 from onsite.errors import OnsiteError
 from onsite.once import answered_before, fingerprint, keep
 from onsite.registration import names, queries
@@ -26,6 +27,7 @@ from onsite.registration.models import (
 from onsite.registration.views import hit
 
 KEYS_AT_ONCE = 10_000
+SEARCH_KEYS = Base.metadata.tables[SearchKey.__tablename__]
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ def add_search_keys(
         )
     )
     while part := list(itertools.islice(keys, KEYS_AT_ONCE)):
-        session.execute(insert(SearchKey), part)
+        session.connection().execute(SEARCH_KEYS.insert(), part)  # a third of the ORM's time
     known = set(
         session.scalars(
             select(OrganisationKey.organisation).where(
