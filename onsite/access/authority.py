@@ -29,7 +29,7 @@ def make_authority(folder: EventFolder, *, event_name: str, now: datetime) -> No
     name = x509.Name(
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, "onsite"),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"onsite {event_name}"[:64]),
+            x509.NameAttribute(NameOID.COMMON_NAME, _common_name(event_name)),
         ]
     )
     certificate = (
@@ -40,6 +40,11 @@ def make_authority(folder: EventFolder, *, event_name: str, now: datetime) -> No
     )
     write_private(folder.keys / "ca.pem", certificate.public_bytes(serialization.Encoding.PEM))
     write_private(folder.keys / "ca-key.pem", _pem(key))
+
+
+def _common_name(event_name: str) -> str:
+    """Cut a name to what a certificate may hold, which is counted in bytes."""
+    return f"onsite {event_name}".encode()[:64].decode(errors="ignore")
 
 
 def renew_certificate(folder: EventFolder, *, now: datetime) -> tuple[Path, Path]:

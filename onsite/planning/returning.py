@@ -12,6 +12,7 @@ from onsite.badges.queries import badges_printed
 from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
+from onsite.planning.sources import PACKAGE_FILE
 from onsite.planning.sync import sync_plan
 from onsite.registration.models import Arrival, CheckIn, Delegate
 from onsite.registration.queries import zones
@@ -37,12 +38,13 @@ def sync_event(
     with database.read() as session:
         plan = to or Path(the_event(session).plan_path)
         happened = on_site(session)
-        kept_name = Path(the_event(session).plan_path).name
-    kept = folder.planning / kept_name
+        kept = folder.planning / Path(the_event(session).plan_path).name
     return sync_plan(
         plan,
         happened,
-        as_it_came=kept if kept.exists() else folder.planning,
+        as_it_came=next(
+            (copy for copy in (kept, folder.planning / PACKAGE_FILE) if copy.exists()), None
+        ),
         memory=folder.planning / "written.json",
         is_dry_run=dry_run,
     ).document()
