@@ -104,10 +104,10 @@ def settings_text(settings: Settings) -> str:
         "host": "the address to listen on",
         "port": "one port for everything",
         "tls": "false: plain HTTP for everyone (cameras in browsers then work on this machine only)",
-        "database_url": "empty: onsite.db in this folder",
-        "redis_url": "needed by more than one worker",
-        "notify": "addresses of group bots and mailboxes",
-        "retention_days": "days after the event until personal data is wiped",
+        "database_url": "empty: onsite.db in this folder (this version knows no other)",
+        "redis_url": "not used by this version",
+        "notify": "not used by this version",
+        "retention_days": "not used by this version: nothing is wiped by itself",
     }
     lines = []
     for item in fields(settings):

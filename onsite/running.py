@@ -27,11 +27,13 @@ from onsite.errors import OnsiteError
 from onsite.local import base_url
 from onsite.lock import held
 from onsite.migrations import upgrade
-from onsite.serving import STOP_S, OnePortServer
+from onsite.serving import OnePortServer
 
 log = logging.getLogger(__name__)
 
 LEASE_CHECK_S = 5
+UNSUPPORTED = ("database_url", "redis_url", "notify")
+LAST_PAGE_S = 15  # the agent's, once it was told to stop
 FIRST_AGENT_PAUSE_S, LONGEST_AGENT_PAUSE_S = 1, 60
 
 
@@ -93,15 +95,17 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
         gevent.killall(greenlets)
         agent.tell_to_stop()
         folder.run_file.unlink(missing_ok=True)
-        server.stop(timeout=STOP_S)
+        server.stop()
         agent.wait()
 
 
 def _chosen(settings: Settings, *, host: str | None, port: int | None, plain: bool) -> Settings:
-    if settings.database_url:
+    set_in_vain = [name for name in UNSUPPORTED if getattr(settings, name)]
+    if set_in_vain:
         raise OnsiteError(
             "not_supported",
-            "database_url is set, but this version serves onsite.db only; empty it.",
+            f"event.toml sets {', '.join(set_in_vain)}, which this version does not act on; "
+            "empty it, so that nobody relies on it.",
         )
     return replace(
         settings,
@@ -175,7 +179,7 @@ class _OwnAgent:
     def wait(self) -> None:
         """Wait for its end, or end it."""
         try:
-            self._process.wait(timeout=STOP_S)
+            self._process.wait(timeout=LAST_PAGE_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
