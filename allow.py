@@ -1,4 +1,3 @@
-# ruff: noqa
 # Names that vulture can't see used, each group with who uses them.
 
 # Called by name by pytest, http.server or requests in the tests.
@@ -10,7 +9,6 @@ _.log_message
 _.our_code
 _.pytest_addoption
 _.pytest_collection_modifyitems
-_.timeout
 _.trust_env
 
 # Called or read by the library whose class or object it belongs to.
@@ -70,6 +68,7 @@ _.print_job
 _.roster_at
 
 # Settings: a known key must not stop the start.
+_.database_url
 _.notify
 _.redis_url
 _.retention_days
