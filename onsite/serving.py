@@ -8,12 +8,15 @@ import logging
 import socket
 import ssl
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gevent
 import gevent.socket
 import gevent.ssl
+from gevent.pool import Pool
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 from onsite.errors import OnsiteError
@@ -25,6 +28,7 @@ SILENCE_S = 75
 TLS_HANDSHAKE = b"\x16"
 BACKLOG = 1024
 STOP_S = 3
+LONG_S = 1
 
 
 class _Handler(WSGIHandler):  # type: ignore[misc]
@@ -35,8 +39,18 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
         environ["wsgi.url_scheme"] = "https" if isinstance(self.socket, ssl.SSLSocket) else "http"
         return environ
 
+    def handle_one_response(self) -> None:
+        self.server.in_hand[self] = time.monotonic()
+        try:
+            super().handle_one_response()
+        finally:
+            del self.server.in_hand[self]
+        if self.server.is_stopping:
+            self.close_connection = True
+
     def handle_error(self, kind: Any, value: Any, trace: Any) -> None:
-        if kind is not None and issubclass(kind, OSError):  # the other side went away
+        # The other side went away, or we stop: a 500 would say that nothing was changed.
+        if kind is not None and issubclass(kind, (OSError, gevent.GreenletExit)):
             self.close_connection = True
             return
         super().handle_error(kind, value, trace)
@@ -70,8 +84,15 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
         silence_s: float = SILENCE_S,
     ) -> None:
         super().__init__(
-            _listen(*address), app, handler_class=_Handler, log=None, error_log=_errors()
+            _listen(*address),
+            app,
+            spawn=Pool(),  # so that stopping can wait for connections, and end them
+            handler_class=_Handler,
+            log=None,
+            error_log=_errors(),
         )
+        self.in_hand: dict[WSGIHandler, float] = {}  # when each request began
+        self.is_stopping = False
         self.failed_handshakes = 0
         self._first_byte_s, self._silence_s = first_byte_s, silence_s
         self._context: ssl.SSLContext | None = None
@@ -97,6 +118,24 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
             return
         client.settimeout(self._silence_s)
         super().handle(client, address)
+
+    def stop(self, timeout: float | None = None) -> None:
+        """Take no more connections, finish the requests in hand, then let go of everyone.
+
+        Args:
+            timeout: How long to wait, in seconds; `STOP_S` when not given. A request that has lasted
+                longer than `LONG_S` waits for something to happen (a live screen, an agent's long
+                poll) and is not waited for.
+        """
+        self.is_stopping = True
+        self.close()
+        told_at = time.monotonic()
+        ends = told_at + (STOP_S if timeout is None else timeout)
+        while time.monotonic() < ends and any(
+            began_at > told_at - LONG_S for began_at in self.in_hand.values()
+        ):
+            gevent.sleep(0.01)
+        super().stop(timeout=0)
 
 
 def _listen(host: str, port: int) -> socket.socket:

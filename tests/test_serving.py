@@ -224,3 +224,44 @@ def test_a_port_in_use_says_what_to_do(listener):
 def test_an_address_that_is_not_ours_says_what_to_do(event):
     with pytest.raises(OnsiteError, match=r"192\.0\.2\.200"):
         OnePortServer(("192.0.2.200", 0), event.app, certificate=None)
+
+
+def slow_app(begun, seconds):
+    def app(environ, start_response):
+        begun.append(environ["PATH_INFO"])
+        gevent.sleep(seconds)
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b"done"]
+
+    return app
+
+
+def test_stopping_finishes_what_is_in_hand():
+    begun = []
+    server = OnePortServer(("127.0.0.1", 0), slow_app(begun, 0.4), certificate=None)
+    server.start()
+    asked = gevent.spawn(get, server.server_port, "/", host="127.0.0.1")
+    while not begun:
+        gevent.sleep(0.01)
+
+    server.stop()
+
+    assert asked.get(timeout=5)[2] == b"done"
+    with pytest.raises(ConnectionRefusedError):
+        get(server.server_port, "/")
+
+
+def test_stopping_does_not_wait_for_a_long_poll(monkeypatch):
+    monkeypatch.setattr("onsite.serving.LONG_S", 0.1)
+    begun = []
+    server = OnePortServer(("127.0.0.1", 0), slow_app(begun, 30), certificate=None)
+    server.start()
+    asked = gevent.spawn(get, server.server_port, "/", host="127.0.0.1")
+    gevent.sleep(0.3)
+    began_at = time.monotonic()
+
+    server.stop()
+
+    assert time.monotonic() - began_at < 0.5
+    with pytest.raises((http.client.HTTPException, OSError)):
+        asked.get(timeout=5)
