@@ -1,6 +1,7 @@
 /** What needs a person, each with what it means and what can be done about it here. */
 import { html } from 'preact-htm';
 import { Icon } from '../lib/parts.js';
+import { printErrorKey } from '../lib/print_error.js';
 import { formatTime, t } from '../lib/words.js';
 import { whatNeedsAPerson } from './control_state.js';
 import { ConflictLine } from './conflicts.js';
@@ -29,7 +30,7 @@ export function Attention({ control }) {
 function TroubleLine({ trouble, control }) {
   switch (trouble.kind) {
     case 'job': return html`<${Line} title=${jobTitle(trouble.job)} detail=${t(`control.attention.${trouble.job.state}_means`)}
-      told=${[trouble.job.error, t('control.jobs.asked_by', { station: stationName(control.state.stations, trouble.job.station), at: formatTime(trouble.job.created_at) })].filter(Boolean).join(' · ')}>
+      told=${[trouble.job.error && t(printErrorKey(trouble.job.error), { error: trouble.job.error }), t('control.jobs.asked_by', { station: trouble.job.station_name || stationName(control.state.stations, trouble.job.station), at: formatTime(trouble.job.created_at) })].filter(Boolean).join(' · ')}>
       <${JobActions} control=${control} job=${trouble.job} /><//>`;
     case 'printer': return html`<${Line} title=${t(`control.attention.printer.${trouble.printer.state}`, { printer: trouble.printer.name })}
       detail=${trouble.waiting > 0 ? t('control.attention.waiting', { count: trouble.waiting }) : ''}>

@@ -2,10 +2,10 @@
 import { html, useEffect, useReducer, useState } from 'preact-htm';
 import { connectLive } from '../lib/live.js';
 import { LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
+import { problemWords } from '../lib/problem_words.js';
 import { start } from '../lib/station.js';
 import { formatTime, t } from '../lib/words.js';
 import { OperatorLine, useOperator } from '../desk/operator.js';
-import { problemWords } from '../desk/said.js';
 import { Attention } from './attention.js';
 import { Checkpoints } from './checkpoints.js';
 import { Conflicts } from './conflicts.js';

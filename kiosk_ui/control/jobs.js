@@ -2,6 +2,7 @@
 import { html, useEffect, useState } from 'preact-htm';
 import { get, newId, post } from '../lib/api.js';
 import { Button } from '../lib/parts.js';
+import { printErrorKey } from '../lib/print_error.js';
 import { formatSeconds, t } from '../lib/words.js';
 import { BadgePicture } from './badge_picture.js';
 import { JOB_COUNT } from './lists.js';
@@ -42,9 +43,9 @@ function Job({ job, control }) {
       <p class="job-name"><bdi>${who}</bdi> <span class="quiet">${job.reg_no}</span></p>
       <p><span class="job-state" data-state=${job.state}>${t(job.state === 'printed' && !job.confirmed ? 'control.job.printed_unasked' : `control.job.${job.state}`)}</span>
         ${job.printer && html` <bdi class="quiet">${job.printer}</bdi>`}</p>
-      <p class="small quiet">${t('control.jobs.asked_by', { station: stationName(control.state.stations, job.station), at: formatSeconds(job.created_at) })}
+      <p class="small quiet">${t('control.jobs.asked_by', { station: job.station_name || stationName(control.state.stations, job.station), at: formatSeconds(job.created_at) })}
         ${job.attempts > 1 && ` · ${t('control.jobs.attempts', { count: job.attempts })}`}${job.reason && ` · ${job.reason}`}</p>
-      ${job.error && html`<p class="small job-error">${job.error}</p>`}
+      ${job.error && html`<p class="small job-error">${t(printErrorKey(job.error), { error: job.error })}</p>`}
       <div class="job-acts"><${JobActions} control=${control} job=${job} /></div>
     </div>
   </li>`;

@@ -2,6 +2,7 @@
 import { html } from 'preact-htm';
 import { Button, Icon } from '../lib/parts.js';
 import { t } from '../lib/words.js';
+import { printErrorKey } from '../lib/print_error.js';
 import { isUnpaid } from './card.js';
 
 /** @typedef {import('./desk_state.js').DeskState} DeskState */
@@ -43,6 +44,7 @@ export function Actions({ state, main, onAct, onCorrect, onNext, onResolve, onWa
         <summary>${t('desk.act.more')}</summary>
         ${isHere && html`<${Button} icon="back" onClick=${() => onCorrect('undo')}>${t('desk.act.undo')}<//>`}
         ${isUnpaid(card) && main !== 'override' && html`<${Button} icon="check" onClick=${() => onCorrect('override')}>${t('desk.act.override')}<//>`}
+        ${card.override && html`<${Button} icon="x" onClick=${() => onCorrect('take_back')}>${t('desk.act.take_back')}<//>`}
         ${card.blocked !== null
           ? main !== 'unblock' && html`<${Button} icon="check" onClick=${() => onCorrect('unblock')}>${t('desk.act.unblock')}<//>`
           : html`<${Button} icon="bar-octagon" onClick=${() => onCorrect('block')}>${t('desk.act.block')}<//>`}
@@ -58,7 +60,7 @@ function JobLine({ job, onResolve }) {
     <p class="desk-job-state"><${Icon} name=${JOB_ICONS[job.state]} />
       <strong dir="auto">${t(job.printer ? `desk.job.${job.state}_at` : `desk.job.${job.state}`, { printer: job.printer ?? '' })}</strong></p>
     <p class="small">${t(`desk.job.${job.state}_means`)}</p>
-    ${job.error && html`<p class="small quiet" dir="auto">${job.error}</p>`}
+    ${job.error && html`<p class="small quiet">${t(printErrorKey(job.error), { error: job.error })}</p>`}
     <div class="desk-job-acts">${(RESOLUTIONS[job.state] ?? []).map((action, at) => html`<${Button} key=${action}
       kind=${job.state === 'unconfirmed' && at < 2 ? 'plain' : 'quiet'} onClick=${() => onResolve(job, action)}>${t(`desk.resolve.${action}`)}<//>`)}</div>
   </div>`;

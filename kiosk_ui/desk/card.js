@@ -5,7 +5,7 @@
 
 /** @typedef {import('./shapes.js').Hit} Hit */
 /** @typedef {import('./shapes.js').Card} Card */
-/** @typedef {{tone: 'bad'|'warn'|'note', key: string, values: Record<string, string|number>}} Line */
+/** @typedef {{tone: 'bad'|'warn'|'guest'|'note', key: string, values: Record<string, string|number>}} Line */
 /** @typedef {'check_in'|'print'|'reprint'|'override'|'unblock'|'retry'|'next'|'ask'|'none'} MainAction */
 
 export const LINE_COUNT = 3;
@@ -27,7 +27,7 @@ export function mattersNow(card, reason, isDone = false) {
     card.blocked === null ? null : line('bad', 'desk.matter.blocked', { why: card.blocked }),
     owesLine(card),
     card.checked_in === null || isDone ? null : line('warn', 'desk.matter.here', {
-      at: card.checked_in.at, station: card.checked_in.station ?? '',
+      at: card.checked_in.at, station: card.checked_in.station_name || card.checked_in.station || '',
     }),
     guestLine(card),
     card.note ? line('note', 'desk.matter.note', { note: card.note }) : null,
@@ -99,7 +99,7 @@ function owesLine(card) {
 function guestLine({ guest }) {
   if (guest === null) return null;
   const key = guest.host ? 'desk.matter.guest_host' : 'desk.matter.guest';
-  return line('note', key, { level: guest.level ?? '', host: guest.host ?? '' });
+  return line('guest', key, { level: guest.level ?? '', host: guest.host ?? '' });
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Things done once in a while, each with a reason and a sentence that says what will happen: print again,
- * lost badge, undo, override, block. The ids are made when the dialog opens, so trying again after a silence counts once.
+ * lost badge, undo, override and taking it back, block. The ids are made when the dialog opens, so trying again after a silence counts once.
  */
 import { html, useMemo, useState } from 'preact-htm';
 import { newId, post } from '../lib/api.js';
@@ -8,7 +8,7 @@ import { Dialog } from '../lib/parts.js';
 import { t } from '../lib/words.js';
 import { useSubmit } from './submit.js';
 
-/** @typedef {'reprint'|'lost'|'undo'|'override'|'block'|'unblock'} CorrectionKind */
+/** @typedef {'reprint'|'lost'|'undo'|'override'|'take_back'|'block'|'unblock'} CorrectionKind */
 /** @typedef {import('./shapes.js').Card} Card */
 
 /** Reasons offered for a tap; the words are `desk.reason.*`. */
@@ -17,10 +17,11 @@ const REASONS = /** @type {Record<CorrectionKind, string[]>} */ ({
   lost: ['lost', 'stolen'],
   undo: ['wrong_person', 'by_mistake'],
   override: ['paid_elsewhere', 'invited', 'pays_later'],
+  take_back: ['by_mistake', 'not_arrived'],
   block: ['identity', 'organiser'],
   unblock: ['cleared', 'by_mistake'],
 });
-const DANGEROUS = ['lost', 'undo', 'block'];
+const DANGEROUS = ['lost', 'undo', 'take_back', 'block'];
 
 /**
  * @param {{what: CorrectionKind, card: Card, withRight: <T>(act: () => Promise<T>) => Promise<T>, onCancel: () => void,
@@ -65,6 +66,9 @@ async function send(what, card, reason, [id = '', second = '']) {
     case 'undo': await post('/check-in-undos', { undo_id: id, reg_no, reason }); return null;
     case 'override':
       await post('/overrides', { override_id: id, reg_no, kind: 'unpaid', reason });
+      return null;
+    case 'take_back':
+      await post('/overrides', { override_id: id, reg_no, kind: 'unpaid', reason, revoked: true });
       return null;
     case 'block': await post('/blocks', { block_id: id, reg_no, reason, blocked: true }); return null;
     case 'unblock': await post('/blocks', { block_id: id, reg_no, reason, blocked: false }); return null;

@@ -8,7 +8,7 @@ import { mattersNow } from './card.js';
 /** @typedef {import('./desk_state.js').Outcome} Outcome */
 /** @typedef {import('../lib/me').Me} Me */
 
-const TONE_ICONS = { good: 'tick-circle', wait: 'check', warn: 'clock', bad: 'bar-octagon' };
+const TONE_ICONS = { good: 'tick-circle', wait: 'check', warn: 'clock', bad: 'bar-octagon', guest: 'person' };
 
 /** @param {{state: DeskState, me: Me}} props */
 export function Person({ state, me }) {

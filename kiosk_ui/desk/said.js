@@ -1,6 +1,6 @@
 /** How answers and problems become the one outcome line of a desk or of control. */
-import { Problem } from '../lib/api.js';
-import { formatTime, hasWords, t } from '../lib/words.js';
+import { problemWords } from '../lib/problem_words.js';
+import { formatTime } from '../lib/words.js';
 
 /** @typedef {import('./desk_state.js').Outcome} Outcome */
 /** @typedef {import('./shapes.js').CheckInAnswer} CheckInAnswer */
@@ -25,15 +25,4 @@ export function checkInSaid(answer, name) {
  */
 export function problemSaid(problem) {
   return { tone: 'bad', key: 'desk.said.problem', values: { what: problemWords(problem) } };
-}
-
-/**
- * One sentence about what went wrong: ours where we have one, else what the server says to do.
- * @param {unknown} problem
- */
-export function problemWords(problem) {
-  if (!(problem instanceof Problem)) throw problem;
-  if (problem.status === 0) return t('desk.problem.no_answer');
-  const key = `desk.problem.${problem.code}`;
-  return hasWords(key) ? t(key) : problem.detail || problem.title || problem.code;
 }

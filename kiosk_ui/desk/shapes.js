@@ -25,11 +25,12 @@
  * @property {string|null} error
  * @property {string} created_at
  * @property {string|null} station
+ * @property {string} [station_name]
  * @property {string|null} name
  * @property {string|null} reason
  *
  * @typedef {{level: string|null, host: string|null, lounge: string|null, session: string|null, arrives_at: string|null}} Guest
- * @typedef {{at: string, zone: string|null, station: string|null, operator: string|null}} Arrival
+ * @typedef {{at: string, zone: string|null, station: string|null, station_name?: string, operator: string|null}} Arrival
  *
  * @typedef {Hit & {
  *   zone: string|null, note: string|null, diet: string|null, table_no: string|null,

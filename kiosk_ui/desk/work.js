@@ -19,7 +19,7 @@ const TYPING_PAUSE_MS = 120;
 const POLL_MS = 700;
 const HIT_COUNT = 20;
 /** After these the person still stands there, and the next step is hers. */
-const GOES_ON = ['desk.said.override', 'desk.said.unblock', 'desk.said.undo'];
+const GOES_ON = ['desk.said.override', 'desk.said.take_back', 'desk.said.unblock', 'desk.said.undo'];
 
 /**
  * @param {<T>(act: () => Promise<T>) => Promise<T>} withRight  asks for an operator when one is needed

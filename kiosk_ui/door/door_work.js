@@ -1,5 +1,6 @@
 /** Sends a door's scans, each until it has an answer, with the id it began with. */
 import { Problem, post } from '../lib/api.js';
+import { problemWords } from '../lib/problem_words.js';
 
 const SILENT_MS = 2000; // then the steward is told that there is no verdict yet
 const AGAIN_MS = 2500;
@@ -24,7 +25,7 @@ export async function sendScan(scan, checkpoint, send) {
       if (!(error instanceof Problem)) throw error;
       clearTimeout(silent);
       // The server took it and could not answer (5xx), or never saw it (0): the same id again is safe in both.
-      if (error.status !== 0 && error.status < 500) return send({ type: 'problem', scan_id, detail: error.detail || error.title });
+      if (error.status !== 0 && error.status < 500) return send({ type: 'problem', scan_id, detail: problemWords(error) });
       send({ type: 'unanswered', scan_id });
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }

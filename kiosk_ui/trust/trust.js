@@ -7,8 +7,8 @@ import { part, speak } from './plain.js';
 import { nextPath, systemOf, SYSTEMS } from './system.js';
 
 /** @typedef {import('./system.js').System} System */
-/** @typedef {{https_url: string, fingerprint_sha256: string, addresses: string[], qr_svg: string}} TrustAnswer */
-/** @typedef {'testing'|'trusted'|'not_yet'|'unreachable'} State */
+/** @typedef {{is_tls: boolean, https_url: string, fingerprint_sha256: string, addresses: string[], qr_svg: string}} TrustAnswer */
+/** @typedef {'testing'|'trusted'|'not_yet'|'unreachable'|'plain'} State */
 
 const TEST_LIMIT_MS = 6000;
 /** Which file each system installs by itself. */
@@ -32,12 +32,18 @@ function showResult() {
   const result = part('.trust-result');
   result.dataset['state'] = state;
   part('.trust-verdict').textContent = t(`trust.result.${state}`);
-  part('.trust-result img').setAttribute('src', `/ui/trust/pictures/${state === 'trusted' ? 'trusted' : 'not_yet'}.svg`);
-  part('.trust-result button').hidden = state === 'trusted';
+  part('.trust-result img').setAttribute('src', `/ui/trust/pictures/${isDone() ? 'trusted' : 'not_yet'}.svg`);
+  part('.trust-result button').hidden = isDone();
+  for (const each of document.querySelectorAll('[data-needs="tls"]')) each.toggleAttribute('hidden', state === 'plain');
   const next = nextPath(location.search);
   const onward = part('.trust-result a');
-  onward.hidden = state !== 'trusted' || next === '' || told === null;
-  if (told !== null) onward.setAttribute('href', told.https_url + next);
+  onward.hidden = !isDone() || next === '' || told === null;
+  if (told !== null) onward.setAttribute('href', (told.is_tls ? told.https_url : '') + next);
+}
+
+/** There is nothing left to do: it is trusted, or there is nothing to trust. */
+function isDone() {
+  return state === 'trusted' || state === 'plain';
 }
 
 function showSteps() {
@@ -111,6 +117,11 @@ async function test() {
     showResult();
     return;
   }
+  if (!told.is_tls) {
+    state = 'plain';
+    show();
+    return;
+  }
   state = await asked(`${told.https_url}/health`, { mode: 'no-cors' }).then(() => 'trusted', () => 'not_yet');
   show();
 }
@@ -128,6 +139,6 @@ async function asked(address, how = {}) {
 
 part('.trust-result button').addEventListener('click', () => void test());
 // Back from the system's settings.
-document.addEventListener('visibilitychange', () => { if (!document.hidden && state !== 'trusted') void test(); });
+document.addEventListener('visibilitychange', () => { if (!document.hidden && !isDone()) void test(); });
 await speak(show);
 await test();
