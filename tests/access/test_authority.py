@@ -155,7 +155,6 @@ def test_the_fingerprint_reads_as_on_a_phone(folder):
     assert shown == shown.upper()
 
 
-@pytest.mark.xfail(strict=True, reason="the name is cut to 64 characters, not to 64 bytes")
 def test_a_long_event_name_makes_an_authority_all_the_same(tmp_path):
     made = make_folder(tmp_path / "long")
 
