@@ -116,12 +116,12 @@ def test_a_board_hears_the_headcount_at_once_and_after_a_check_in(served, screen
 @pytest.mark.parametrize("auth", [None, {"token": "wrong"}, {"station": "BOARD-1"}, "text"])
 def test_live_refuses_who_is_not_paired(served, screens, auth):
     with pytest.raises(socketio.exceptions.ConnectionError):
-        screens(served.plain, auth=auth)
+        screens(served.plain, auth=auth, transports=("polling",))
 
 
 def test_live_refuses_a_kiosk(served, screens):
     with pytest.raises(socketio.exceptions.ConnectionError):
-        screens(served.plain, auth={"token": pair(served, "kiosk")})
+        screens(served.plain, auth={"token": pair(served, "kiosk")}, transports=("polling",))
 
 
 def test_live_is_not_plain_for_other_devices(served, screens):
