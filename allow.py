@@ -6,7 +6,6 @@ _.do_GET
 _.do_POST
 _.library
 _.log_message
-_.our_code
 _.pytest_addoption
 _.pytest_collection_modifyitems
 _.trust_env
@@ -63,9 +62,22 @@ _.stock_count
 _.uid
 
 # Parts of a payload: encoded by name.
+_.as_of
+_.by_category
+_.is_connected
+_.last_job
+_.last_seen_at
+_.may_sign_in
 _.ms
+_.phone_masked
 _.print_job
+_.print_jobs
+_.printed_count
+_.rate
+_.resolved
 _.roster_at
+_.server_time
+_.who
 
 # Settings: a known key must not stop the start.
 _.database_url

@@ -151,4 +151,4 @@ def _listening(database: Database, auth: object) -> str | None:
 
 def _headcount(database: Database) -> dict[str, object]:
     with database.read() as session:
-        return headcount(session, now=clock.now())
+        return dict(headcount(session, now=clock.now()))

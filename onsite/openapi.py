@@ -1,7 +1,8 @@
 """The OpenAPI document, made from the declared routes. Nothing is described by hand here."""
 
 import re
-from typing import Any, get_args, get_type_hints
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -45,57 +46,55 @@ def _operation(room: str, route: Route, schema_of: dict[Any, Any]) -> dict[str, 
             {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
             for name in re.findall(r"<(?:\w+:)?(\w+)>", route.path)
         ],
-        "responses": _responses(_answer_type(route), schema_of),
+        "responses": _responses(_answers(route), schema_of),
     }
     if route.operator:
         operation["x-operator-right"] = route.operator
     if route.body:
-        schemas = [schema_of[kind] for kind in _bodies(route)]
-        operation["requestBody"] = {
-            "required": True,
-            "content": {
-                "application/json": {
-                    "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
-                }
-            },
-        }
+        content = _json(_bodies(route), schema_of)
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
 def _types(route: Route) -> list[Any]:
-    return [kind for kind in (*_bodies(route), _answer_type(route)) if kind]
+    return [kind for kind in (*_bodies(route), *_answers(route)) if not isinstance(kind, str)]
 
 
 def _bodies(route: Route) -> tuple[Any, ...]:
     if route.shows is not None:
-        return get_args(route.shows)
+        return _members(route.shows)
     return (route.body,) if route.body else ()
 
 
-def _responses(kind: Any, schema_of: dict[Any, Any]) -> dict[str, Any]:
+def _answers(route: Route) -> tuple[Any, ...]:
+    """Tell what a route answers: types, or a media type; nothing for a 204.
+
+    A view whose answer was encoded with its fact says so: `Annotated[Response, ScanAnswer]`.
+    """
+    found = get_type_hints(route.view, include_extras=True)["return"]
+    if get_origin(found) is Annotated:
+        found = get_args(found)[1]
+    return () if found in (None, type(None)) else _members(found)
+
+
+def _members(kind: Any) -> tuple[Any, ...]:
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+
+
+def _responses(kinds: tuple[Any, ...], schema_of: dict[Any, Any]) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "done"}
-    if kind:
-        good["content"] = {"application/json": {"schema": schema_of[kind]}}
-    refused = {
-        "description": "refused",
-        "content": {
-            "application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}},
-        },
-    }
-    return {"200" if kind else "204": good, "default": refused}
+    if kinds and isinstance(kinds[0], str):
+        good["content"] = {kinds[0]: {"schema": {"type": "string", "format": "binary"}}}
+    elif kinds:
+        good["content"] = _json(kinds, schema_of)
+    problem = {"schema": {"$ref": REF.format(name="Problem")}}
+    refused = {"description": "refused", "content": {"application/problem+json": problem}}
+    return {"200" if kinds else "204": good, "default": refused}
 
 
-def _answer_type(route: Route) -> Any:
-    found = get_type_hints(route.view).get("return")
-    return None if found in (None, type(None)) or not _is_schema(found) else found
-
-
-def _is_schema(kind: Any) -> bool:
-    try:
-        msgspec.json.schema(kind)
-    except TypeError:
-        return False
-    return True
+def _json(kinds: tuple[Any, ...], schema_of: dict[Any, Any]) -> dict[str, Any]:
+    schemas = [schema_of[kind] for kind in kinds]
+    return {"application/json": {"schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas}}}
 
 
 def _problem_schema() -> dict[str, Any]:

@@ -1,6 +1,12 @@
 """Units as they are written for others."""
 
 from datetime import UTC, datetime
+from typing import Annotated
+
+import msgspec
+
+# What `rfc3339` writes.
+Time = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})]
 
 
 def rfc3339(instant: datetime) -> str:

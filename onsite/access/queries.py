@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from onsite.access.models import Event, OperatorRow, OperatorSession, StationRow
@@ -22,26 +22,26 @@ def the_event(session: Session) -> Event:
     return session.scalars(select(Event)).one()
 
 
+_STATION = select(
+    StationRow.id, StationRow.role, StationRow.name, StationRow.zone, StationRow.checkpoint
+).where(StationRow.revoked_at.is_(None))
+# Asked at every request, so put together once.
+_BY_TOKEN = _STATION.where(StationRow.token_hash == bindparam("secret_hash"))
+_BY_COOKIE = _STATION.where(StationRow.cookie_hash == bindparam("secret_hash"))
+
+
 def station_by_token(session: Session, token: str) -> Station | None:
     """Find the station a bearer token belongs to, unless it was revoked."""
-    return _station_where(session, StationRow.token_hash == digest(token))
+    return _station(session, _BY_TOKEN, token)
 
 
 def station_by_cookie(session: Session, cookie: str) -> Station | None:
     """Find the station a browser's cookie belongs to, unless it was revoked."""
-    return _station_where(session, StationRow.cookie_hash == digest(cookie))
+    return _station(session, _BY_COOKIE, cookie)
 
 
-def _station_where(session: Session, condition: object) -> Station | None:
-    row = session.execute(
-        select(
-            StationRow.id,
-            StationRow.role,
-            StationRow.name,
-            StationRow.zone,
-            StationRow.checkpoint,
-        ).where(condition, StationRow.revoked_at.is_(None))  # type: ignore[arg-type]
-    ).one_or_none()
+def _station(session: Session, chosen: Executable, secret: str) -> Station | None:
+    row = session.execute(chosen, {"secret_hash": digest(secret)}).one_or_none()
     return Station(*row) if row else None
 
 

@@ -9,6 +9,7 @@ from flask import request
 from onsite.access import queries, service
 from onsite.access.addresses import pairing_url, qr_svg
 from onsite.access.rules import CONTROLS, PAGES, Role
+from onsite.access.shapes import NewOperator, Operators, Stations, StationShape
 from onsite.errors import OnsiteError
 from onsite.units import rfc3339
 from onsite.web import Api, Call
@@ -67,7 +68,7 @@ class PinBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @api.get("/stations", stations=CONTROLS)
-def get_stations(call: Call) -> dict[str, Any]:
+def get_stations(call: Call) -> Stations:
     """List the stations, and which are there now."""
     with call.database.read() as session:
         rows = queries.stations(session)
@@ -138,7 +139,7 @@ def delete_operator_session(call: Call) -> None:
 
 
 @api.get("/operators", stations=CONTROLS)
-def get_operators(call: Call) -> dict[str, Any]:
+def get_operators(call: Call) -> Operators:
     """List the operators."""
     with call.database.read() as session:
         rows = queries.operators(session)
@@ -156,7 +157,7 @@ def get_operators(call: Call) -> dict[str, Any]:
 
 
 @api.post("/operators", stations=CONTROLS, operator="people", body=OperatorBody)
-def post_operator(call: Call, body: OperatorBody) -> dict[str, Any]:
+def post_operator(call: Call, body: OperatorBody) -> NewOperator:
     """Add an operator, or give one new roles and a new PIN."""
     pin_hash = service.hash_pin(body.pin)
     call.database.write(
@@ -179,7 +180,7 @@ def put_pin(call: Call, body: PinBody, name: str) -> None:
     call.database.write(set_pin)
 
 
-def _station(row: Any, call: Call) -> dict[str, Any]:
+def _station(row: Any, call: Call) -> StationShape:
     seen = call.wiring.seen.get(row.id)
     return {
         "id": row.id,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from onsite.access.queries import station_name
 from onsite.badges.models import PrinterRow, PrintJobEvent, PrintJobRow
 from onsite.badges.rules import NEEDS_A_PERSON, State
+from onsite.badges.shapes import PrintJob
 from onsite.errors import not_found
 from onsite.registration.models import Delegate
 from onsite.units import rfc3339
@@ -172,7 +173,7 @@ def badge_of(session: Session, *, reg_no: str) -> dict[str, Any]:
     return {"printed_count": count or 0, "last_job": shown(session, last) if last else None}
 
 
-def shown(session: Session, row: PrintJobRow) -> dict[str, Any]:
+def shown(session: Session, row: PrintJobRow) -> PrintJob:
     """Show a print job as the contract says, and what a person tells it by."""
     delegate = session.get(Delegate, row.delegate_id) if row.delegate_id else None
     return {
@@ -180,7 +181,7 @@ def shown(session: Session, row: PrintJobRow) -> dict[str, Any]:
         "prints": row.prints,
         "reg_no": delegate.reg_no if delegate else None,
         "name": delegate.name if delegate else None,
-        "state": row.state,
+        "state": State(row.state),
         "confirmed": row.is_confirmed,
         "printer": row.printer,
         "attempts": row.attempts,

@@ -17,6 +17,14 @@ from onsite.badges import queries, service, sheets
 from onsite.badges.models import PrinterRow, PrintJobRow
 from onsite.badges.rules import State
 from onsite.badges.service import PrintersChanged, Report
+from onsite.badges.shapes import (
+    Claimed,
+    ClaimedJob,
+    Printers,
+    PrinterShape,
+    PrintJob,
+    PrintJobs,
+)
 from onsite.badges.template import TemplateError
 from onsite.errors import OnsiteError
 from onsite.events import Bus
@@ -110,7 +118,7 @@ class WaitingAgents:
 
 
 @api.post("/print-jobs", stations=DESKS, body=PrintJobBody)
-def post_print_job(call: Call, body: PrintJobBody) -> dict[str, Any]:
+def post_print_job(call: Call, body: PrintJobBody) -> PrintJob:
     """Print a badge; a second one needs a reason."""
     return call.database.write(
         lambda session: queries.shown(
@@ -128,7 +136,7 @@ def post_print_job(call: Call, body: PrintJobBody) -> dict[str, Any]:
 
 
 @api.get("/print-jobs", stations=DESKS | CONTROLS)
-def get_print_jobs(call: Call) -> dict[str, Any]:
+def get_print_jobs(call: Call) -> PrintJobs:
     """List print jobs: what needs a person first, then the newest."""
     limit = asked_count(request.args.get("limit"), default=JOBS, most=JOBS_AT_MOST)
     state = request.args.get("state")
@@ -145,7 +153,7 @@ def get_print_jobs(call: Call) -> dict[str, Any]:
 
 
 @api.get("/print-jobs/<job_id>", stations=DESKS | KIOSKS | CONTROLS | PRINT_AGENTS)
-def get_print_job(call: Call, job_id: str) -> dict[str, Any]:
+def get_print_job(call: Call, job_id: str) -> PrintJob:
     """Tell how a print job is doing."""
     with call.database.read() as session:
         shown = queries.shown(session, _own_job(session, call, job_id))
@@ -155,7 +163,7 @@ def get_print_job(call: Call, job_id: str) -> dict[str, Any]:
 
 
 @api.get("/print-jobs/<job_id>/page.png", stations=CONTROLS | DESKS | PRINT_AGENTS)
-def get_page(call: Call, job_id: str) -> Response:
+def get_page(call: Call, job_id: str) -> Annotated[Response, "image/png"]:
     """Draw a job's page, for a printer's dots when it says them."""
     paper = _paper()
     with call.database.read() as session:
@@ -208,7 +216,7 @@ def _asked_number(name: str, least: int, most: int) -> float | None:
 
 
 @api.post("/print-jobs/<job_id>/resolutions", stations=DESKS | CONTROLS, body=ResolutionBody)
-def post_resolution(call: Call, body: ResolutionBody, job_id: str) -> dict[str, Any]:
+def post_resolution(call: Call, body: ResolutionBody, job_id: str) -> PrintJob:
     """Decide about a job that needs a person."""
     return call.database.write(
         lambda session: queries.shown(
@@ -226,7 +234,7 @@ def post_resolution(call: Call, body: ResolutionBody, job_id: str) -> dict[str, 
 
 
 @api.post("/print-jobs/claim", stations=PRINT_AGENTS, body=ClaimBody)
-def post_claim(call: Call, body: ClaimBody) -> dict[str, Any]:
+def post_claim(call: Call, body: ClaimBody) -> Claimed:
     """Give the agent its next job, waiting for one a while."""
     ends = time.monotonic() + min(body.wait, LONGEST_WAIT_S)
     while True:
@@ -237,11 +245,11 @@ def post_claim(call: Call, body: ClaimBody) -> dict[str, Any]:
         call.wiring.waiting_agents.wait(min(left, 5))
 
 
-def _claim(call: Call, claim_id: str) -> dict[str, Any] | None:
+def _claim(call: Call, claim_id: str) -> ClaimedJob | None:
     agent = call.station.id
     is_own_agent = agent == call.wiring.own_agent
 
-    def take(session: Any) -> dict[str, Any] | None:
+    def take(session: Any) -> ClaimedJob | None:
         row = service.claim(
             session,
             claim_id=claim_id,
@@ -268,7 +276,7 @@ def _claim(call: Call, claim_id: str) -> dict[str, Any] | None:
 
 
 @api.post("/print-jobs/<job_id>/reports", stations=PRINT_AGENTS, body=ReportBody)
-def post_report(call: Call, body: ReportBody, job_id: str) -> dict[str, Any]:
+def post_report(call: Call, body: ReportBody, job_id: str) -> PrintJob:
     """Take an agent's word for what became of its job."""
     said = Report(str(body.report_id), str(body.claim_id), body.state, body.confirmed, body.error)
     return call.database.write(
@@ -280,14 +288,14 @@ def post_report(call: Call, body: ReportBody, job_id: str) -> dict[str, Any]:
 
 
 @api.get("/printers", stations=DESKS | KIOSKS | CONTROLS | PRINT_AGENTS)
-def get_printers(call: Call) -> dict[str, Any]:
+def get_printers(call: Call) -> Printers:
     """List the printers."""
     with call.database.read() as session:
         return {"printers": [_printer(row) for row in queries.printers(session)]}
 
 
 @api.post("/printers", stations=CONTROLS, operator="printers", body=PrinterBody)
-def post_printer(call: Call, body: PrinterBody) -> dict[str, Any]:
+def post_printer(call: Call, body: PrinterBody) -> PrinterShape:
     """Add a printer, or change the one of that name."""
     call.wiring.check_printer_url(body.url)
     with call.database.read() as session:
@@ -319,7 +327,7 @@ def delete_printer(call: Call, name: str) -> None:
 
 
 @api.post("/printers/<name>/tests", stations=CONTROLS, operator="printers", body=PrinterTestBody)
-def post_printer_test(call: Call, body: PrinterTestBody, name: str) -> dict[str, Any]:
+def post_printer_test(call: Call, body: PrinterTestBody, name: str) -> PrintJob:
     """Print a test page."""
     return call.database.write(
         lambda session: queries.shown(
@@ -352,7 +360,7 @@ def post_printer_state(call: Call, body: PrinterStateBody, name: str) -> None:
     call.database.write(note)
 
 
-def _printer(row: PrinterRow) -> dict[str, Any]:
+def _printer(row: PrinterRow) -> PrinterShape:
     return {
         "name": row.name,
         "url": row.url,

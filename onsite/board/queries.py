@@ -1,23 +1,23 @@
 """What screens are told: the headcount document, and what a page needs to start."""
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
+from onsite.board.shapes import Headcount, Me, MeCheckpoint, MeOperator
 from onsite.registration import queries as registration
 from onsite.registration.views import instant
 from onsite.scanner import queries as scanner
 from onsite.units import rfc3339
-from onsite.web import Principal
+from onsite.web import Operator, Principal
 from onsite.wording import languages
 
 MINUTES = 60
 
 
-def headcount(session: Session, *, now: datetime) -> dict[str, Any]:
+def headcount(session: Session, *, now: datetime) -> Headcount:
     """Compose the headcount document of the contract from the counted rows."""
     counts = list(registration.counts(session))
     registered = sum(row.registered for row in counts)
@@ -52,11 +52,11 @@ def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
 
 
-def me(session: Session, *, principal: Principal, now: datetime) -> dict[str, Any]:
+def me(session: Session, *, principal: Principal, now: datetime) -> Me:
     """Tell a page what station it is, and the event's set-up as far as that station needs it."""
     event = the_event(session)
     station = principal.station
-    doors = [
+    doors: list[MeCheckpoint] = [
         {
             "code": row.code,
             "name": row.name,
@@ -76,12 +76,7 @@ def me(session: Session, *, principal: Principal, now: datetime) -> dict[str, An
             "zone": station.zone,
             "checkpoint": station.checkpoint,
         },
-        "operator": principal.operator
-        and {
-            "name": principal.operator.name,
-            "roles": list(principal.operator.roles),
-            "rights": sorted(principal.operator.rights),
-        },
+        "operator": _operator(principal.operator) if principal.operator else None,
         "event": {
             "code": event.code,
             "name": event.name,
@@ -145,4 +140,12 @@ def me(session: Session, *, principal: Principal, now: datetime) -> dict[str, An
             for row in registration.programme(session)
         ],
         "server_time": rfc3339(now),
+    }
+
+
+def _operator(operator: Operator) -> MeOperator:
+    return {
+        "name": operator.name,
+        "roles": list(operator.roles),
+        "rights": sorted(operator.rights),
     }

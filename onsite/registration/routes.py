@@ -11,6 +11,19 @@ from onsite.errors import OnsiteError
 from onsite.registration import challenges, corrections, queries, service, views, walk_ins
 from onsite.registration.asking import Asking, asked_count
 from onsite.registration.rules import decide_check_in
+from onsite.registration.shapes import (
+    BlockAnswer,
+    Card,
+    ChallengeAnswer,
+    CheckInAnswer,
+    DeskLookup,
+    Hits,
+    KioskLookup,
+    OverrideAnswer,
+    RevocationAnswer,
+    UndoAnswer,
+    WalkInAnswer,
+)
 from onsite.registration.walk_ins import WalkInForm
 from onsite.web import LOCAL, Api, Call, told
 
@@ -29,18 +42,6 @@ class CheckInBody(msgspec.Struct, forbid_unknown_fields=True):
     reg_no: str | None = None
     challenge_id: UUID | None = None
     print: bool = False
-
-
-class CheckInAnswer(msgspec.Struct):
-    """What became of it."""
-
-    check_in_id: str
-    outcome: str
-    reason: str | None
-    first_at: str | None
-    zone: str | None
-    print_job: str | None
-    notes: list[str]
 
 
 class LookupBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -110,14 +111,14 @@ def asking(call: Call) -> Asking:
 
 
 @api.post("/check-ins", stations=DESKS | KIOSKS, body=CheckInBody)
-def post_check_in(call: Call, body: CheckInBody) -> CheckInAnswer:
+def post_check_in(call: Call, body: CheckInBody) -> Annotated[Response, CheckInAnswer]:
     """Check a delegate in, and print the badge if asked."""
     if (body.credential is None) == (body.reg_no is None):
         raise OnsiteError("malformed", "Send either credential or reg_no.", field="credential")
     if not (body.credential or body.reg_no or "").strip():
         field = "reg_no" if body.credential is None else "credential"
         raise OnsiteError("malformed", f"The {field} is empty.", field=field)
-    return told(  # type: ignore[return-value]
+    return told(
         call.database.write(
             lambda session: service.check_in(
                 session,
@@ -134,7 +135,7 @@ def post_check_in(call: Call, body: CheckInBody) -> CheckInAnswer:
 
 
 @api.post("/check-in-undos", stations=DESKS, operator="undo", body=UndoBody)
-def post_check_in_undo(call: Call, body: UndoBody) -> Response:
+def post_check_in_undo(call: Call, body: UndoBody) -> Annotated[Response, UndoAnswer]:
     """Take a check-in back."""
     return told(
         call.database.write(
@@ -150,7 +151,7 @@ def post_check_in_undo(call: Call, body: UndoBody) -> Response:
 
 
 @api.get("/delegates", stations=DESKS)
-def get_delegates(call: Call) -> dict[str, Any]:
+def get_delegates(call: Call) -> Hits:
     """Find delegates by number, phone tail, name, pinyin, initials or organisation."""
     limit = asked_count(request.args.get("limit"), default=HITS, most=queries.HITS_AT_MOST)
     with call.database.read() as session:
@@ -160,14 +161,14 @@ def get_delegates(call: Call) -> dict[str, Any]:
 
 
 @api.get("/delegates/<path:reg_no>", stations=DESKS)
-def get_delegate(call: Call, reg_no: str) -> dict[str, Any]:
+def get_delegate(call: Call, reg_no: str) -> Card:
     """Show one delegate's card."""
     with call.database.read() as session:
         return desk_card(call, session, reg_no)
 
 
 @api.post("/lookups", stations=DESKS | KIOSKS, body=LookupBody)
-def post_lookup(call: Call, body: LookupBody) -> dict[str, Any]:
+def post_lookup(call: Call, body: LookupBody) -> DeskLookup | KioskLookup:
     """Tell whose credential this is: the card at a desk, masked at a kiosk."""
     with call.database.read() as session:
         person = queries.person_by_credential(session, body.credential)
@@ -179,16 +180,13 @@ def post_lookup(call: Call, body: LookupBody) -> dict[str, Any]:
         return {"reason": reason, "delegate": views.masked(person)}
 
 
-def desk_card(call: Call, session: Any, reg_no: str) -> dict[str, Any]:
+def desk_card(call: Call, session: Any, reg_no: str) -> Card:
     """Join a person's card with her badge's print jobs."""
-    return {
-        **views.card(session, reg_no),
-        "badge": call.wiring.badge_of(session, reg_no=reg_no),
-    }
+    return views.card(session, reg_no, badge=call.wiring.badge_of(session, reg_no=reg_no))
 
 
 @api.post("/challenges", stations=KIOSKS, body=ChallengeBody)
-def post_challenge(call: Call, body: ChallengeBody) -> Response:
+def post_challenge(call: Call, body: ChallengeBody) -> Annotated[Response, ChallengeAnswer]:
     """Let someone without a code prove who she is."""
     tail = body.phone_tail.strip()
     if len(tail) != 4 or not (tail.isascii() and tail.isdigit()):  # noqa: PLR2004 - the last four digits
@@ -209,7 +207,7 @@ def post_challenge(call: Call, body: ChallengeBody) -> Response:
 
 
 @api.post("/walk-ins", stations=DESKS, body=WalkInBody)
-def post_walk_in(call: Call, body: WalkInBody) -> Response:
+def post_walk_in(call: Call, body: WalkInBody) -> Annotated[Response, WalkInAnswer]:
     """Register someone who was not planned."""
     form = WalkInForm(
         name=body.name,
@@ -229,7 +227,7 @@ def post_walk_in(call: Call, body: WalkInBody) -> Response:
 
 
 @api.post("/overrides", stations=DESKS, operator="override", body=OverrideBody)
-def post_override(call: Call, body: OverrideBody) -> Response:
+def post_override(call: Call, body: OverrideBody) -> Annotated[Response, OverrideAnswer]:
     """Let a supervisor's word stand for a payment, or lift a block."""
     return told(
         call.database.write(
@@ -244,7 +242,7 @@ def post_override(call: Call, body: OverrideBody) -> Response:
 
 
 @api.post("/blocks", stations=DESKS, operator="block", body=BlockBody)
-def post_block(call: Call, body: BlockBody) -> Response:
+def post_block(call: Call, body: BlockBody) -> Annotated[Response, BlockAnswer]:
     """Stop a person everywhere, or let her go again."""
     return told(
         call.database.write(
@@ -261,7 +259,7 @@ def post_block(call: Call, body: BlockBody) -> Response:
 
 
 @api.post("/revocations", stations=DESKS, operator="revoke", body=RevocationBody)
-def post_revocation(call: Call, body: RevocationBody) -> Response:
+def post_revocation(call: Call, body: RevocationBody) -> Annotated[Response, RevocationAnswer]:
     """Kill a lost badge and issue a new credential."""
     return told(
         call.database.write(

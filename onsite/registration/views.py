@@ -1,14 +1,14 @@
 """Delegates as a station may see them: hits, cards, and a kiosk's masked ones."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
-from onsite.access.queries import station_name
 from onsite.registration import queries
-from onsite.registration.models import Delegate
+from onsite.registration.models import CheckIn, Delegate, Guest
 from onsite.registration.names import masked_name, masked_organisation, masked_phone
+from onsite.registration.shapes import Card, CardBadge, CardCheckIn, CardGuest, Hit, Masked
 from onsite.units import rfc3339
 
 
@@ -17,7 +17,7 @@ def instant(at: datetime | None) -> str | None:
     return rfc3339(at) if at else None
 
 
-def hit(row: Delegate, arrived_at: datetime | None) -> dict[str, Any]:
+def hit(row: Delegate, arrived_at: datetime | None) -> Hit:
     """Show what tells two people of one name apart."""
     return {
         "reg_no": row.reg_no,
@@ -33,8 +33,8 @@ def hit(row: Delegate, arrived_at: datetime | None) -> dict[str, Any]:
     }
 
 
-def card(session: Session, reg_no: str) -> dict[str, Any]:
-    """Show all a desk needs of one person; raises ``unknown_registration``."""
+def card(session: Session, reg_no: str, *, badge: dict[str, Any]) -> Card:
+    """Show all a desk needs of one person, with her badge; raises ``unknown_registration``."""
     row = queries.delegate(session, reg_no)
     person = queries.person_by_reg_no(session, reg_no)
     assert person is not None  # noqa: S101 - the row above is the same person
@@ -51,24 +51,11 @@ def card(session: Session, reg_no: str) -> dict[str, Any]:
         "due_fen": row.due_fen,
         "paid_fen": row.paid_fen,
         "is_walk_in": row.is_walk_in,
-        "guest": guest
-        and {
-            "level": guest.level,
-            "host": guest.host,
-            "lounge": guest.lounge,
-            "session": guest.session,
-            "arrives_at": instant(guest.arrives_at),
-        },
-        "checked_in": came
-        and {
-            "at": rfc3339(came.at),
-            "zone": came.zone,
-            "station": came.station,
-            "station_name": station_name(session, came.station),
-            "operator": came.operator,
-        },
+        "guest": _guest(guest) if guest else None,
+        "checked_in": _check_in(came) if came else None,
         "blocked": block.reason if block and block.is_blocked else None,
         "override": person.standing.is_paid_by_override,
+        "badge": cast("CardBadge", badge),
         "items": [
             item.code
             for item in queries.items(session)
@@ -77,7 +64,26 @@ def card(session: Session, reg_no: str) -> dict[str, Any]:
     }
 
 
-def masked(person: queries.Person) -> dict[str, Any]:
+def _guest(row: Guest) -> CardGuest:
+    return {
+        "level": row.level,
+        "host": row.host,
+        "lounge": row.lounge,
+        "session": row.session,
+        "arrives_at": instant(row.arrives_at),
+    }
+
+
+def _check_in(row: CheckIn) -> CardCheckIn:
+    return {
+        "at": rfc3339(row.at),
+        "zone": row.zone,
+        "station": row.station,
+        "operator": row.operator,
+    }
+
+
+def masked(person: queries.Person) -> Masked:
     """Show a person only what she alone would know her by."""
     return {
         "name": masked_name(person.name),

@@ -14,6 +14,7 @@ from onsite.errors import OnsiteError
 from onsite.registration.models import Delegate, ProgrammeSession
 from onsite.scanner.models import CheckpointRow, Conflict, Hall, HallCount, Presence, Scan
 from onsite.scanner.rules import Checkpoint, Policy, Session, Window, local_day, stay_period
+from onsite.scanner.shapes import HallShape
 
 ONE_STAY = "always"  # a hall with an exit empties only through it
 POLICY_SWITCHES = (
@@ -171,9 +172,7 @@ def inside_count(session: DatabaseSession, *, hall: str, period: str) -> int:
     )
 
 
-def hall_counts(
-    session: DatabaseSession, *, at: datetime, zone: ZoneInfo
-) -> dict[str, dict[str, int | None]]:
+def hall_counts(session: DatabaseSession, *, at: datetime, zone: ZoneInfo) -> dict[str, HallShape]:
     """Read every hall's people inside now, its capacity, and all admissions so far."""
     admitted = dict(
         session.execute(

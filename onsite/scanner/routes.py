@@ -2,7 +2,7 @@
 
 from datetime import MINYEAR, UTC, datetime
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
 import msgspec
@@ -15,6 +15,18 @@ from onsite.registration.asking import Asking, asked_count
 from onsite.scanner import queries, service
 from onsite.scanner.models import CheckpointRow
 from onsite.scanner.service import Decided, Reading
+from onsite.scanner.shapes import (
+    Checkpoints,
+    CheckpointShape,
+    ConflictKind,
+    Conflicts,
+    ConflictSide,
+    Direction,
+    LastScans,
+    PolicyShape,
+    ScanAnswer,
+    ScanAnswers,
+)
 from onsite.units import rfc3339
 from onsite.web import Api, Call, convert, problem_body, told
 
@@ -55,7 +67,7 @@ class PolicyBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @api.post("/scans", stations=DOORS, body=dict[str, Any], shows=ScanBody | ScanBatch)
-def post_scans(call: Call, body: dict[str, Any]) -> Response:
+def post_scans(call: Call, body: dict[str, Any]) -> Annotated[Response, ScanAnswer | ScanAnswers]:
     """Record one scan, or up to 500 that a door kept."""
     if "scans" not in body:
         reading = _reading(convert(body, ScanBody))
@@ -98,7 +110,7 @@ def _record_all(session: Session, *, scans: list[Any], call: Call) -> list[bytes
 
 
 @api.get("/scans", stations=DOORS)
-def get_scans(call: Call) -> dict[str, Any]:
+def get_scans(call: Call) -> LastScans:
     """List this door's last scans, newest first."""
     limit = asked_count(request.args.get("limit"), default=LAST_SCANS, most=SCANS_AT_MOST)
     checkpoint = call.station.checkpoint or request.args.get("checkpoint")
@@ -121,14 +133,14 @@ def get_scans(call: Call) -> dict[str, Any]:
 
 
 @api.get("/checkpoints", stations=CONTROLS)
-def get_checkpoints(call: Call) -> dict[str, Any]:
+def get_checkpoints(call: Call) -> Checkpoints:
     """List the checkpoints with their policies."""
     with call.database.read() as session:
         return {"checkpoints": [_checkpoint(row) for row in queries.checkpoints(session)]}
 
 
 @api.put("/checkpoints/<code>/policy", stations=CONTROLS, operator="policies", body=PolicyBody)
-def put_policy(call: Call, body: PolicyBody, code: str) -> dict[str, Any]:
+def put_policy(call: Call, body: PolicyBody, code: str) -> CheckpointShape:
     """Change what a checkpoint insists on."""
     changes = {
         name: wanted
@@ -136,7 +148,7 @@ def put_policy(call: Call, body: PolicyBody, code: str) -> dict[str, Any]:
         if (wanted := getattr(body, name)) is not msgspec.UNSET
     }
 
-    def change(session: Session) -> dict[str, Any]:
+    def change(session: Session) -> CheckpointShape:
         service.change_policy(session, code, changes)
         return _checkpoint(queries.checkpoint(session, code))
 
@@ -144,7 +156,7 @@ def put_policy(call: Call, body: PolicyBody, code: str) -> dict[str, Any]:
 
 
 @api.get("/conflicts", stations=CONTROLS)
-def get_conflicts(call: Call) -> dict[str, Any]:
+def get_conflicts(call: Call) -> Conflicts:
     """List scans whose door told the person something else than the event says."""
     with call.database.read() as session:
         rows = queries.conflicts(session)
@@ -152,10 +164,10 @@ def get_conflicts(call: Call) -> dict[str, Any]:
         "conflicts": [
             {
                 "id": row.id,
-                "kind": row.kind,
+                "kind": cast("ConflictKind", row.kind),
                 "scan_ids": row.scan_ids,
                 "delegate": reg_no,
-                "sides": row.sides,
+                "sides": cast("list[ConflictSide]", row.sides),
                 "resolved": row.resolved_at is not None,
             }
             for row, reg_no in rows
@@ -189,13 +201,15 @@ def _in_utc(at: datetime | None) -> datetime | None:
     return found
 
 
-def _checkpoint(row: CheckpointRow) -> dict[str, Any]:
+def _checkpoint(row: CheckpointRow) -> CheckpointShape:
     return {
         "code": row.code,
         "name": row.name,
         "name_en": row.name_en,
         "hall": row.hall,
-        "direction": row.direction,
+        "direction": cast("Direction", row.direction),
         "categories": row.categories,
-        "policy": {name: getattr(row, name) for name in queries.POLICY_SWITCHES},
+        "policy": cast(
+            "PolicyShape", {name: getattr(row, name) for name in queries.POLICY_SWITCHES}
+        ),
     }

@@ -24,6 +24,7 @@ from onsite.scanner.models import CheckpointRow, Conflict, Presence, Scan
 from onsite.scanner.presences import Place
 from onsite.scanner.queries import Door
 from onsite.scanner.rules import Direction, Facts, Verdict, decide
+from onsite.scanner.shapes import ScanAnswer, ScannedDelegate
 from onsite.units import rfc3339
 from onsite.wording import word
 
@@ -78,7 +79,7 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
     verdict = _decide(session, moment)
     first_at = _first_at(moment, verdict)
     inside = queries.inside_count(session, hall=moment.door.hall, period=moment.place.period)
-    answer = {
+    answer: ScanAnswer = {
         "scan_id": reading.scan_id,
         "verdict": verdict.value,
         "message": word(f"verdict.{verdict.value}.title", asking.language),
@@ -274,7 +275,7 @@ def _admission_before(session: Session, row: Scan) -> str | None:
     return presence.scan_id if presence else None
 
 
-def _shown(person: Person | None) -> dict[str, str] | None:
+def _shown(person: Person | None) -> ScannedDelegate | None:
     if person is None:
         return None
     return {

@@ -15,10 +15,6 @@ def register(event, desk, **more):
     return event.post("/walk-ins", body, desk)
 
 
-def our_code(event, reg_no):
-    return event.credential(reg_no)
-
-
 def test_a_walk_in_has_a_number_a_debt_and_a_credential(event, desk):
     walk_in_id = new_id()
 

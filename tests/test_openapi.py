@@ -1,0 +1,115 @@
+"""The published description against the routes and against real answers."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from onsite.access.shapes import Operators, Stations
+from onsite.app import APIS
+from onsite.badges.shapes import Claimed, Printers, PrintJob, PrintJobs
+from onsite.board.shapes import Headcount, Me
+from onsite.registration.shapes import (
+    BlockAnswer,
+    Card,
+    ChallengeAnswer,
+    CheckInAnswer,
+    DeskLookup,
+    Hits,
+    KioskLookup,
+    OverrideAnswer,
+    RevocationAnswer,
+    UndoAnswer,
+    WalkInAnswer,
+)
+from onsite.scanner.shapes import Checkpoints, Conflicts, LastScans, ScanAnswer, ScanAnswers
+from tests.badges.spool_event import Spool
+from tests.served_event import new_id
+
+
+@pytest.fixture
+def document(event):
+    answer = event.client.get("/api/openapi.json")
+    assert answer.status_code == 200
+    return answer.json
+
+
+def test_every_route_is_described_with_its_answer(document):
+    routes = [route for api in APIS for route in api.routes]
+    described = [
+        operation for operations in document["paths"].values() for operation in operations.values()
+    ]
+
+    assert document["openapi"] == "3.1.0"
+    assert len(described) == len(routes)
+    for operation in described:
+        assert operation["summary"], operation["operationId"]
+        assert operation["x-stations"]
+        responses = operation["responses"]
+        assert "application/problem+json" in responses["default"]["content"]
+        if "204" in responses:
+            continue
+        (schema,) = [media["schema"] for media in responses["200"]["content"].values()]
+        assert schema != {"type": "object"}, operation["operationId"]
+
+
+def test_every_reference_leads_somewhere(document):
+    text = msgspec.json.encode(document).decode()
+    named = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
+
+    assert named <= set(document["components"]["schemas"])
+    assert {"ScanAnswer", "CheckInAnswer", "Headcount", "PrintJob", "Problem"} <= named
+
+
+def test_operation_ids_are_unique(document):
+    ids = [found["operationId"] for path in document["paths"].values() for found in path.values()]
+
+    assert len(set(ids)) == len(ids)
+
+
+def fits(answer, shape: Any):
+    """Check that an answer is of a shape, all the way down, with nothing beside it."""
+    assert answer.status_code == 200, answer.text
+    assert msgspec.convert(answer.json, shape) == answer.json, shape
+    assert set(answer.json) == set(shape.__annotations__) | set(shape.__required_keys__)
+
+
+def test_real_answers_are_of_the_described_shapes(event):
+    spool = Spool(event)
+    spool.add_printer()
+    desk, door, kiosk = spool.desk, event.token("door"), event.token("kiosk")
+    supervisor = event.operator("supervisor", at=desk)
+
+    def post(path, token=desk, **body):
+        return event.post(path, body, token, operator=supervisor if token == desk else None)
+
+    fits(event.check_in("D002", desk, prints=True), CheckInAnswer)
+    fits(event.check_in("D005", desk), CheckInAnswer)
+    fits(event.scan("D001", "H1-IN", door, decided={"verdict": "unpaid"}), ScanAnswer)
+    fits(post("/scans", door, scans=[{"scan_id": "x"}]), ScanAnswers)
+    fits(event.get("/scans", door), LastScans)
+    fits(event.get("/conflicts", spool.control), Conflicts)
+    fits(event.get("/checkpoints", spool.control), Checkpoints)
+    fits(event.get("/headcount", door), Headcount)
+    fits(event.get("/me", desk, operator=supervisor), Me)
+    fits(event.get("/me", door), Me)
+    fits(event.get("/stations", spool.control), Stations)
+    fits(event.get("/operators", spool.control), Operators)
+    fits(event.get("/delegates?q=D0", desk), Hits)
+    fits(event.get("/delegates/D002", desk), Card)
+    fits(event.get("/delegates/D001", desk), Card)
+    fits(post("/lookups", credential=event.credential("D002")), DeskLookup)
+    fits(post("/lookups", credential="X"), DeskLookup)
+    fits(post("/lookups", kiosk, credential=event.credential("D002")), KioskLookup)
+    asked = {"challenge_id": new_id(), "phone_tail": "0001", "fact": "王"}
+    fits(post("/challenges", kiosk, **asked), ChallengeAnswer)
+    fits(spool.queue("D001"), PrintJob)
+    fits(event.get("/print-jobs", desk), PrintJobs)
+    fits(event.post("/print-jobs/claim", {"claim_id": new_id()}, spool.agent), Claimed)
+    fits(event.get("/printers", desk), Printers)
+    about = {"reg_no": "D002", "reason": "试"}
+    fits(post("/check-in-undos", undo_id=new_id(), **about), UndoAnswer)
+    fits(post("/overrides", override_id=new_id(), **about), OverrideAnswer)
+    fits(post("/blocks", block_id=new_id(), blocked=True, **about), BlockAnswer)
+    fits(post("/revocations", revocation_id=new_id(), **about), RevocationAnswer)
+    fits(post("/walk-ins", walk_in_id=new_id(), name="王明", category="MEM"), WalkInAnswer)
