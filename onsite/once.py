@@ -4,10 +4,11 @@ Every fact row has its client-made id as key, the fingerprint of what was asked,
 """
 
 import hashlib
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Insert, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from onsite.errors import id_reused
@@ -30,9 +31,7 @@ def answered_before(session: Session, rows: Any, fact_id: str, asked: str) -> by
     Raises:
         OnsiteError: ``id_reused`` (409) when the id came with another body.
     """
-    found = session.execute(
-        select(rows.fingerprint, rows.answer).where(rows.id == fact_id)
-    ).one_or_none()
+    found = session.execute(_answer_of(rows), {"fact_id": fact_id}).one_or_none()
     if found is None:
         return None
     if found.fingerprint != asked:
@@ -46,6 +45,19 @@ def keep(
 ) -> bytes:
     """Append a fact with its answer; the answer, encoded."""
     encoded = msgspec.json.encode(answer)
-    session.add(rows(id=fact_id, fingerprint=asked, answer=encoded, **columns))
-    session.flush()
+    # Past the unit of work: facts are appended on the way of every scan, and never changed through it.
+    row = {"id": fact_id, "fingerprint": asked, "answer": encoded, **columns}
+    session.execute(_insertion(rows), row)
     return encoded
+
+
+@cache
+def _answer_of(rows: Any) -> Select[Any]:
+    table = rows.__table__
+    return select(table.c.fingerprint, table.c.answer).where(table.c.id == bindparam("fact_id"))
+
+
+@cache
+def _insertion(rows: Any) -> Insert:
+    found: Insert = rows.__table__.insert()
+    return found
