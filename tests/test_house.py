@@ -184,3 +184,20 @@ def test_nothing_is_left_to_do_in_the_code():
     ]
 
     assert [name for name in found if name != "pyproject.toml"] == []
+
+
+def test_what_is_missing_skips_and_says_what_to_install(monkeypatch):
+    monkeypatch.delenv("ONSITE_NO_SKIP", raising=False)
+
+    with pytest.raises(pytest.skip.Exception, match="no-such-program: apt-get install it"):
+        needs.program("no-such-program", "apt-get install it")
+
+
+def test_where_nothing_may_be_missing_it_fails_but_for_the_named(monkeypatch):
+    monkeypatch.setenv("ONSITE_NO_SKIP", "1")
+    monkeypatch.setenv("ONSITE_MAY_SKIP", "other, no-such-library")
+
+    with pytest.raises(pytest.fail.Exception, match="no-such-program"):
+        needs.program("no-such-program", "apt-get install it")
+    with pytest.raises(pytest.skip.Exception):
+        needs.library("no-such-library", "apt-get install it")
