@@ -1,10 +1,13 @@
 """The one ticker: tells screens the headcount when something was committed, at most four times a second."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 import gevent
 from gevent.event import Event
+
+log = logging.getLogger(__name__)
 
 PAUSE_S = 0.25
 MINUTE_S = 60  # the curve moves on also when nobody comes
@@ -29,5 +32,8 @@ class Ticker:
         while True:
             self._changed.wait(timeout=MINUTE_S)
             self._changed.clear()
-            self._tell(self._compose())
+            try:
+                self._tell(self._compose())
+            except Exception:  # a greenlet's top: one failed reading must not silence every board
+                log.exception("the screens were not told the headcount")
             gevent.sleep(PAUSE_S)
