@@ -43,8 +43,8 @@ def _operation(room: str, route: Route, schema_of: dict[Any, Any]) -> dict[str, 
         "summary": doc.split("\n", maxsplit=1)[0],
         "x-stations": sorted(route.stations),
         "parameters": [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-            for name in re.findall(r"<(?:\w+:)?(\w+)>", route.path)
+            *(_parameter(name, "path") for name in re.findall(r"<(?:\w+:)?(\w+)>", route.path)),
+            *(_parameter(name, "query") for name in route.query),
         ],
         "responses": _responses(_answers(route), schema_of),
     }
@@ -54,6 +54,11 @@ def _operation(room: str, route: Route, schema_of: dict[Any, Any]) -> dict[str, 
         content = _json(_bodies(route), schema_of)
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _parameter(name: str, place: str) -> dict[str, Any]:
+    is_required = place == "path"
+    return {"name": name, "in": place, "required": is_required, "schema": {"type": "string"}}
 
 
 def _types(route: Route) -> list[Any]:

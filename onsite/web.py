@@ -147,6 +147,7 @@ class Route:
     stations: frozenset[str]
     operator: str | None
     shows: Any = None  # what the document shows of the body, where that is not its type
+    query: tuple[str, ...] = ()  # names after the question mark, none of them required
 
 
 class Api:
@@ -156,9 +157,11 @@ class Api:
         self.name = name
         self.routes: list[Route] = []
 
-    def get(self, path: str, *, stations: frozenset[str]) -> Callable[[View], View]:
-        """Declare a reading route."""
-        return self._add("GET", path, None, stations, None)
+    def get(
+        self, path: str, *, stations: frozenset[str], query: tuple[str, ...] = ()
+    ) -> Callable[[View], View]:
+        """Declare a reading route, and what may stand after the question mark."""
+        return self._add("GET", path, None, stations, None, query=query)
 
     def post(
         self,
@@ -192,9 +195,10 @@ class Api:
         stations: frozenset[str],
         operator: str | None,
         shows: Any = None,
+        query: tuple[str, ...] = (),
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            self.routes.append(Route(method, path, view, body, stations, operator, shows))
+            self.routes.append(Route(method, path, view, body, stations, operator, shows, query))
             return view
 
         return declare

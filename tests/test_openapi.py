@@ -53,6 +53,25 @@ def test_every_route_is_described_with_its_answer(document):
         assert schema != {"type": "object"}, operation["operationId"]
 
 
+def test_every_parameter_of_a_query_is_described(document):
+    described = {
+        path: [found["name"] for found in operations["get"]["parameters"]]
+        for path, operations in document["paths"].items()
+        if "get" in operations and operations["get"]["parameters"]
+    }
+
+    assert described == {
+        "/api/v1/delegates": ["q", "limit"],
+        "/api/v1/delegates/{reg_no}": ["reg_no"],
+        "/api/v1/scans": ["limit", "checkpoint"],
+        "/api/v1/print-jobs": ["state", "limit"],
+        "/api/v1/print-jobs/{job_id}": ["job_id"],
+        "/api/v1/print-jobs/{job_id}/page.png": [
+            "job_id", "width_dots", "height_dots", "dpi", "one_bit",
+        ],
+    }  # fmt: skip
+
+
 def test_every_reference_leads_somewhere(document):
     text = msgspec.json.encode(document).decode()
     named = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}

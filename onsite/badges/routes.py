@@ -135,7 +135,7 @@ def post_print_job(call: Call, body: PrintJobBody) -> PrintJob:
     )
 
 
-@api.get("/print-jobs", stations=DESKS | CONTROLS)
+@api.get("/print-jobs", stations=DESKS | CONTROLS, query=("state", "limit"))
 def get_print_jobs(call: Call) -> PrintJobs:
     """List print jobs: what needs a person first, then the newest."""
     limit = asked_count(request.args.get("limit"), default=JOBS, most=JOBS_AT_MOST)
@@ -162,7 +162,11 @@ def get_print_job(call: Call, job_id: str) -> PrintJob:
     return shown
 
 
-@api.get("/print-jobs/<job_id>/page.png", stations=CONTROLS | DESKS | PRINT_AGENTS)
+@api.get(
+    "/print-jobs/<job_id>/page.png",
+    stations=CONTROLS | DESKS | PRINT_AGENTS,
+    query=("width_dots", "height_dots", "dpi", "one_bit"),
+)
 def get_page(call: Call, job_id: str) -> Annotated[Response, "image/png"]:
     """Draw a job's page, for a printer's dots when it says them."""
     paper = _paper()

@@ -150,7 +150,7 @@ def post_check_in_undo(call: Call, body: UndoBody) -> Annotated[Response, UndoAn
     )
 
 
-@api.get("/delegates", stations=DESKS)
+@api.get("/delegates", stations=DESKS, query=("q", "limit"))
 def get_delegates(call: Call) -> Hits:
     """Find delegates by number, phone tail, name, pinyin, initials or organisation."""
     limit = asked_count(request.args.get("limit"), default=HITS, most=queries.HITS_AT_MOST)

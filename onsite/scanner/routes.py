@@ -109,7 +109,7 @@ def _record_all(session: Session, *, scans: list[Any], call: Call) -> list[bytes
     return answers
 
 
-@api.get("/scans", stations=DOORS)
+@api.get("/scans", stations=DOORS, query=("limit", "checkpoint"))
 def get_scans(call: Call) -> LastScans:
     """List this door's last scans, newest first."""
     limit = asked_count(request.args.get("limit"), default=LAST_SCANS, most=SCANS_AT_MOST)
