@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 
@@ -29,6 +30,9 @@ CA = click.option(
     envvar="ONSITE_CA",
     help="The event's ca.pem, for a server on another machine.",
 )
+
+
+COUNTED = ("delegates", "categories", "zones", "checkpoints", "sessions", "items", "workflow")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -89,35 +93,26 @@ def init(folder: Path, plan: Path, as_json: bool) -> None:
 
     found = read_plan(plan)
     answer: dict[str, Any] = {
+        **{name: len(getattr(found.plan, name)) if found.plan else 0 for name in COUNTED},
         "warnings": [str(problem) for problem in found.warnings],
         "errors": [str(problem) for problem in found.errors],
     }
     if found.plan is not None:
-        counted = (
-            "delegates",
-            "categories",
-            "zones",
-            "checkpoints",
-            "sessions",
-            "items",
-            "workflow",
-        )
-        answer = {**{name: len(getattr(found.plan, name)) for name in counted}, **answer}
         found_event(folder, found.plan, plan_path=plan, settings=Settings())
-    for problem in answer["errors"] or answer["warnings"]:
-        if not as_json or found.plan is None:
-            click.echo(problem, err=True)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
+    for problem in [*answer["errors"], *([] if as_json else answer["warnings"])]:
+        click.echo(problem, err=True)
     if found.plan is None:
+        problems = "1 problem" if len(found.errors) == 1 else f"{len(found.errors)} problems"
         click.echo(
-            f"onsite: nothing was made: {len(found.errors)} problems in {plan}; "
-            "mend them in the workbook and run this again.",
+            f"onsite: nothing was made: {problems} in {plan}; "
+            "mend the workbook and run this again.",
             err=True,
         )
         sys.exit(1)
     if not as_json:
-        click.echo(", ".join(f"{answer[name]} {name}" for name in counted))
+        click.echo(", ".join(f"{answer[name]} {name}" for name in COUNTED))
         click.echo(f"Next: onsite serve {folder}")
 
 
@@ -264,7 +259,7 @@ def printer_test(folder: Path, name: str) -> None:
     from onsite.local import opened
 
     with opened(folder) as ask:
-        ask("POST", f"/printers/{name}/tests", {"job_id": str(uuid4())})
+        ask("POST", f"/printers/{quote(name, safe='')}/tests", {"job_id": str(uuid4())})
     click.echo(f"A test page is queued for {name}; it prints while the event is served.")
 
 
@@ -276,7 +271,7 @@ def printer_remove(folder: Path, name: str) -> None:
     from onsite.local import opened
 
     with opened(folder) as ask:
-        ask("DELETE", f"/printers/{name}")
+        ask("DELETE", f"/printers/{quote(name, safe='')}")
     click.echo(f"{name} is gone.")
 
 

@@ -54,7 +54,7 @@ def serve(path: Path, *, host: str | None, port: int | None, plain: bool) -> Non
                 f"{path} is being served, or another command is writing to it; end that first.",
             )
         folder.run_file.unlink(missing_ok=True)  # of a server that was killed
-        told = _told_to_stop()  # from here on: the agent must not outlive us
+        told = told_to_stop()  # from here on: the agent must not outlive us
         database = Database(folder.database)
         try:
             upgrade(database)
@@ -213,12 +213,8 @@ def _end_leases(database: Database) -> None:
             database.write(lambda session: spool.end_leases(session, now=clock.now()))
 
 
-def until_told_to_stop() -> None:
-    """Wait for SIGTERM or SIGINT."""
-    _told_to_stop().wait()
-
-
-def _told_to_stop() -> Event:
+def told_to_stop() -> Event:
+    """Catch SIGTERM and SIGINT from now on; the event is set by the first of them."""
     told = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, told.set)

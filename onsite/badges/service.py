@@ -323,8 +323,8 @@ def add_printer(
     Raises:
         OnsiteError: ``no_name``, ``unknown_kind``.
     """
-    if not name.strip():
-        raise OnsiteError("no_name", "A printer needs a name.", field="name")
+    if not name.strip() or "/" in name:
+        raise OnsiteError("no_name", "A printer needs a name, without a slash.", field="name")
     unknown = [kind for kind in prints if kind not in KINDS]
     if unknown or not prints:
         raise OnsiteError(

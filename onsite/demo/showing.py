@@ -21,7 +21,7 @@ from onsite.errors import OnsiteError
 from onsite.founding import found_event
 from onsite.lock import held
 from onsite.planning.reading import read_plan
-from onsite.running import served, until_told_to_stop
+from onsite.running import served, told_to_stop
 
 ORGANISER, PIN = "组织者甲", "2468"
 LINKS_LAST = timedelta(hours=12)  # a demo is shown over a day
@@ -50,6 +50,7 @@ def run_demo(folder: Path, *, port: int, delegates: int, plain: bool) -> None:
     with held(event.lock) as is_ours:
         if not is_ours:
             raise OnsiteError("already_served", f"{folder} is being served already.")
+        stop = told_to_stop()
         database = Database(event.database)
         try:
             with served(event, database, settings) as url:
@@ -57,7 +58,7 @@ def run_demo(folder: Path, *, port: int, delegates: int, plain: bool) -> None:
                 for line in _told(database, folder, url=url, port=port):
                     click.echo(line)
                 click.echo(f"ready {url}")
-                until_told_to_stop()
+                stop.wait()
         finally:
             database.close()
 
