@@ -3,9 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import Session
 
 from onsite.errors import not_found
@@ -57,20 +69,14 @@ def person_by_credential(session: Session, text: str) -> Person | None:
     if len(text) > LONGEST:
         return None
     found = session.execute(
-        select(Credential.id, Credential.delegate_id, Credential.revoked_by)
-        .where(
-            or_(
-                Credential.secret == text,
-                and_(Credential.secret == as_ours(text), Credential.is_imported.is_(False)),
-            )
-        )
-        .limit(1)
+        _credential_like(), {"text": text, "as_ours": as_ours(text)}
     ).one_or_none()
     if found is None:
         return None
     return _person(
         session,
-        Delegate.id == found.delegate_id,
+        "id",
+        found.delegate_id,
         credential_id=found.id,
         is_revoked=found.revoked_by is not None,
     )
@@ -78,20 +84,31 @@ def person_by_credential(session: Session, text: str) -> Person | None:
 
 def person_by_reg_no(session: Session, reg_no: str) -> Person | None:
     """Find a delegate by registration number."""
-    return _person(session, Delegate.reg_no == reg_no.strip())
+    return _person(session, "reg_no", reg_no.strip())
 
 
-def _person(
-    session: Session,
-    condition: ColumnElement[bool],
-    *,
-    credential_id: int | None = None,
-    is_revoked: bool = False,
-) -> Person | None:
+@cache
+def _credential_like() -> Select[int, int, str | None]:
+    """Select a credential by text; put together once, since every scan asks it."""
+    return (
+        select(Credential.id, Credential.delegate_id, Credential.revoked_by)
+        .where(
+            or_(
+                Credential.secret == bindparam("text"),
+                and_(Credential.secret == bindparam("as_ours"), Credential.is_imported.is_(False)),
+            )
+        )
+        .limit(1)
+    )
+
+
+@cache
+def _person_with(key: str) -> Select[Any]:
+    """Select a person by one column, with all that her standing follows from; put together once."""
     blocked = _latest_block(Delegate.id).with_only_columns(Block.is_blocked).scalar_subquery()
     blocked_at = _latest_block(Delegate.id).with_only_columns(Block.at).scalar_subquery()
     paid_at, lifted_at = (_override_at(Delegate.id, kind) for kind in ("unpaid", "blocked"))
-    row = session.execute(
+    return (
         select(
             Delegate.id,
             Delegate.reg_no,
@@ -109,8 +126,19 @@ def _person(
         )
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
         .outerjoin(Guest, Guest.delegate_id == Delegate.id)
-        .where(condition)
-    ).one_or_none()
+        .where(getattr(Delegate, key) == bindparam("value"))
+    )
+
+
+def _person(
+    session: Session,
+    key: str,
+    value: int | str,
+    *,
+    credential_id: int | None = None,
+    is_revoked: bool = False,
+) -> Person | None:
+    row = session.execute(_person_with(key), {"value": value}).one_or_none()
     if row is None:
         return None
     standing = Standing(

@@ -59,6 +59,7 @@ class _Moment:
     at: datetime
     zone: ZoneInfo
     place: Place
+    inside_count: int
 
 
 def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
@@ -78,7 +79,6 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
     moment = _moment(session, reading, asking)
     verdict = _decide(session, moment)
     first_at = _first_at(moment, verdict)
-    inside = queries.inside_count(session, hall=moment.door.hall, period=moment.place.period)
     answer: ScanAnswer = {
         "scan_id": reading.scan_id,
         "verdict": verdict.value,
@@ -86,7 +86,7 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         "delegate": _shown(moment.person),
         "first_at": rfc3339(first_at) if first_at else None,
         "hall": moment.door.hall,
-        "inside": inside + moment.place.change(verdict),
+        "inside": moment.inside_count + moment.place.change(verdict),
         "recorded_at": rfc3339(asking.now),
     }
     encoded = keep(
@@ -145,7 +145,8 @@ def _moment(session: Session, reading: Reading, asking: Asking) -> _Moment:
     place = presences.place_of(
         session, delegate_id=person.id if person else None, door=door, at=at, zone=zone
     )
-    return _Moment(person, door, direction, at, zone, place)
+    inside_count = queries.inside_count(session, hall=door.hall, period=place.period)
+    return _Moment(person, door, direction, at, zone, place, inside_count)
 
 
 def _direction(row: CheckpointRow, asked: str | None) -> Direction:
@@ -192,7 +193,7 @@ def _facts(session: Session, moment: _Moment) -> Facts:
         inside=place.is_counted if moment.direction is Direction.OUT else place.is_inside,
         was_inside=place.has_left,
         inside_elsewhere=moment.door.policy.one_hall and bool(_elsewhere(session, moment)),
-        inside_count=queries.inside_count(session, hall=moment.door.hall, period=place.period),
+        inside_count=moment.inside_count,
         capacity=moment.door.capacity,
     )
 
