@@ -30,6 +30,7 @@ class Event(Base):
     vip_rate: Mapped[float]
     accent: Mapped[str]
     plan_path: Mapped[str]  # where the planners' workbook was when it was read
+    set_up_mark: Mapped[str]  # another one whenever what doors decide by was changed
     identity_key: Mapped[str]  # keys the hashes of identity numbers
 
 

@@ -103,6 +103,12 @@ def revoke_station(session: Session, *, station_id: str, now: datetime) -> None:
     events.record(session, StationRevoked(row.id))
 
 
+def mark_set_up(session: Session) -> None:
+    """Note that what doors decide by was changed, so that nobody goes on with what it was."""
+    queries.the_event(session).set_up_mark = secrets.token_hex(8)
+    session.flush()
+
+
 def put_operator(session: Session, *, name: str, roles: list[str], pin_hash: str) -> None:
     """Add an operator, or give one new roles and a new PIN.
 

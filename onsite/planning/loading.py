@@ -82,6 +82,7 @@ def _event(plan: Plan, plan_path: Path) -> Event:
         vip_rate=VIP_RATE if facts.expected_vip_rate is None else facts.expected_vip_rate,
         accent=ACCENT,
         plan_path=str(plan_path.resolve()),
+        set_up_mark=secrets.token_hex(8),
         identity_key=secrets.token_hex(16),
     )
 

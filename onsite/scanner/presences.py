@@ -61,11 +61,9 @@ class _Move:
     at: datetime
 
 
-def place_of(
-    session: Session, *, delegate_id: int | None, door: Door, at: datetime, zone: ZoneInfo
-) -> Place:
+def place_of(session: Session, *, delegate_id: int | None, door: Door, at: datetime) -> Place:
     """Tell how a person stands with a door's hall at an instant; nobody is nowhere."""
-    period = door.period(at, zone)
+    period = door.period(at)
     row = session.get(Presence, (delegate_id, door.hall)) if delegate_id is not None else None
     if row is None:
         return Place(period)
@@ -73,12 +71,12 @@ def place_of(
         moves = [
             move
             for move in _moves(session, row.delegate_id, door.hall)
-            if door.period(move.at, zone) == period
+            if door.period(move.at) == period
         ]
-        return _place_among(moves, period=period, at=at, zone=zone)
+        return _place_among(moves, period=period, at=at, zone=door.zone)
     if row.period != period:
         return Place(period)
-    is_today = row.day == local_day(at, zone)
+    is_today = row.day == local_day(at, door.zone)
     return Place(
         period,
         is_counted=row.is_inside,
@@ -128,7 +126,6 @@ def move(
     place: Place,
     verdict: Verdict,
     at: datetime,
-    zone: ZoneInfo,
     scan_id: str,
 ) -> None:
     """Put a person into a hall or out of it, and count it; other verdicts move nobody."""
@@ -149,7 +146,7 @@ def move(
         return
     row.moved_at, row.is_inside = at, verdict is Verdict.ADMITTED
     if verdict is Verdict.ADMITTED:
-        row.period, row.day = place.period, local_day(at, zone)
+        row.period, row.day = place.period, local_day(at, door.zone)
         row.first_at, row.scan_id = at, scan_id
 
 
@@ -166,7 +163,7 @@ def _add_to_hall(session: Session, *, hall: str, period: str, inside: int, admit
     )
 
 
-def recount(session: Session, door: Door, *, zone: ZoneInfo) -> None:
+def recount(session: Session, door: Door) -> None:
     """Make a hall's presences and counts anew from its scans, as a change of its stays needs."""
     session.execute(delete(Presence).where(Presence.hall == door.hall))
     session.execute(delete(HallCount).where(HallCount.hall == door.hall))
@@ -181,7 +178,7 @@ def recount(session: Session, door: Door, *, zone: ZoneInfo) -> None:
     ).tuples()
     for delegate_id, scan_id, verdict, at in rows:
         assert delegate_id is not None  # noqa: S101 - only known persons move
-        period = door.period(at, zone)
+        period = door.period(at)
         there = inside.setdefault(period, set())
         presence = found.setdefault(delegate_id, {"delegate_id": delegate_id, "hall": door.hall})
         presence |= {"moved_at": at, "is_inside": verdict == Verdict.ADMITTED}
@@ -190,7 +187,7 @@ def recount(session: Session, door: Door, *, zone: ZoneInfo) -> None:
             continue
         there.add(delegate_id)
         admitted[period] += 1
-        day = local_day(at, zone)
+        day = local_day(at, door.zone)
         presence |= {"period": period, "day": day, "first_at": at, "scan_id": scan_id}
     if found:
         session.execute(insert(Presence), list(found.values()))

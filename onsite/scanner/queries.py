@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session as DatabaseSession
 
+from onsite.access.models import Event
+from onsite.access.queries import the_event
 from onsite.errors import OnsiteError
 from onsite.registration.models import Delegate, ProgrammeSession
 from onsite.scanner.models import CheckpointRow, Conflict, Hall, HallCount, Presence, Scan
@@ -28,6 +31,11 @@ POLICY_SWITCHES = (
 )
 
 
+_SET_UP_MARK = select(Event.set_up_mark)
+# Doors as they were last put together, with the mark of the set-up they came from; kept a database each.
+_DOORS: "WeakKeyDictionary[Engine | Connection, dict[str, tuple[str, Door]]]" = WeakKeyDictionary()
+
+
 @dataclass(frozen=True)
 class Door:
     """A checkpoint with everything that is decided by, at this moment."""
@@ -41,10 +49,11 @@ class Door:
     programme: tuple[Session, ...]
     has_exit: bool
     keeps_sessions: bool
+    zone: ZoneInfo
 
-    def period(self, at: datetime, zone: ZoneInfo) -> str:
+    def period(self, at: datetime) -> str:
         """Name the stay of this door's hall at an instant."""
-        return _period(self.has_exit, self.keeps_sessions, self.programme, at, zone)
+        return _period(self.has_exit, self.keeps_sessions, self.programme, at, self.zone)
 
 
 def checkpoints(session: DatabaseSession) -> list[CheckpointRow]:
@@ -74,8 +83,21 @@ def halls(session: DatabaseSession) -> list[Hall]:
     return list(session.scalars(select(Hall).order_by(Hall.position)))
 
 
-def door(session: DatabaseSession, row: CheckpointRow, *, zone: ZoneInfo) -> Door:
-    """Gather what one checkpoint decides by."""
+def door(session: DatabaseSession, code: str) -> Door:
+    """Gather what one checkpoint decides by; anew only when the event's set-up was changed.
+
+    Raises:
+        OnsiteError: ``unknown_checkpoint``, naming those there are.
+    """
+    mark = session.scalar(_SET_UP_MARK) or ""
+    known = _DOORS.setdefault(session.get_bind(), {})
+    if code not in known or known[code][0] != mark:
+        known[code] = (mark, _door(session, checkpoint(session, code)))
+    return known[code][1]
+
+
+def _door(session: DatabaseSession, row: CheckpointRow) -> Door:
+    zone = ZoneInfo(the_event(session).time_zone)
     hall = session.get_one(Hall, row.hall)
     programme = _programme(session, row.hall)
     has_exit, keeps_sessions = _hall_traits(session, row.hall)
@@ -93,6 +115,7 @@ def door(session: DatabaseSession, row: CheckpointRow, *, zone: ZoneInfo) -> Doo
         programme=programme,
         has_exit=has_exit,
         keeps_sessions=keeps_sessions,
+        zone=zone,
     )
 
 

@@ -9,18 +9,17 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy.orm import Session
 
-from onsite.access.queries import the_event
+from onsite.access.service import mark_set_up
 from onsite.errors import OnsiteError
 from onsite.once import answered_before, fingerprint, keep
 from onsite.registration.asking import Asking
 from onsite.registration.queries import Person, person_by_credential
 from onsite.scanner import presences, queries
-from onsite.scanner.models import CheckpointRow, Conflict, Presence, Scan
+from onsite.scanner.models import Conflict, Presence, Scan
 from onsite.scanner.presences import Place
 from onsite.scanner.queries import Door
 from onsite.scanner.rules import Direction, Facts, Verdict, decide
@@ -57,7 +56,6 @@ class _Moment:
     door: Door
     direction: Direction
     at: datetime
-    zone: ZoneInfo
     place: Place
     inside_count: int
 
@@ -120,49 +118,44 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
             place=moment.place,
             verdict=verdict,
             at=moment.at,
-            zone=moment.zone,
             scan_id=reading.scan_id,
         )
     return encoded
 
 
 def _moment(session: Session, reading: Reading, asking: Asking) -> _Moment:
-    row = queries.checkpoint(session, reading.checkpoint)
+    door = queries.door(session, reading.checkpoint)
     own = asking.principal.station.checkpoint
-    if own is not None and own != row.code:
+    if own is not None and own != door.code:
         raise OnsiteError(
             "not_this_checkpoint",
-            f"This station scans at {own}; pair one for {row.code}, or one without a checkpoint.",
+            f"This station scans at {own}; pair one for {door.code}, or one without a checkpoint.",
             status=403,
             field="checkpoint",
         )
-    direction = _direction(row, reading.direction)
-    zone = ZoneInfo(the_event(session).time_zone)
-    door = queries.door(session, row, zone=zone)
+    direction = _direction(door, reading.direction)
     # A clock that runs ahead is no reason to refuse: the scan counts as of now, and is flagged.
     at = min(reading.scanned_at or asking.now, asking.now)
     person = person_by_credential(session, reading.credential)
-    place = presences.place_of(
-        session, delegate_id=person.id if person else None, door=door, at=at, zone=zone
-    )
+    place = presences.place_of(session, delegate_id=person.id if person else None, door=door, at=at)
     inside_count = queries.inside_count(session, hall=door.hall, period=place.period)
-    return _Moment(person, door, direction, at, zone, place, inside_count)
+    return _Moment(person, door, direction, at, place, inside_count)
 
 
-def _direction(row: CheckpointRow, asked: str | None) -> Direction:
-    if row.direction == "both":
+def _direction(door: Door, asked: str | None) -> Direction:
+    if door.direction == "both":
         if asked is None:
             raise OnsiteError(
                 "direction_needed",
-                f"{row.code} goes both ways; say in or out.",
+                f"{door.code} goes both ways; say in or out.",
                 field="direction",
             )
         return Direction(asked)
-    if asked is not None and asked != row.direction:
+    if asked is not None and asked != door.direction:
         raise OnsiteError(
-            "wrong_direction", f"{row.code} goes {row.direction} only.", field="direction"
+            "wrong_direction", f"{door.code} goes {door.direction} only.", field="direction"
         )
-    return Direction(row.direction)
+    return Direction(door.direction)
 
 
 def _decide(session: Session, moment: _Moment) -> Verdict:
@@ -205,7 +198,7 @@ def _elsewhere(session: Session, moment: _Moment) -> list[Presence]:
         delegate_id=moment.person.id,
         hall=moment.door.hall,
         at=moment.at,
-        zone=moment.zone,
+        zone=moment.door.zone,
     )
 
 
@@ -226,10 +219,9 @@ def change_policy(session: Session, code: str, changes: dict[str, bool]) -> None
     kept_sessions = row.session_windows
     for name, wanted in changes.items():
         setattr(row, name, wanted)
-    session.flush()
+    mark_set_up(session)
     if row.session_windows != kept_sessions:  # the hall empties at other times from now on
-        zone = ZoneInfo(the_event(session).time_zone)
-        presences.recount(session, queries.door(session, row, zone=zone), zone=zone)
+        presences.recount(session, queries.door(session, code))
 
 
 def _keep_decided(session: Session, reading: Reading, asking: Asking) -> None:

@@ -130,4 +130,4 @@ def derived_rows(event):
 
 def recount_everything(session):
     for row in checkpoints(session):
-        recount(session, door(session, row, zone=VENUE), zone=VENUE)
+        recount(session, door(session, row.code))

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("vip_rate", sa.Double(), nullable=False),
         sa.Column("accent", sa.String(), nullable=False),
         sa.Column("plan_path", sa.String(), nullable=False),
+        sa.Column("set_up_mark", sa.String(), nullable=False),
         sa.Column("identity_key", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
