@@ -98,9 +98,11 @@ export function useDesk(withRight) {
   const done = async (card, job, key) => {
     /** @type {import('./desk_state.js').Outcome} */
     const outcome = { tone: GOES_ON.includes(key) ? 'wait' : 'good', key, values: { name: card.name } };
+    // Read first: "check in now" over the card as it was before would offer the step just done once more.
+    const fresh = await get(`/delegates/${encodeURIComponent(card.reg_no)}`).catch(() => null);
     tell({ type: 'done', outcome, reg_no: card.reg_no, name: card.name });
+    if (fresh !== null) tell({ type: 'refreshed', card: fresh });
     if (job !== null) tell({ type: 'job_moved', job });
-    await refresh(card.reg_no);
   };
 
   /**

@@ -1,5 +1,6 @@
 """Real Chromium, with or without a film in place of its camera."""
 
+import os
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,10 +19,13 @@ FLAGS = [
 
 
 @contextmanager
-def chromium(playwright, *, film=None):
-    """Open a browser; with a film, that is what its camera sees."""
+def chromium(playwright, *, film=None, home=None):
+    """Open a browser; with a film, that is what its camera sees; with a home, whom it trusts."""
     flags = [*FLAGS, f"--use-file-for-fake-video-capture={film}"] if film else FLAGS
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+    environment = {**os.environ, "HOME": str(home)} if home else None
+    browser = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=flags, env=environment
+    )
     try:
         yield browser
     finally:

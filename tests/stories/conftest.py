@@ -4,6 +4,7 @@ import pytest
 
 from tests import needs
 from tests.stories import receivers, serving
+from tests.stories import venue as venues
 
 
 @pytest.fixture
@@ -26,10 +27,16 @@ def badge_printer(tmp_path):
     found.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def playwright():
     needs.program("chromium", "apt-get install chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def venue(playwright, tmp_path_factory):
+    with venues.venue(playwright, tmp_path_factory.mktemp("venue")) as found:
         yield found

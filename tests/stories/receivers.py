@@ -85,11 +85,13 @@ def wait_for(condition, *, seconds=20):
     raise AssertionError(f"not within {seconds} s: {condition}")
 
 
-def ask(url, token=None, body=None):
+def ask(url, token=None, body=None, *, operator=None):
     """Ask a served event over loopback."""
     request = urllib.request.Request(url, data=json.dumps(body).encode() if body else None)
     if token:
         request.add_header("Authorization", f"Bearer {token}")
+    if operator:
+        request.add_header("X-Operator", operator)
     if body:
         request.add_header("Content-Type", "application/json")
     with urllib.request.urlopen(request, timeout=10) as response:

@@ -35,16 +35,17 @@ def make_congress(folder, *, delegates=40):
 
 
 @contextmanager
-def served(congress):
+def served(congress, *more):
     """Serve it for the length of the block; the address on this machine."""
     port = free_port()
     with subprocess.Popen(
-        [sys.executable, "-m", "onsite", "serve", str(congress), "--port", str(port)],
+        [sys.executable, "-m", "onsite", "serve", str(congress), "--port", str(port), *more],
         stdout=subprocess.PIPE,
         text=True,
     ) as server:
         try:
-            assert server.stdout.readline().startswith("ready https://")
+            scheme = "http" if "--http" in more else "https"
+            assert server.stdout.readline().startswith(f"ready {scheme}://")
             yield f"http://localhost:{port}"
         finally:
             server.send_signal(signal.SIGTERM)
