@@ -170,14 +170,11 @@ def post_operator(call: Call, body: OperatorBody) -> NewOperator:
 
 @api.put("/operators/<name>/pin", stations=CONTROLS, operator="people", body=PinBody)
 def put_pin(call: Call, body: PinBody, name: str) -> None:
-    """Give an operator a new PIN, which also lifts a lock."""
+    """Give an operator a new PIN: a lock is lifted, and whoever is signed in must do so anew."""
     pin_hash = service.hash_pin(body.pin)
-
-    def set_pin(session: Any) -> None:
-        row = queries.operator(session, name)
-        service.put_operator(session, name=row.name, roles=row.roles, pin_hash=pin_hash)
-
-    call.database.write(set_pin)
+    call.database.write(
+        lambda session: service.set_pin(session, name=name, pin_hash=pin_hash, now=call.now)
+    )
 
 
 def _station(row: Any, call: Call) -> StationShape:

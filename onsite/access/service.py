@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import gevent
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from onsite import events
@@ -132,6 +133,21 @@ def put_operator(session: Session, *, name: str, roles: list[str], pin_hash: str
         session.add(row)
     row.roles, row.pin_hash = list(roles), pin_hash
     row.failed_count, row.locked_until = 0, None
+
+
+def set_pin(session: Session, *, name: str, pin_hash: str, now: datetime) -> None:
+    """Give an operator a new PIN, which lifts a lock; whoever is signed in with the old one is out.
+
+    Raises:
+        OnsiteError: ``unknown_operator``.
+    """
+    row = queries.operator(session, name)
+    put_operator(session, name=row.name, roles=row.roles, pin_hash=pin_hash)
+    session.execute(
+        update(OperatorSession)
+        .where(OperatorSession.operator_id == row.id, OperatorSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
 
 
 def hash_pin(pin: str) -> str:

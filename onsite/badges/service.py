@@ -22,7 +22,8 @@ from onsite.badges.rules import (
 )
 from onsite.errors import OnsiteError, id_reused
 from onsite.once import fingerprint
-from onsite.registration.queries import delegate, last_revoked_at
+from onsite.registration.queries import delegate, last_revoked_at, person_by_reg_no
+from onsite.registration.rules import decide_check_in
 from onsite.web import Principal, QueuedJob
 
 
@@ -80,7 +81,8 @@ def print_badge(
     """Queue a badge from a desk; a second one needs a reason. The same id gives the same job.
 
     Raises:
-        OnsiteError: ``already_printed`` (409), ``unknown_registration``, ``id_reused``.
+        OnsiteError: ``already_printed`` (409), ``not_released`` (409) for someone who may not be
+            checked in, ``unknown_registration``, ``id_reused``.
     """
     asked = fingerprint([reg_no, reason])
     known = session.get(PrintJobRow, job_id)
@@ -89,6 +91,7 @@ def print_badge(
             raise id_reused("job_id")
         return known
     row = delegate(session, reg_no)
+    _must_be_released(session, row.reg_no)
     standing = queries.standing_badge_job(session, row.id)
     if standing is not None and not (reason or "").strip():
         raise OnsiteError(
@@ -108,6 +111,20 @@ def print_badge(
         reason=reason,
         reprint_of=standing.id if standing else None,
     )
+
+
+def _must_be_released(session: Session, reg_no: str) -> None:
+    """A badge opens doors: whoever would be refused at check-in gets none."""
+    person = person_by_reg_no(session, reg_no)
+    reason = decide_check_in(person.standing)[1] if person else "unknown_credential"
+    if reason is not None:
+        raise OnsiteError(
+            "not_released",
+            f"This badge is not released ({reason.replace('_', ' ')}); "
+            "settle that first, or let a supervisor override it.",
+            status=409,
+            field="reg_no",
+        )
 
 
 def print_test(
@@ -214,7 +231,7 @@ def report(
     A late word counts while no person has resolved the job; later it changes nothing.
 
     Raises:
-        OnsiteError: ``unknown_print_job``, ``not_this_agent`` (409), ``malformed``, ``id_reused``.
+        OnsiteError: ``unknown_print_job``, ``other_claim`` (409), ``malformed``, ``id_reused``.
     """
     if said.state not in REPORTED:
         raise OnsiteError(
@@ -223,7 +240,7 @@ def report(
     row = queries.job(session, job_id)
     if not queries.was_given_to(session, row, agent):
         # Not 403: an agent with an old journal goes on to its next job.
-        raise OnsiteError("not_this_agent", "This job was not given to this agent.", status=409)
+        raise OnsiteError("other_claim", "This job was not given under this claim.", status=409)
     asked = fingerprint([job_id, said.claim_id, said.state, said.is_confirmed])
     known = session.get(PrintJobEvent, said.report_id)
     if known is not None:

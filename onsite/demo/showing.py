@@ -77,7 +77,10 @@ def _make(folder: Path, *, delegates: int) -> None:
     try:
         database.write(
             lambda session: access.put_operator(
-                session, name=ORGANISER, roles=["organiser", "technician"], pin_hash=pin_hash
+                session,
+                name=ORGANISER,
+                roles=["organiser", "technician"],
+                pin_hash=pin_hash,
             )
         )
     finally:

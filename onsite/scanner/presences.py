@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Executable, Table, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -151,15 +153,18 @@ def move(
 
 
 def _add_to_hall(session: Session, *, hall: str, period: str, inside: int, admitted: int) -> None:
-    dialect = session.get_bind().dialect.name
+    change = {"hall": hall, "period": period, "inside": inside, "admitted": admitted}
+    session.execute(_hall_change(session.get_bind().dialect.name), change)
+
+
+@cache
+def _hall_change(dialect: str) -> Executable:
     upsert = sqlite_insert if dialect == "sqlite" else postgres_insert
-    session.execute(
-        upsert(HallCount)
-        .values(hall=hall, period=period, inside=inside, admitted=admitted)
-        .on_conflict_do_update(
-            index_elements=["hall", "period"],
-            set_={"inside": HallCount.inside + inside, "admitted": HallCount.admitted + admitted},
-        )
+    table = cast("Table", HallCount.__table__)
+    insertion = upsert(table)
+    return insertion.on_conflict_do_update(
+        index_elements=["hall", "period"],
+        set_={name: table.c[name] + insertion.excluded[name] for name in ("inside", "admitted")},
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.orm import Session as DatabaseSession
 
 from onsite.access.models import Event
@@ -185,14 +185,14 @@ def period_of_hall(session: DatabaseSession, hall: str, *, at: datetime, zone: Z
     return _period(has_exit, keeps_sessions, programme, at, zone)
 
 
+_INSIDE = select(HallCount.inside).where(
+    HallCount.hall == bindparam("hall"), HallCount.period == bindparam("period")
+)
+
+
 def inside_count(session: DatabaseSession, *, hall: str, period: str) -> int:
     """Read how many are inside a hall in a stay."""
-    return (
-        session.scalar(
-            select(HallCount.inside).where(HallCount.hall == hall, HallCount.period == period)
-        )
-        or 0
-    )
+    return session.scalar(_INSIDE, {"hall": hall, "period": period}) or 0
 
 
 def hall_counts(session: DatabaseSession, *, at: datetime, zone: ZoneInfo) -> dict[str, HallShape]:

@@ -191,3 +191,14 @@ def test_no_pin_is_kept_readable(event, supervisor):
 
     assert PIN not in kept
     assert "$argon2id$" in kept
+
+
+def test_a_new_pin_signs_out_whoever_used_the_old_one(event):
+    control = event.token("control")
+    organiser = event.operator("organiser", at=control)
+    technician = event.operator("technician", at=control)
+
+    event.put("/operators/technician operator/pin", {"pin": "9753"}, control, operator=organiser)
+
+    answer = event.get("/stations", control, operator=technician)
+    assert (answer.status_code, answer.json["code"]) == (401, "not_signed_in")

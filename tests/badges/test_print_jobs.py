@@ -165,7 +165,7 @@ def test_an_agent_sees_the_jobs_it_was_given_and_no_others(spool):
     assert status(waiting, spool.agent) == status(f"{waiting}/page.png", spool.agent) == 403
     assert status(job_id, other) == status(f"{job_id}/page.png", other) == 403
     refused = spool.report(job_id, claim_id, agent=other)
-    assert (refused.status_code, refused.json["code"]) == (409, "not_this_agent")
+    assert (refused.status_code, refused.json["code"]) == (409, "other_claim")
     assert "王明" not in refused.text
     assert spool.state(job_id) == "printing"
     spool.report(job_id, claim_id)
@@ -254,3 +254,11 @@ def test_paper_of_nonsense_is_refused_by_field(spool, query, field):
 
 def decoded(drawn):
     return [reading.text for reading in read_codes(np.asarray(drawn.convert("RGB"))[:, :, ::-1])]
+
+
+@pytest.mark.parametrize("reg_no", ["D005", "D006"])
+def test_no_badge_is_printed_for_whom_check_in_would_refuse(spool, reg_no):
+    answer = spool.queue(reg_no)
+
+    assert (answer.status_code, answer.json["code"]) == (409, "not_released")
+    assert spool.event.count("print_jobs") == 0

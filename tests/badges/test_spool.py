@@ -377,7 +377,7 @@ def test_a_waiting_agent_wakes_at_a_check_in(printing):
     job_id = printing.event.check_in("D001", printing.desk, prints=True).json["print_job"]
 
     assert waiting.get(timeout=5)["id"] == job_id
-    assert time.monotonic() - began < 0.3
+    assert time.monotonic() - began < 2  # woken: the poll itself looks again only after 5 s
 
 
 def test_a_waiting_agent_wakes_when_its_printer_is_free_or_added(printing):
@@ -390,7 +390,7 @@ def test_a_waiting_agent_wakes_when_its_printer_is_free_or_added(printing):
     printing.report(job_id, claim_id)
 
     assert waiting.get(timeout=5) is not None
-    assert time.monotonic() - began < 0.3
+    assert time.monotonic() - began < 2  # woken: the poll itself looks again only after 5 s
 
 
 def test_two_waiting_agents_never_get_the_same_job(printing):
