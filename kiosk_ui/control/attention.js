@@ -13,14 +13,14 @@ import { stationName } from './parts.js';
 
 /** @param {{control: Control}} props */
 export function Attention({ control }) {
-  const { state } = control;
+  const { state, isOffline } = control;
   const troubles = whatNeedsAPerson(state);
   const isKnown = state.jobs !== null && state.printers !== null && state.stations !== null;
   return html`<section class="control-section">
     <header class="section-head"><h1>${t('control.attention.title')}</h1>
       ${troubles.length > 0 && html`<span class="quiet">${t('control.count', { count: troubles.length })}</span>`}</header>
-    ${troubles.length === 0 && html`<div class="all-well">${isKnown && html`<${Icon} name="tick-circle" />`}
-      <p>${t(isKnown ? 'control.attention.empty' : 'control.reading')}</p></div>`}
+    ${troubles.length === 0 && html`<div class="all-well" data-known=${isKnown && !isOffline ? 'yes' : 'no'}>${isKnown && !isOffline && html`<${Icon} name="tick-circle" />`}
+      <p>${t(!isKnown ? 'control.reading' : isOffline ? 'control.attention.empty_before' : 'control.attention.empty')}</p></div>`}
     <ul class="troubles">${troubles.map((trouble) => html`<li key=${keyOf(trouble)} class="trouble" data-kind=${trouble.kind}>
       <${TroubleLine} trouble=${trouble} control=${control} /></li>`)}</ul>
   </section>`;

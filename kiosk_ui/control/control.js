@@ -24,6 +24,7 @@ import { Stations } from './stations.js';
  * @typedef {object} Control
  * @property {Me} me
  * @property {ControlState} state
+ * @property {boolean} isOffline  the lists are from before
  * @property {(event: ControlEvent) => void} tell
  * @property {<T>(act: () => Promise<T>) => Promise<T>} withRight
  * @property {(act: () => Promise<unknown>, said: string) => Promise<void>} doing  act, say it was done, read again
@@ -60,11 +61,12 @@ function ControlPage({ me }) {
       tell({ type: 'said', tone: 'bad', text: problemWords(problem) });
     }
   };
-  const control = { me, state, tell, withRight: who.withRight, doing, changed };
+  const isOffline = connection?.state === 'offline';
+  const control = { me, state, isOffline, tell, withRight: who.withRight, doing, changed };
   return html`<div class="control">
     <${Nav} state=${state} />
     <main class="control-main" key=${state.section}>
-      ${connection?.state === 'offline' && html`<${Notice}>${t('control.offline', { since: formatTime(connection.since) })}<//>`}
+      ${isOffline && html`<${Notice}>${t('control.offline', { since: formatTime(connection?.since) })}<//>`}
       ${state.said && html`<${Notice} tone=${state.said.tone === 'good' ? 'good' : 'trouble'} action=${t('control.heard')}
         onAction=${() => tell({ type: 'heard' })}>${state.said.text}<//>`}
       <${PARTS[state.section]} control=${control} />

@@ -3,12 +3,16 @@
  * addresses; at a desk it must say what to do. Pure.
  */
 
-/** The driver's phrases (printers/device.py, printers/composed.py, the print agent), most telling first. */
+/**
+ * The driver's phrases (printers/device.py, printers/composed.py, the print agent). What may have come out stands first:
+ * "nothing was sent" must never be said of it.
+ */
 const PHRASES = /** @type {[RegExp, string][]} */ ([
+  [/did not confirm|broke while|stopped while|look whether it came out/i, 'unconfirmed'],
   [/out of paper/i, 'paper_out'],
   [/cover/i, 'cover_open'],
-  [/did not confirm|broke while|stopped while|look whether it came out/i, 'unconfirmed'],
   [/no printer at|does not answer|offline|timed out/i, 'offline'],
+  [/reports an error|jam/i, 'jam'],
   [/does not fit|too small/i, 'page'],
   [/can't be written|free space/i, 'unwritable'],
 ]);

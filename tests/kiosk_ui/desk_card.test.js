@@ -88,3 +88,15 @@ test('a badge that failed is tried again by Enter, an uncertain one waits for so
 test('what this desk has just done is not shown as if another had done it before', () => {
   assert.deepEqual(mattersNow(card({ checked_in: HERE }), null, true), []);
 });
+
+test('where she checked in is said by the station’s name, by its id where it has none', () => {
+  const named = card({ checked_in: { ...HERE, station: 'desk-2', station_name: '二号台' } });
+  const nameless = card({ checked_in: { ...HERE, station: 'desk-2' } });
+
+  assert.equal(mattersNow(named, null)[0]?.values['station'], '二号台');
+  assert.equal(mattersNow(nameless, null)[0]?.values['station'], 'desk-2');
+});
+
+test('a guest stands out, so that the host is told', () => {
+  assert.equal(mattersNow(card({ guest: GUEST }), null)[0]?.tone, 'guest');
+});

@@ -52,3 +52,11 @@ def test_a_new_printers_test_page_appears_as_a_picture(venue):
 
 def go(page, section):
     page.locator(f".control-nav a[href='#{section}']").click()
+
+
+def test_control_claims_nothing_once_contact_is_lost(venue):
+    with venue.page("control") as page:
+        page.context.set_offline(True)
+        page.get_by_text("No answer from the event's laptop since").wait_for(timeout=25000)
+
+        assert page.get_by_text("All is well").count() == 0
