@@ -45,7 +45,8 @@ class _Handler(WSGIHandler):  # type: ignore[misc]
             super().handle_one_response()
         finally:
             del self.server.in_hand[self]
-        if self.server.is_stopping:
+        # What follows a WebSocket's end on its connection are frames, no further request.
+        if self.server.is_stopping or "HTTP_SEC_WEBSOCKET_KEY" in self.environ:
             self.close_connection = True
 
     def handle_error(self, kind: Any, value: Any, trace: Any) -> None:

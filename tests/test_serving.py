@@ -265,3 +265,21 @@ def test_stopping_does_not_wait_for_a_long_poll(monkeypatch):
     assert time.monotonic() - began_at < 0.5
     with pytest.raises((http.client.HTTPException, OSError)):
         asked.get(timeout=5)
+
+
+def test_frames_after_a_websocket_are_not_read_as_a_request(listener):
+    def ask():
+        with socket.create_connection(("127.0.0.1", listener.server_port), timeout=5) as client:
+            client.sendall(
+                b"GET /health HTTP/1.1\r\nHost: onsite\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+                b"\x81\x82abcd\x88\x82abcd\r\n\r\n"
+            )
+            answer = b""
+            while part := client.recv(4096):
+                answer += part
+        return answer
+
+    answer = in_thread(ask)
+
+    assert answer.count(b"HTTP/1.1") == 1
