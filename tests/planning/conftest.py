@@ -1,9 +1,10 @@
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+
+from tests import needs
 
 Sheets = dict[str, list[list[object]]]
 
@@ -13,10 +14,7 @@ def need_program() -> Callable[[str, str], str]:
     """Find a program, or skip with what to install."""
 
     def find(name: str, package: str) -> str:
-        found = shutil.which(name)
-        if found is None:
-            pytest.skip(f"needs {name}: install the package {package}")
-        return found
+        return needs.program(name, f"apt-get install {package}")
 
     return find
 
