@@ -144,8 +144,11 @@ def _check_printer_url(url: str, folder: EventFolder) -> None:
 
 def _listening(database: Database, auth: object) -> str | None:
     """Find the station that opens a connection, if it may see the headcount."""
-    with database.read() as session:
-        station = identify.station_of_socket(session, auth)
+    try:
+        with database.read() as session:
+            station = identify.station_of_socket(session, auth)
+    except OnsiteError:  # several stations in this browser, and none named
+        return None
     return station.id if station and station.role in board.HEADCOUNT else None
 
 

@@ -6,6 +6,8 @@ Rooms are imported inside the commands, so that ``--help`` is instant. Exit stat
 
 import json
 import logging
+import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -48,9 +50,22 @@ def main() -> None:
         stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s"
     )
     try:
-        onsite(standalone_mode=True)
+        onsite(standalone_mode=True, prog_name="onsite")
     except OnsiteError as error:
+        if "--json" in sys.argv:
+            click.echo(
+                json.dumps({"code": error.code, "errors": [error.message]}, ensure_ascii=False)
+            )
         click.echo(f"onsite: {error.message}", err=True)
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("ONSITE_DEBUG"):
+            raise
+        click.echo(
+            f"onsite: something unforeseen happened ({type(error).__name__}: {error}); "
+            "set ONSITE_DEBUG=1 and run it again to see where.",
+            err=True,
+        )
         sys.exit(1)
 
 
@@ -98,22 +113,22 @@ def init(folder: Path, plan: Path, as_json: bool) -> None:
         "errors": [str(problem) for problem in found.errors],
     }
     if found.plan is not None:
-        found_event(folder, found.plan, plan_path=plan, settings=Settings())
+        try:
+            found_event(folder, found.plan, plan_path=plan, settings=Settings())
+        except OnsiteError as error:
+            answer["errors"].append(error.message)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
     for problem in [*answer["errors"], *([] if as_json else answer["warnings"])]:
         click.echo(problem, err=True)
-    if found.plan is None:
-        problems = "1 problem" if len(found.errors) == 1 else f"{len(found.errors)} problems"
-        click.echo(
-            f"onsite: nothing was made: {problems} in {plan}; "
-            "mend the workbook and run this again.",
-            err=True,
-        )
+    if answer["errors"]:
+        count = len(answer["errors"])
+        problems = "1 problem" if count == 1 else f"{count} problems"
+        click.echo(f"onsite: nothing was made: {problems}; mend it and run this again.", err=True)
         sys.exit(1)
     if not as_json:
         click.echo(", ".join(f"{answer[name]} {name}" for name in COUNTED))
-        click.echo(f"Next: onsite serve {folder}")
+        click.echo(f"Next: onsite serve {shlex.quote(str(folder))}")
 
 
 @onsite.command()
@@ -121,7 +136,12 @@ def init(folder: Path, plan: Path, as_json: bool) -> None:
 @click.option("--host", help="Address to listen on; all of this laptop's when not given.")
 @click.option("--port", type=click.IntRange(1, 65535), help="8443 when not given.")
 @click.option("--http", "plain", is_flag=True, help="Plain HTTP for everyone.")
-@click.option("--workers", type=int, default=1, help="More than one needs PostgreSQL and Redis.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    help="More than one needs PostgreSQL and Redis.",
+)
 @_patched
 def serve(folder: Path, host: str | None, port: int | None, plain: bool, workers: int) -> None:
     """Serve the event DIR until stopped."""
@@ -200,7 +220,8 @@ def credentials(folder: Path, out: Path, folder_of_codes: Path | None) -> None:
     write_credentials(rows, out)
     if folder_of_codes is not None:
         write_tickets(rows, folder_of_codes)
-    click.echo(f"{len(rows)} credentials in {out}: keep it like the cash box.")
+    pictures = f", their pictures in {folder_of_codes}" if folder_of_codes else ""
+    click.echo(f"{len(rows)} credentials in {out}{pictures}: keep them like the cash box.")
 
 
 @onsite.group()

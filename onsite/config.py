@@ -1,6 +1,7 @@
 """The event folder and its settings (`event.toml`). What happened lives in the database, not here."""
 
 import os
+import shlex
 import tomllib
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -70,7 +71,7 @@ class EventFolder:
             raise OnsiteError(
                 "no_event",
                 f"{self.path} is not an event folder; make one with: "
-                f"onsite init {self.path} --plan WORKBOOK.xlsx",
+                f"onsite init {shlex.quote(str(self.path))} --plan WORKBOOK.xlsx",
             )
 
     def settings(self) -> Settings:

@@ -85,7 +85,7 @@ def _fill(folder: EventFolder, plan: Plan, *, plan_path: Path, settings: Setting
     keep_plan(plan_path, into=folder.planning)
     database = Database(folder.database)
     try:
-        upgrade(database)
+        upgrade(database, is_new=True)
         database.write(lambda session: load(session, plan, plan_path=plan_path, now=now))
         database.compact()
     finally:

@@ -53,11 +53,18 @@ def opened(path: Path) -> Iterator[Ask]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[Database]:
-    """Open an event's database for reading, served or not."""
+    """Open an event's database for reading, served or not.
+
+    Raises:
+        OnsiteError: ``no_event``, ``newer_event``, ``older_event``, ``damaged_event``.
+    """
+    from onsite.migrations import check
+
     folder = EventFolder(path)
     folder.check()
     database = Database(folder.database)
     try:
+        check(database)
         yield database
     finally:
         database.close()

@@ -35,7 +35,7 @@ def answered_before(session: Session, rows: Any, fact_id: str, asked: str) -> by
     if found is None:
         return None
     if found.fingerprint != asked:
-        raise id_reused(f"{rows.__tablename__} id")
+        raise id_reused(f"{rows.__tablename__.removesuffix('s')}_id")
     answer: bytes = found.answer
     return answer
 

@@ -140,7 +140,8 @@ def test_a_folder_with_something_in_it_is_left_alone(init, plan_path, tmp_path):
 
     status, out, err = init(plan_path, "--json")
 
-    assert (status, out) == (1, "")
+    assert status == 1
+    assert "not empty" in json.loads(out)["errors"][0]
     assert "not empty" in err
     assert [path.name for path in place.iterdir()] == ["mine.txt"]
 

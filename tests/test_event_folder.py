@@ -8,6 +8,7 @@ import pytest
 from onsite.config import EventFolder, Settings, read_settings, settings_text, write_private
 from onsite.db import Database
 from onsite.errors import OnsiteError
+from onsite.local import opened, reading
 from onsite.lock import held
 from onsite.migrations import upgrade
 from onsite.once import fingerprint
@@ -98,7 +99,7 @@ def test_a_lock_that_can_not_be_opened_says_so(tmp_path):
 def test_an_empty_database_is_brought_to_todays_tables(tmp_path):
     database = Database(tmp_path / "onsite.db")
 
-    assert upgrade(database) is True
+    assert upgrade(database, is_new=True) is True
     assert upgrade(database) is False
 
     with database.read() as session:
@@ -114,7 +115,7 @@ def test_migrations_make_the_tables_that_the_rooms_declare(tmp_path):
     from onsite.migrations.tables import metadata
 
     database = Database(tmp_path / "onsite.db")
-    upgrade(database)
+    upgrade(database, is_new=True)
 
     with database.engine.connect() as connection:
         difference = compare_metadata(MigrationContext.configure(connection), metadata)
@@ -166,3 +167,22 @@ def test_a_check_in_moves_the_headcount(event):
     assert answer.json["outcome"] == "checked_in"
     assert event.headcount()["checked_in"] == 1
     assert event.headcount()["registered"] == 11
+
+
+def test_an_emptied_database_is_no_new_event(event_folder):
+    event_folder.database.write_bytes(b"")
+
+    for reach in (opened, reading):
+        with pytest.raises(OnsiteError) as refused, reach(event_folder.path):
+            pass
+        assert refused.value.code == "damaged_event"
+
+
+def test_reading_commands_refuse_a_newer_event(event_folder, database):
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'zzzz'")
+
+    with pytest.raises(OnsiteError) as refused, reading(event_folder.path):
+        pass
+
+    assert refused.value.code == "newer_event"

@@ -4,6 +4,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from onsite.access import queries
+from onsite.errors import OnsiteError
 from onsite.web import Principal, Station
 
 COOKIE_PREFIX = "onsite-"
@@ -53,7 +54,13 @@ def _named_station() -> str | None:
 
 def _by_cookie(session: Session, station_id: str | None) -> Station | None:
     cookies = [name for name in request.cookies if name.startswith(COOKIE_PREFIX)]
-    if station_id is None and len(cookies) == 1:
+    if station_id is None and len(cookies) > 1:
+        raise OnsiteError(
+            "station_not_named",
+            "This browser holds several stations; name one with the header X-Station.",
+            status=401,
+        )
+    if station_id is None and cookies:
         station_id = cookies[0].removeprefix(COOKIE_PREFIX)
     cookie = request.cookies.get(f"{COOKIE_PREFIX}{station_id}")
     found = queries.station_by_cookie(session, cookie) if cookie else None

@@ -45,9 +45,10 @@ class SignInBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class SignedIn(msgspec.Struct):
-    """An operator session, to be sent as X-Operator."""
+    """An operator session; its id is sent as X-Operator."""
 
-    operator_session: str
+    id: str
+    operator_session: str  # the same, by the name pages know it by
     name: str
     roles: list[str]
     rights: list[str]
@@ -126,7 +127,9 @@ def post_operator_session(call: Call, body: SignInBody) -> SignedIn:
         found = queries.signed_in(
             session, operator_session=operator_session, station_id=call.station.id
         )
-    return SignedIn(operator_session, found.name, list(found.roles), sorted(found.rights))
+    return SignedIn(
+        operator_session, operator_session, found.name, list(found.roles), sorted(found.rights)
+    )
 
 
 @api.delete("/operator-sessions/current", stations=PAGES | {Role.FINANCE.value})

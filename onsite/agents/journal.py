@@ -65,7 +65,7 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._claims = _read(path)
             self._compact()
-            self._file = path.open("a", encoding="utf-8")
+            self._file = open(path, "a", encoding="utf-8", opener=_private)  # noqa: SIM115 - its opener
         except OSError as error:
             raise OnsiteError(
                 "journal_unusable",
@@ -117,7 +117,7 @@ class Journal:
 
     def _compact(self) -> None:
         unfinished = self._path.with_suffix(".new")
-        with unfinished.open("w", encoding="utf-8") as file:
+        with open(unfinished, "w", encoding="utf-8", opener=_private) as file:
             for claim in self._claims.values():
                 line = {
                     "claim_id": claim.claim_id,
@@ -171,3 +171,8 @@ def _force_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that only its owner can read."""
+    return os.open(path, flags, 0o600)

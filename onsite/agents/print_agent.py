@@ -38,7 +38,7 @@ CLAIM_WAIT_S = 4  # short, since an agent told to stop waits for the answer firs
 CLAIM_PAUSE_S = 0.5  # after an empty answer that came at once, so that a server is not flooded
 PAGE_PATIENCE_S = 15.0
 FRESH_S = 30.0  # a third of the lease; a job that waited longer goes back instead of being printed
-IDLE_S = 30.0  # how often an idle printer is asked for its state
+IDLE_S = 10.0  # how often an idle printer is asked for its state
 FORGOTTEN_CLAIM = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.GONE)
 
 OpenPrinter = Callable[[str], printers.Printer]

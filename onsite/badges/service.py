@@ -299,7 +299,7 @@ def resolve(
     row.state = target.value
     row.claim_id = row.claimed_by = row.lease_ends_at = None
     if target is State.QUEUED:
-        row.printer = None
+        row.printer = row.error = None
         events.record(session, PrintersChanged())
     _note(
         session,

@@ -22,8 +22,13 @@ def write_credentials(rows: list[tuple[str, str]], out: Path) -> None:
 
 
 def write_tickets(rows: list[tuple[str, str]], folder: Path) -> None:
-    """Write each credential's QR code as ``REGNO.png``; what no file name may hold becomes ``_``."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write each credential's QR code as ``REGNO.png``, readable by its owner alone.
+
+    What no file name may hold becomes ``_``.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for reg_no, credential in rows:
         name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", reg_no)
-        (folder / f"{name}.png").write_bytes(qr.png_bytes(credential, module_px=MODULE_PX))
+        picture = folder / f"{name}.png"
+        picture.touch(mode=0o600)
+        picture.write_bytes(qr.png_bytes(credential, module_px=MODULE_PX))

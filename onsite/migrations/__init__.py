@@ -11,11 +11,12 @@ from onsite.db import Database
 from onsite.errors import OnsiteError
 
 
-def upgrade(database: Database) -> bool:
+def upgrade(database: Database, *, is_new: bool = False) -> bool:
     """Bring a database to the program's version; True when anything had to change.
 
     Raises:
-        OnsiteError: ``newer_event`` when a newer program has written it.
+        OnsiteError: ``newer_event`` when a newer program has written it; ``damaged_event`` when nothing
+            is in it though it is not ``is_new``.
     """
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
@@ -24,14 +25,42 @@ def upgrade(database: Database) -> bool:
         current = MigrationContext.configure(connection).get_current_revision()
         if current == scripts.get_current_head():
             return False
-        if current is not None and current not in {
-            script.revision for script in scripts.walk_revisions()
-        }:
-            raise OnsiteError(
-                "newer_event",
-                "This event folder was written by a newer version of onsite; install that version.",
-            )
+        if not is_new:
+            _refuse_unknown(current, scripts, database)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()
     return True
+
+
+def check(database: Database) -> None:
+    """Make sure that a database is of the program's version, without changing it.
+
+    Raises:
+        OnsiteError: ``newer_event``, ``older_event``, ``damaged_event``.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    scripts = ScriptDirectory.from_config(config)
+    with database.read() as session:
+        current = MigrationContext.configure(session.connection()).get_current_revision()
+    _refuse_unknown(current, scripts, database)
+    if current != scripts.get_current_head():
+        raise OnsiteError(
+            "older_event",
+            "This event folder was written by an older version of onsite; serve it once with "
+            "onsite serve, which brings it up to date.",
+        )
+
+
+def _refuse_unknown(current: str | None, scripts: ScriptDirectory, database: Database) -> None:
+    if current is None:
+        raise OnsiteError(
+            "damaged_event",
+            f"{database.path} holds no event; put back a copy of the event folder from a backup.",
+        )
+    if current not in {script.revision for script in scripts.walk_revisions()}:
+        raise OnsiteError(
+            "newer_event",
+            "This event folder was written by a newer version of onsite; install that version.",
+        )

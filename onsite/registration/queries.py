@@ -65,7 +65,11 @@ class Person:
 
 
 def person_by_credential(session: Session, text: str) -> Person | None:
-    """Find whose credential this is: an imported one exactly, ours however it was typed."""
+    """Find whose credential this is: an imported one exactly, ours however it was typed.
+
+    The line end that a scanner types after a code is none of it.
+    """
+    text = text.rstrip("\r\n")
     if len(text) > LONGEST:
         return None
     found = session.execute(

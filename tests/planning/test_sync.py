@@ -1,37 +1,14 @@
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
-from python_calamine import CalamineWorkbook
 from rich_workbook import write_rich_workbook
+from synced_plan import AT, FIRST, NEW, SECOND, SyncedPlan, happened
 
 from onsite.errors import OnsiteError
-from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
-from onsite.planning.keeping import keep_plan
 from onsite.planning.reading import read_plan
-from onsite.planning.sync import sync_plan
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-AT = datetime(2026, 12, 4, 0, 14, 30, tzinfo=UTC)
-FIRST = DelegateFacts(
-    "T001",
-    "代表甲",
-    "MEM",
-    organisation="第一医院",
-    phone="13800000001",
-    checked_in_at=AT,
-    zone="PRE",
-    means="自助机",
-    badge_prints=2,
-)
-SECOND = DelegateFacts("T002", "代表乙", "VIP", phone="13800000002")
-NEW = WalkIn(
-    DelegateFacts("W001", "=现场", "MEM", phone="13800000009", checked_in_at=AT, means="服务台"),
-    due_fen=180_050,
-)
 OURS = [
     "报到时间",
     "报到区",
@@ -44,33 +21,10 @@ OURS = [
 ]
 
 
-def happened(*delegates, walk_ins=()):
-    return OnSite(SHANGHAI, delegates or (FIRST, SECOND), walk_ins)
-
-
 @pytest.fixture
 def event(sheets, write_plan, tmp_path):
     plan = write_plan(sheets)
-    return Event(plan, keep_plan(plan, into=tmp_path / "planning"), tmp_path / "written.json")
-
-
-class Event:
-    def __init__(self, plan, as_it_came, memory):
-        self.plan, self.as_it_came, self.memory = plan, as_it_came, memory
-
-    def sync(self, onsite, **options):
-        return sync_plan(
-            self.plan, onsite, as_it_came=self.as_it_came, memory=self.memory, **options
-        ).document()
-
-    def rows(self, sheet="代表名单"):
-        book = CalamineWorkbook.from_path(self.plan)
-        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-
-    def edit(self, change):
-        book = openpyxl.load_workbook(self.plan)
-        change(book["代表名单"])
-        book.save(self.plan)
+    return SyncedPlan(plan, tmp_path)
 
 
 def test_what_happened_stands_right_of_the_list(event):
@@ -215,7 +169,7 @@ def test_a_formula_in_our_column_is_left_and_reported(event):
 def test_a_sheet_of_the_planners_with_our_name_is_left_alone(sheets, write_plan, tmp_path):
     sheets["参会名单"] = [["我们自己的表"], ["x"]]
     plan = write_plan(sheets)
-    event = Event(plan, keep_plan(plan, into=tmp_path / "planning"), tmp_path / "written.json")
+    event = SyncedPlan(plan, tmp_path)
 
     answer = event.sync(happened())
 
@@ -248,7 +202,7 @@ def test_a_rich_workbook_keeps_everything_else(tmp_path):
         ["T002", "代表乙", "第二医院", "VIP", "13800000002", "", 0, 0, "接送"],
     ]
     plan = write_rich_workbook(tmp_path / "rich.xlsx", rows)
-    event = Event(plan, keep_plan(plan, into=tmp_path / "planning"), tmp_path / "written.json")
+    event = SyncedPlan(plan, tmp_path)
     before = event.rows()
 
     assert event.sync(happened(FIRST, SECOND, walk_ins=(NEW,)))["conflicts"] == []
@@ -303,7 +257,7 @@ def test_a_csv_package_is_synced_the_same_way(tmp_path):
     (folder / "delegates.csv").write_bytes(text.encode("gb18030"))
     document = {"resources": [{"name": "delegates", "path": "delegates.csv"}]}
     (folder / "datapackage.json").write_text(json.dumps(document))
-    event = Event(folder, keep_plan(folder, into=tmp_path / "planning"), tmp_path / "w.json")
+    event = SyncedPlan(folder, tmp_path)
 
     answer = event.sync(happened(FIRST, SECOND, walk_ins=(NEW,)))
 
