@@ -1,15 +1,18 @@
 """The three-way merge of 代表名单: as it came, as the planners have it now, as it happened.
 
-Pure: values in, changes out. A cell is written only when it still says what it said at `init`, or
-what we wrote there last; anything else is the planners' own change and becomes a conflict.
+Pure: values in, changes out. A cell is written only when it still says what the sync left there
+that this workbook has seen last, or what it said at `init` where it has seen none; anything else is
+the planners' own change and becomes a conflict.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from onsite.planning.cells import as_text
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
+from onsite.planning.memory import Memory, SeenCell
 from onsite.planning.problems import cell_name
 from onsite.planning.sheet_xml import Value
 from onsite.planning.tables import DELEGATES, heading_key
@@ -17,9 +20,16 @@ from onsite.planning.tables import DELEGATES, heading_key
 SOURCE_HEADING = "来源"
 ON_SITE = "现场"
 ROW_GONE = "(row deleted)"
-
-# reg_no -> heading -> what we wrote there last.
-Written = Mapping[str, Mapping[str, str]]
+OUR_HEADINGS = (
+    "报到时间",
+    "报到区",
+    "报到方式",
+    "胸卡打印次数",
+    "现场缴费(元)",
+    "现场缴费方式",
+    "发票签收时间",
+    "资料领取时间",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,43 +101,57 @@ class Changes:
     conflicts: list[Conflict] = field(default_factory=list)
     written: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    def remember(self, person: "_Person", heading: str, memory: Memory) -> None:
+        """Note that a cell says what the event says; an empty one only where we ever wrote."""
+        reg_no, text = person.facts.reg_no, _text(person.cells[heading])
+        if text or memory.knows(reg_no, heading):
+            self.written.setdefault(reg_no, {})[heading] = text
+
 
 def merge(
-    as_it_came: DelegateList | None, now: DelegateList, onsite: OnSite, *, written: Written
+    as_it_came: DelegateList | None,
+    now: DelegateList,
+    onsite: OnSite,
+    *,
+    memory: Memory,
+    listed: frozenset[str] | None,
 ) -> Changes:
     """Find what is to be written into the list, and what is not.
 
     Args:
-        as_it_came: The list at `init`; None when the workbook is another one.
+        as_it_came: The list at `init`; None when there is no copy.
         now: The list as the planners have it.
         onsite: What happened.
-        written: `Changes.written` of the sync before, empty at first.
+        memory: What was written, in any workbook.
+        listed: The folded reg_nos on the lists of who came and who did not that we wrote into this
+            workbook; None when they are not there, or no walk-in is missing.
     """
     changes = Changes()
     columns = _place_columns(now, onsite, changes)
-    for facts in onsite.delegates:
-        _merge_row(
-            _Person(facts, _fact_cells(facts, onsite)), as_it_came, now, columns, written, changes
-        )
-    for walk_in in onsite.walk_ins:
-        cells = {**_fact_cells(walk_in.facts, onsite), SOURCE_HEADING: ON_SITE}
-        person = _Person(walk_in.facts, cells)
-        known = fold(walk_in.facts.reg_no)
-        if known in now.rows or walk_in.facts.reg_no in written:
-            _merge_row(person, as_it_came, now, columns, written, changes)
+    people = list(_people(onsite))
+    merging = _Merging(as_it_came, now, columns, memory, _standing(people, as_it_came, now, memory))
+    for person in people:
+        if person.walk_in and not merging.has_had(person, listed):
+            _append_row(person, person.walk_in, merging, changes)
         else:
-            _append_row(person, walk_in, now, columns, changes)
+            _merge_row(person, merging, changes)
     return changes
 
 
 def merged_headings(onsite: OnSite) -> frozenset[str]:
     """Name the headings, as `heading_key`s, whose cells a merge looks at."""
     corrected = {csv for facts in onsite.everyone for csv in facts.corrections}
-    names = [*_fact_cells(DelegateFacts("", "", ""), onsite), SOURCE_HEADING]
+    names = [*OUR_HEADINGS, SOURCE_HEADING]
     for column in DELEGATES.columns:
         if column.csv in corrected:
             names += [column.chinese, column.csv, *column.english]
     return frozenset(map(heading_key, names))
+
+
+def missing_walk_ins(now: DelegateList, onsite: OnSite, memory: Memory) -> list[str]:
+    """List the walk-ins once written into some workbook who are not on this list."""
+    numbers = (walk_in.facts.reg_no for walk_in in onsite.walk_ins)
+    return [one for one in numbers if fold(one) not in now.rows and memory.has_row(one)]
 
 
 def fold(reg_no: str) -> str:
@@ -146,22 +170,87 @@ def local_text(instant: datetime | None, onsite: OnSite) -> str | None:
 class _Person:
     facts: DelegateFacts
     cells: Mapping[str, Value]
+    walk_in: WalkIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Merging:
+    """What one merge looks at.
+
+    Attributes:
+        columns: Heading -> column, as they will be.
+        standing: The sync that this workbook has seen last, 0 when none.
+    """
+
+    as_it_came: DelegateList | None
+    now: DelegateList
+    columns: Mapping[str, int]
+    memory: Memory
+    standing: int
+
+    def has_had(self, person: _Person, listed: frozenset[str] | None) -> bool:
+        """Tell whether a walk-in has her row, or had it in this workbook."""
+        reg_no = person.facts.reg_no
+        if fold(reg_no) in self.now.rows:
+            return True
+        if listed is None:
+            return self.memory.has_row(reg_no, at=self.standing)
+        return fold(reg_no) in listed and self.memory.has_row(reg_no)
+
+    def base(self, person: _Person, heading: str) -> str:
+        """Give what a cell says if the planners have not touched it."""
+        last = self.memory.text(person.facts.reg_no, heading, at=self.standing)
+        return _text_of(self.as_it_came, person.facts.reg_no, heading) if last is None else last
+
+
+def _people(onsite: OnSite) -> Iterator[_Person]:
+    for facts in onsite.delegates:
+        yield _Person(facts, _fact_cells(facts, onsite))
+    for walk_in in onsite.walk_ins:
+        cells = {**_fact_cells(walk_in.facts, onsite), SOURCE_HEADING: ON_SITE}
+        yield _Person(walk_in.facts, cells, walk_in)
+
+
+def _standing(
+    people: list[_Person], as_it_came: DelegateList | None, now: DelegateList, memory: Memory
+) -> int:
+    """Find which of our syncs this workbook has seen last."""
+    seen = (
+        SeenCell(
+            person.facts.reg_no,
+            heading,
+            before=_text_of(as_it_came, person.facts.reg_no, heading),
+            now=_text_of(now, person.facts.reg_no, heading),
+        )
+        for person in people
+        # A row that is gone may have been deleted: it says nothing.
+        if fold(person.facts.reg_no) in now.rows
+        for heading in person.cells
+        if memory.knows(person.facts.reg_no, heading)
+    )
+    is_ours = as_it_came is not None and not _has_our_headings(as_it_came)
+    return memory.standing_at(seen, has_our_headings=is_ours and _has_our_headings(now))
+
+
+def _has_our_headings(known: DelegateList) -> bool:
+    return all(known.column(heading) for heading in OUR_HEADINGS)
 
 
 def _fact_cells(facts: DelegateFacts, onsite: OnSite) -> dict[str, Value]:
     """Give our columns, in their order, and the corrections under their own headings."""
     paid = facts.paid_on_site_fen
     is_here = facts.checked_in_at is not None
-    cells: dict[str, Value] = {
-        "报到时间": local_text(facts.checked_in_at, onsite),
-        "报到区": facts.zone if is_here else None,
-        "报到方式": facts.means if is_here else None,
-        "胸卡打印次数": facts.badge_prints if is_here or facts.badge_prints else None,
-        "现场缴费(元)": _yuan(paid),
-        "现场缴费方式": facts.paid_on_site_by,
-        "发票签收时间": local_text(facts.invoice_signed_at, onsite),
-        "资料领取时间": local_text(facts.materials_at, onsite),
-    }
+    values: tuple[Value, ...] = (
+        local_text(facts.checked_in_at, onsite),
+        facts.zone if is_here else None,
+        facts.means if is_here else None,
+        facts.badge_prints if is_here or facts.badge_prints else None,
+        _yuan(paid),
+        facts.paid_on_site_by,
+        local_text(facts.invoice_signed_at, onsite),
+        local_text(facts.materials_at, onsite),
+    )
+    cells = dict(zip(OUR_HEADINGS, values, strict=True))
     for csv, text in facts.corrections.items():
         cells[DELEGATES.column(csv).chinese] = text
     return cells
@@ -169,7 +258,7 @@ def _fact_cells(facts: DelegateFacts, onsite: OnSite) -> dict[str, Value]:
 
 def _place_columns(now: DelegateList, onsite: OnSite, changes: Changes) -> dict[str, int]:
     """Find our columns, and put those that are not there right of the last one."""
-    ours = list(_fact_cells(DelegateFacts("", "", ""), onsite))
+    ours = list(OUR_HEADINGS)
     if onsite.walk_ins:
         ours.append(SOURCE_HEADING)
     columns: dict[str, int] = {}
@@ -186,53 +275,36 @@ def _place_columns(now: DelegateList, onsite: OnSite, changes: Changes) -> dict[
     return columns
 
 
-def _merge_row(
-    person: _Person,
-    as_it_came: DelegateList | None,
-    now: DelegateList,
-    columns: Mapping[str, int],
-    written: Written,
-    changes: Changes,
-) -> None:
-    reg_no = person.facts.reg_no
+def _merge_row(person: _Person, merging: _Merging, changes: Changes) -> None:
+    reg_no, now = person.facts.reg_no, merging.now
     row = now.rows.get(fold(reg_no))
-    before = as_it_came.rows.get(fold(reg_no)) if as_it_came else None
     if row is None:
         if any(value is not None for value in person.cells.values()):
             what = f"{reg_no} {person.facts.name}"
-            changes.conflicts.append(
-                Conflict(now.sheet, cell_name(now.heading_row, 1), reg_no, ROW_GONE, what)
-            )
-        changes.written.update(_remembered(reg_no, written.get(reg_no, {})))
+            cell = cell_name(now.heading_row, 1)
+            changes.conflicts.append(Conflict(now.sheet, cell, reg_no, ROW_GONE, what))
         return
     for heading, value in person.cells.items():
-        if heading not in columns:
+        if heading not in merging.columns:
             continue
-        column = columns[heading]
+        column = merging.columns[heading]
         planned, onsite = row.texts.get(column, ""), _text(value)
-        last = written.get(reg_no, {}).get(heading)
-        if last is None and not onsite:
+        has_written = merging.memory.text(reg_no, heading, at=merging.standing) is not None
+        if planned == onsite:
+            changes.remember(person, heading, merging.memory)
+        elif not has_written and not onsite:
             continue
-        base = _base_text(as_it_came, before, heading) if last is None else last
-        if planned not in {onsite, base}:
+        elif planned == merging.base(person, heading):
+            changes.cells.append(CellChange(row.number, column, value, reg_no, heading))
+            changes.remember(person, heading, merging.memory)
+        else:
             cell = cell_name(row.number, column)
             changes.conflicts.append(Conflict(now.sheet, cell, reg_no, planned, onsite))
-            changes.written.setdefault(reg_no, {}).update({} if last is None else {heading: last})
-            continue
-        if planned != onsite:
-            changes.cells.append(CellChange(row.number, column, value, reg_no, heading))
-        changes.written.setdefault(reg_no, {})[heading] = onsite
 
 
-def _append_row(
-    person: _Person,
-    walk_in: WalkIn,
-    now: DelegateList,
-    columns: Mapping[str, int],
-    changes: Changes,
-) -> None:
+def _append_row(person: _Person, walk_in: WalkIn, merging: _Merging, changes: Changes) -> None:
     facts = person.facts
-    row = now.last_row + 1 + len(changes.new_rows)
+    row = merging.now.last_row + 1 + len(changes.new_rows)
     values: dict[str, Value] = {
         "注册编号": facts.reg_no,
         "姓名": facts.name,
@@ -246,28 +318,29 @@ def _append_row(
         **person.cells,
     }
     cells = [
-        CellChange(row, columns[heading], value, facts.reg_no, heading)
+        CellChange(row, merging.columns[heading], value, facts.reg_no, heading)
         for heading, value in values.items()
-        if heading in columns and value not in {None, ""}
+        if heading in merging.columns and value not in {None, ""}
     ]
     changes.new_rows.append(cells)
-    changes.written[facts.reg_no] = {
-        heading: _text(value) for heading, value in person.cells.items() if value not in {None, ""}
-    }
+    for heading in person.cells:
+        changes.remember(person, heading, merging.memory)
 
 
-def _base_text(as_it_came: DelegateList | None, before: ListRow | None, heading: str) -> str:
-    if as_it_came is None or before is None:
+def _text_of(known: DelegateList | None, reg_no: str, heading: str) -> str:
+    row = known.rows.get(fold(reg_no)) if known else None
+    if known is None or row is None:
         return ""
+    column = next((known.columns[key] for key in _keys_of(heading) if key in known.columns), None)
+    return row.texts.get(column, "") if column else ""
+
+
+@cache
+def _keys_of(heading: str) -> tuple[str, ...]:
+    """Give the `heading_key`s of a heading in every language; a list has as many cells."""
     known = next((one for one in DELEGATES.columns if one.chinese == heading), None)
     names = (known.chinese, known.csv, *known.english) if known else (heading,)
-    column = as_it_came.column(*names)
-    return before.texts.get(column, "") if column else ""
-
-
-def _remembered(reg_no: str, cells: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    if cells:
-        yield reg_no, dict(cells)
+    return tuple(map(heading_key, names))
 
 
 def _text(value: Value) -> str:

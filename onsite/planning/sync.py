@@ -4,7 +4,6 @@ What is written is decided in `merging`; how cells are written, in `patching`. T
 the plan, brings both together and swaps the new file in. What happened comes in as values.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from onsite.errors import OnsiteError
 from onsite.planning.cells import as_text, folded
 from onsite.planning.csv_patching import CsvPatch, CsvSheetPatch
 from onsite.planning.facts import OnSite
+from onsite.planning.memory import recall, remember
 from onsite.planning.merging import (
     ON_SITE,
     Changes,
@@ -24,6 +24,7 @@ from onsite.planning.merging import (
     local_text,
     merge,
     merged_headings,
+    missing_walk_ins,
 )
 from onsite.planning.patching import SheetPatch, WorkbookPatch
 from onsite.planning.problems import Unreadable
@@ -31,7 +32,6 @@ from onsite.planning.reading import match_table
 from onsite.planning.records import find_headings
 from onsite.planning.sheet_xml import Value
 from onsite.planning.sources import PACKAGE_FILE, NoValue, read_sources
-from onsite.planning.swapping import write_whole
 from onsite.planning.tables import DELEGATES, heading_key
 
 ATTENDANCE = "参会名单"
@@ -113,7 +113,10 @@ def sync_plan(
         now = _read_list(plan, patch, wanted)
         has_before = as_it_came is not None and as_it_came.exists()
         before = _read_list(as_it_came, None, wanted) if as_it_came and has_before else None
-        changes = merge(before, now, onsite, written=_recall(memory))
+        remembered = recall(memory)
+        # Read only when it is asked for: they have a row a person.
+        listed = _listed(patch) if missing_walk_ins(now, onsite, remembered) else None
+        changes = merge(before, now, onsite, memory=remembered, listed=listed)
         result = _apply(changes, now, onsite, patch)
     except Unreadable as unreadable:
         raise OnsiteError("plan_unreadable", str(unreadable.problem), status=409) from unreadable
@@ -126,7 +129,8 @@ def sync_plan(
             status=409,
         )
     _save(patch, plan)
-    _remember(memory, changes)
+    if (grown := remembered.with_sync(changes.written)) is not remembered:
+        remember(grown, memory)
     return result
 
 
@@ -176,15 +180,34 @@ def _put(
     conflicts: list[Conflict],
 ) -> None:
     """Write a sheet of ours, unless the planners have one of that name."""
-    known = _CSV_NAMES[name] if isinstance(patch, CsvPatch) else name
-    if known in patch.sheet_names:
-        first = [text for _, text in sorted(patch.sheet(known).texts(1).items())]
-        has_other = [text for text in first if text] not in [[], list(headings)]
-        if has_other:
-            planned, onsite = " ".join(first), " ".join(headings)
-            conflicts.append(Conflict(known, "A1", "", planned, onsite))
-            return
+    known = _name_in(patch, name)
+    first = _first_row(patch, name)
+    if any(first) and first != list(headings):
+        conflicts.append(Conflict(known, "A1", "", " ".join(first), " ".join(headings)))
+        return
     patch.put_sheet(known, [list(headings), *rows], heading_style=style)
+
+
+def _listed(patch: Patch) -> frozenset[str] | None:
+    """Read whom our lists of who came and who did not name; None when they are not both there."""
+    found: set[str] = set()
+    for name, headings in ((ATTENDANCE, _ATTENDANCE_HEADINGS), (NO_SHOWS, _NO_SHOW_HEADINGS)):
+        if _first_row(patch, name) != list(headings):
+            return None
+        sheet = patch.sheet(_name_in(patch, name))
+        found |= {fold(sheet.texts(row).get(1, "")) for row in range(2, sheet.last_row + 1)}
+    return frozenset(found)
+
+
+def _first_row(patch: Patch, name: str) -> list[str]:
+    """Read the texts of a sheet's first row; none when there is no such sheet."""
+    known = _name_in(patch, name)
+    texts = patch.sheet(known).texts(1) if known in patch.sheet_names else {}
+    return [text for _, text in sorted(texts.items()) if text]
+
+
+def _name_in(patch: Patch, name: str) -> str:
+    return _CSV_NAMES[name] if isinstance(patch, CsvPatch) else name
 
 
 def _attendance(onsite: OnSite) -> Rows:
@@ -319,24 +342,6 @@ def _save(patch: Patch, plan: Path) -> None:
             "another place with --to.",
             status=409,
         ) from error
-
-
-def _recall(memory: Path) -> dict[str, dict[str, str]]:
-    if not memory.exists():
-        return {}
-    try:
-        recalled: dict[str, dict[str, str]] = json.loads(memory.read_text(encoding="utf-8"))
-    except ValueError:
-        # Without memory what stands there counts as the planners', and nothing is overwritten.
-        return {}
-    return recalled
-
-
-def _remember(memory: Path, changes: Changes) -> None:
-    text = json.dumps(changes.written, ensure_ascii=False, sort_keys=True)
-    if not memory.exists() or memory.read_text(encoding="utf-8") != text:
-        write_whole(memory, text.encode(), keep_before=False)
-        memory.chmod(0o600)
 
 
 def _no_list(plan: Path) -> OnsiteError:

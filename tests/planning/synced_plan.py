@@ -28,6 +28,8 @@ NEW = WalkIn(
     DelegateFacts("W001", "=现场", "MEM", phone="13800000009", checked_in_at=AT, means="服务台"),
     due_fen=180_050,
 )
+
+
 def happened(*delegates, walk_ins=()):
     return OnSite(SHANGHAI, delegates or (FIRST, SECOND), walk_ins)
 
