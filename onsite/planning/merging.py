@@ -8,9 +8,9 @@ the planners' own change and becomes a conflict.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 
 from onsite.planning.cells import as_text
+from onsite.planning.delegate_list import DelegateList, fold
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
 from onsite.planning.memory import Memory, SeenCell
 from onsite.planning.problems import cell_name
@@ -30,37 +30,6 @@ OUR_HEADINGS = (
     "发票签收时间",
     "资料领取时间",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """A row of the list: its number and its texts by column."""
-
-    number: int
-    texts: Mapping[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class DelegateList:
-    """The sheet 代表名单 as values.
-
-    Attributes:
-        columns: `heading_key` of a heading -> column, from 1.
-        rows: Folded reg_no -> row.
-        last_column: The last one with anything in it; new ones come right of it.
-    """
-
-    sheet: str
-    heading_row: int
-    columns: Mapping[str, int]
-    rows: Mapping[str, ListRow]
-    last_row: int
-    last_column: int
-
-    def column(self, *names: str) -> int | None:
-        """Find a column by any of its names."""
-        found = (self.columns.get(heading_key(name)) for name in names)
-        return next((column for column in found if column), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +123,6 @@ def missing_walk_ins(now: DelegateList, onsite: OnSite, memory: Memory) -> list[
     return [one for one in numbers if fold(one) not in now.rows and memory.has_row(one)]
 
 
-def fold(reg_no: str) -> str:
-    """Reduce a reg_no to what counts when rows are found by it."""
-    return reg_no.strip().casefold()
-
-
 def local_text(instant: datetime | None, onsite: OnSite) -> str | None:
     """Write an instant as the venue's time, ``2026-12-04 08:14``."""
     if instant is None:
@@ -200,7 +164,9 @@ class _Merging:
     def base(self, person: _Person, heading: str) -> str:
         """Give what a cell says if the planners have not touched it."""
         last = self.memory.text(person.facts.reg_no, heading, at=self.standing)
-        return _text_of(self.as_it_came, person.facts.reg_no, heading) if last is None else last
+        if last is None:
+            return self.as_it_came.text(person.facts.reg_no, heading) if self.as_it_came else ""
+        return last
 
 
 def _people(onsite: OnSite) -> Iterator[_Person]:
@@ -219,8 +185,8 @@ def _standing(
         SeenCell(
             person.facts.reg_no,
             heading,
-            before=_text_of(as_it_came, person.facts.reg_no, heading),
-            now=_text_of(now, person.facts.reg_no, heading),
+            before=as_it_came.text(person.facts.reg_no, heading) if as_it_came else "",
+            now=now.text(person.facts.reg_no, heading),
         )
         for person in people
         # A row that is gone may have been deleted: it says nothing.
@@ -325,22 +291,6 @@ def _append_row(person: _Person, walk_in: WalkIn, merging: _Merging, changes: Ch
     changes.new_rows.append(cells)
     for heading in person.cells:
         changes.remember(person, heading, merging.memory)
-
-
-def _text_of(known: DelegateList | None, reg_no: str, heading: str) -> str:
-    row = known.rows.get(fold(reg_no)) if known else None
-    if known is None or row is None:
-        return ""
-    column = next((known.columns[key] for key in _keys_of(heading) if key in known.columns), None)
-    return row.texts.get(column, "") if column else ""
-
-
-@cache
-def _keys_of(heading: str) -> tuple[str, ...]:
-    """Give the `heading_key`s of a heading in every language; a list has as many cells."""
-    known = next((one for one in DELEGATES.columns if one.chinese == heading), None)
-    names = (known.chinese, known.csv, *known.english) if known else (heading,)
-    return tuple(map(heading_key, names))
 
 
 def _text(value: Value) -> str:

@@ -10,17 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from onsite.errors import OnsiteError
-from onsite.planning.cells import as_text, folded
 from onsite.planning.csv_patching import CsvPatch, CsvSheetPatch
+from onsite.planning.delegate_list import DelegateList, Patch, fold, read_delegate_list
 from onsite.planning.facts import OnSite
 from onsite.planning.memory import recall, remember
 from onsite.planning.merging import (
     ON_SITE,
     Changes,
     Conflict,
-    DelegateList,
-    ListRow,
-    fold,
     local_text,
     merge,
     merged_headings,
@@ -28,11 +25,8 @@ from onsite.planning.merging import (
 )
 from onsite.planning.patching import SheetPatch, WorkbookPatch
 from onsite.planning.problems import Unreadable
-from onsite.planning.reading import match_table
-from onsite.planning.records import find_headings
 from onsite.planning.sheet_xml import Value
-from onsite.planning.sources import PACKAGE_FILE, NoValue, read_sources
-from onsite.planning.tables import DELEGATES, heading_key
+from onsite.planning.sources import PACKAGE_FILE
 
 ATTENDANCE = "参会名单"
 NO_SHOWS = "未到名单"
@@ -56,7 +50,6 @@ _NO_SHOW_HEADINGS = ("注册编号", "姓名", "英文名", "单位", "职务", 
 _CONFLICT_HEADINGS = ("工作表", "单元格", "注册编号", "计划值", "现场值")
 
 Rows = list[list[Value]]
-Patch = WorkbookPatch | CsvPatch
 
 
 @dataclass(slots=True)
@@ -110,9 +103,9 @@ def sync_plan(
     try:
         patch: Patch = CsvPatch(plan) if plan.is_dir() else WorkbookPatch(plan)
         wanted = merged_headings(onsite)
-        now = _read_list(plan, patch, wanted)
+        now = read_delegate_list(plan, patch, wanted)
         has_before = as_it_came is not None and as_it_came.exists()
-        before = _read_list(as_it_came, None, wanted) if as_it_came and has_before else None
+        before = read_delegate_list(as_it_came, None, wanted) if as_it_came and has_before else None
         remembered = recall(memory)
         # Read only when it is asked for: they have a row a person.
         listed = _listed(patch) if missing_walk_ins(now, onsite, remembered) else None
@@ -257,52 +250,6 @@ def _heading_style(sheet: SheetPatch | CsvSheetPatch, now: DelegateList) -> str 
     return sheet.style_of(now.heading_row, 1) if isinstance(sheet, SheetPatch) else None
 
 
-def _read_list(plan: Path, patch: Patch | None, wanted: frozenset[str]) -> DelegateList:
-    sheet = next(
-        (one for one in read_sources(plan)[0] if match_table(one.names) is DELEGATES), None
-    )
-    if sheet is None:
-        raise _no_list(plan)
-    rows = list(sheet.rows())
-    heading_row, fields = find_headings(DELEGATES, rows)
-    if "reg_no" not in fields:
-        raise _no_list(plan)
-    name = sheet.names[0]
-    width = max((len(row) for row in rows), default=0)
-    columns = {
-        heading_key(as_text(cell)): at
-        for at, cell in reversed(list(enumerate(rows[heading_row], 1)))
-        if cell != ""
-    }
-    kept = sorted(at for key, at in columns.items() if key in wanted)
-    return DelegateList(
-        sheet=name,
-        heading_row=heading_row + 1,
-        columns=columns,
-        rows=_rows(rows[heading_row + 1 :], heading_row + 2, fields["reg_no"], kept),
-        last_row=patch.sheet(name).last_row if patch else len(rows),
-        last_column=patch.sheet(name).last_column if patch else width,
-    )
-
-
-def _rows(
-    rows: Sequence[Sequence[object]], first: int, key: int, kept: Sequence[int]
-) -> dict[str, ListRow]:
-    """Keep of each row what a merge compares; a list of 100,000 has 2 million cells."""
-    found: dict[str, ListRow] = {}
-    for number, row in enumerate(rows, first):
-        reg_no = fold(folded(row[key])) if key < len(row) and row[key] != "" else ""
-        if reg_no and reg_no not in found:
-            cells = ((at, row[at - 1]) for at in kept if at <= len(row))
-            texts = {
-                at: as_text(cell).strip()
-                for at, cell in cells
-                if cell != "" and not isinstance(cell, NoValue)
-            }
-            found[reg_no] = ListRow(number, texts)
-    return found
-
-
 def _refuse_locked(plan: Path) -> None:
     if not plan.exists():
         raise OnsiteError(
@@ -342,12 +289,3 @@ def _save(patch: Patch, plan: Path) -> None:
             "another place with --to.",
             status=409,
         ) from error
-
-
-def _no_list(plan: Path) -> OnsiteError:
-    return OnsiteError(
-        "plan_without_delegates",
-        f"{plan.name} has no sheet {DELEGATES.label} with a column "
-        f"{DELEGATES.column('reg_no').label}; put it back or choose another workbook with --to.",
-        status=409,
-    )
