@@ -4,14 +4,27 @@ Every fact row has its client-made id as key, the fingerprint of what was asked,
 """
 
 import hashlib
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import Insert, Select, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from onsite.db import Instant
 from onsite.errors import id_reused
+
+
+class Fact:
+    """The columns of every fact: what was asked and answered, where, by whom, and when."""
+
+    id: Mapped[str] = mapped_column(primary_key=True)  # made by who asked
+    station: Mapped[str]
+    operator: Mapped[str | None]
+    at: Mapped[datetime] = mapped_column(Instant)
+    fingerprint: Mapped[str]
+    answer: Mapped[bytes]
 
 
 def fingerprint(asked: object) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from onsite.db import Base, Instant
+from onsite.once import Fact
 
 
 class Category(Base):
@@ -136,19 +137,13 @@ class Credential(Base):
     revoked_by: Mapped[str | None] = mapped_column(ForeignKey("revocations.id"))
 
 
-class Revocation(Base):
+class Revocation(Fact, Base):
     """A lost badge: every credential of the person died with it."""
 
     __tablename__ = "revocations"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"))
     reason: Mapped[str]
-    station: Mapped[str]
-    operator: Mapped[str | None]
-    at: Mapped[datetime] = mapped_column(Instant)
-    fingerprint: Mapped[str]
-    answer: Mapped[bytes]
 
 
 class SearchKey(Base):
@@ -173,37 +168,25 @@ class OrganisationKey(Base):
     organisation: Mapped[str] = mapped_column(index=True)
 
 
-class CheckIn(Base):
+class CheckIn(Fact, Base):
     """One answered attempt to check in, refused ones too."""
 
     __tablename__ = "check_ins"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
     delegate_id: Mapped[int | None] = mapped_column(ForeignKey("delegates.id"), index=True)
     outcome: Mapped[str]
     reason: Mapped[str | None]
-    station: Mapped[str]
     means: Mapped[str]  # kiosk, desk ...: the station's role
     zone: Mapped[str | None]
-    operator: Mapped[str | None]
-    at: Mapped[datetime] = mapped_column(Instant)
-    fingerprint: Mapped[str]
-    answer: Mapped[bytes]
 
 
-class CheckInUndo(Base):
+class CheckInUndo(Fact, Base):
     """The opposite of a check-in."""
 
     __tablename__ = "check_in_undos"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
     check_in_id: Mapped[str] = mapped_column(ForeignKey("check_ins.id"), unique=True)
     reason: Mapped[str]
-    station: Mapped[str]
-    operator: Mapped[str | None]
-    at: Mapped[datetime] = mapped_column(Instant)
-    fingerprint: Mapped[str]
-    answer: Mapped[bytes]
 
 
 class Arrival(Base):
@@ -251,48 +234,30 @@ class Challenge(Base):
     answer: Mapped[bytes]
 
 
-class Override(Base):
+class Override(Fact, Base):
     """A named person's word that stands for a payment or lifts a block; the latest row holds."""
 
     __tablename__ = "overrides"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
     kind: Mapped[str]
     is_revoked: Mapped[bool]
     reason: Mapped[str]
-    station: Mapped[str]
-    operator: Mapped[str | None]
-    at: Mapped[datetime] = mapped_column(Instant)
-    fingerprint: Mapped[str]
-    answer: Mapped[bytes]
 
 
-class Block(Base):
+class Block(Fact, Base):
     """A person stopped, or let go again; the latest row holds."""
 
     __tablename__ = "blocks"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
     is_blocked: Mapped[bool]
     reason: Mapped[str]
-    station: Mapped[str]
-    operator: Mapped[str | None]
-    at: Mapped[datetime] = mapped_column(Instant)
-    fingerprint: Mapped[str]
-    answer: Mapped[bytes]
 
 
-class WalkIn(Base):
+class WalkIn(Fact, Base):
     """The desk's entry that made an unplanned delegate."""
 
     __tablename__ = "walk_ins"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"))
-    station: Mapped[str]
-    operator: Mapped[str | None]
-    at: Mapped[datetime] = mapped_column(Instant)
-    fingerprint: Mapped[str]
-    answer: Mapped[bytes]

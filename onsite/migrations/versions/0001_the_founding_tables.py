@@ -262,10 +262,10 @@ def upgrade() -> None:
 
     op.create_table(
         "blocks",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("delegate_id", sa.Integer(), nullable=False),
         sa.Column("is_blocked", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("operator", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -298,13 +298,13 @@ def upgrade() -> None:
 
     op.create_table(
         "check_ins",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("delegate_id", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
-        sa.Column("station", sa.String(), nullable=False),
         sa.Column("means", sa.String(), nullable=False),
         sa.Column("zone", sa.String(), nullable=True),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
         sa.Column("operator", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=False),
@@ -349,11 +349,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "overrides",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("delegate_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("is_revoked", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("operator", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -407,9 +407,9 @@ def upgrade() -> None:
 
     op.create_table(
         "revocations",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("delegate_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("operator", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -438,8 +438,8 @@ def upgrade() -> None:
 
     op.create_table(
         "walk_ins",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("delegate_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("operator", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -465,9 +465,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "check_in_undos",
-        sa.Column("id", sa.String(), nullable=False),
         sa.Column("check_in_id", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("operator", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
