@@ -107,7 +107,7 @@ def test_the_kiosk_is_walked_with_keys_alone(venue):
         page.keyboard.press("Enter")
         page.keyboard.type(tail, delay=300)
         page.keyboard.press("Enter")
-        page.locator("[data-screen=fact]").wait_for()
+        page.locator("[data-screen=fact] input:focus").wait_for()
         page.keyboard.insert_text(surname)
         page.locator("button[type=submit]:enabled").wait_for()
         page.keyboard.press("Enter")
