@@ -15,24 +15,24 @@ from onsite.access import routes as access
 from onsite.access.queries import stations
 from onsite.access.rules import OPERATOR_ROLES, RIGHTS
 from onsite.access.service import StationRevoked
+from onsite.asking import LOCAL, Operator, Principal, Station
 from onsite.badges import routes as badges
-from onsite.badges.queries import badge_of
-from onsite.badges.service import queue_badge
 from onsite.board import routes as board
 from onsite.board.metrics import metrics
 from onsite.board.queries import headcount
 from onsite.board.ticker import Ticker
 from onsite.config import EventFolder
 from onsite.db import Database
+from onsite.desks import routes as desks
 from onsite.errors import OnsiteError
 from onsite.live import Live, serve_live
 from onsite.registration import routes as registration
 from onsite.registration.queries import zones
 from onsite.scanner import routes as scanner
 from onsite.scanner.queries import checkpoints
-from onsite.web import LOCAL, Operator, Places, Principal, Station, Wiring
+from onsite.web import Places, Wiring
 
-APIS = [access.api, registration.api, scanner.api, badges.api, board.api]
+APIS = [access.api, registration.api, scanner.api, badges.api, desks.api, board.api]
 LAPTOP = "laptop"
 
 
@@ -72,8 +72,6 @@ def create_app(
         database=database,
         folder=folder,
         authenticate=lambda session: _authenticate(session, local_token),
-        queue_badge=queue_badge,
-        badge_of=badge_of,
         places=_places,
         check_printer_url=lambda url: _check_printer_url(url, folder),
         waiting_agents=badges.WaitingAgents(database.bus),

@@ -4,16 +4,22 @@ Every fact row has its client-made id as key, the fingerprint of what was asked,
 """
 
 import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 from sqlalchemy import Insert, Select, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from onsite.asking import Asking
 from onsite.db import Instant
 from onsite.errors import id_reused
+
+Body = TypeVar("Body")
+More = ParamSpec("More")
 
 
 class Fact:
@@ -25,6 +31,58 @@ class Fact:
     at: Mapped[datetime] = mapped_column(Instant)
     fingerprint: Mapped[str]
     answer: Mapped[bytes]
+
+
+@dataclass(frozen=True)
+class Asked(Asking):
+    """Who asks for a fact, and how its row is kept."""
+
+    kept: Callable[..., bytes]
+
+    def keep(self, answer: Mapping[str, Any], **columns: Any) -> bytes:
+        """Append the fact's row, with id, place, person and time; the answer with its id, encoded."""
+        return self.kept(answer, **columns, **self.by)
+
+
+def once(
+    rows: Any, id_field: str | None = None
+) -> Callable[
+    [Callable[Concatenate[Session, Body, Asked, More], bytes]],
+    Callable[Concatenate[Session, Body, Asking, More], bytes],
+]:
+    """Let a use case happen once an id: again with the same body, the answer it gave is given again.
+
+    The body carries the id under the name of the fact's table: ``hand_outs`` has ``hand_out_id``. The use
+    case calls ``asking.keep(answer, **columns)`` once it has refused what it must, and does after that
+    what follows from the fact.
+
+    Raises:
+        OnsiteError: ``id_reused`` (409) when the id came with another body.
+    """
+    named_id = id_field or f"{rows.__tablename__.removesuffix('s')}_id"
+
+    def declare(
+        use_case: Callable[Concatenate[Session, Body, Asked, More], bytes],
+    ) -> Callable[Concatenate[Session, Body, Asking, More], bytes]:
+        def happen(
+            session: Session, body: Body, asking: Asking, /, *more: More.args, **named: More.kwargs
+        ) -> bytes:
+            fact_id, asked = str(getattr(body, named_id)), fingerprint(body)
+            before = answered_before(session, rows, fact_id, asked)
+            if before is not None:
+                return before
+
+            def kept(answer: Mapping[str, Any], **columns: Any) -> bytes:
+                told = {named_id: fact_id, **answer}
+                return keep(session, rows, fact_id, asked, told, **columns)
+
+            asked_for = Asked(asking.principal, asking.now, asking.language, kept)
+            return use_case(session, body, asked_for, *more, **named)
+
+        happen.__doc__, happen.__name__ = use_case.__doc__, use_case.__name__
+        return happen
+
+    return declare
 
 
 def fingerprint(asked: object) -> str:

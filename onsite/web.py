@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from onsite import clock, wording
+from onsite.asking import LOCAL, Asking, Principal, Station
 from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.errors import OnsiteError
@@ -25,64 +26,9 @@ log = logging.getLogger(__name__)
 
 PREFIX = "/api/v1"
 BODY_LIMIT_BYTES = 1 << 20
-LOCAL = "local"  # the role of a command run on the serving laptop itself
 
 T = TypeVar("T")
 View = Callable[..., Any]
-
-
-@dataclass(frozen=True)
-class Station:
-    """The paired device that calls."""
-
-    id: str
-    role: str
-    name: str
-    zone: str | None = None
-    checkpoint: str | None = None
-
-
-@dataclass(frozen=True)
-class Operator:
-    """The person signed in at the station, and what she may do."""
-
-    name: str
-    roles: tuple[str, ...]
-    rights: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Principal:
-    """Who calls: a station, and perhaps an operator at it."""
-
-    station: Station
-    operator: Operator | None = None
-
-    @property
-    def operator_name(self) -> str | None:
-        return self.operator.name if self.operator else None
-
-
-@dataclass(frozen=True)
-class QueuedJob:
-    """A print job just written, and whether any printer will take it."""
-
-    id: str
-    has_printer: bool
-
-
-class QueueBadge(Protocol):
-    """Writes a badge's print job in the caller's transaction."""
-
-    def __call__(
-        self, session: Session, *, reg_no: str, principal: Principal, now: datetime
-    ) -> QueuedJob: ...
-
-
-class BadgeOf(Protocol):
-    """Tells how often a delegate's badge was printed, and its last job."""
-
-    def __call__(self, session: Session, *, reg_no: str) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -107,8 +53,6 @@ class Wiring:
     database: Database
     folder: EventFolder
     authenticate: Callable[[Session], Principal | None]
-    queue_badge: QueueBadge
-    badge_of: BadgeOf
     places: Callable[[Session], Places]
     check_printer_url: Callable[[str], None]
     waiting_agents: WaitsForJobs
@@ -134,6 +78,16 @@ class Call:
     @property
     def station(self) -> Station:
         return self.principal.station
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.principal, self.now, self.language)
+
+    def write(self, use_case: Callable[..., bytes], body: Any, **more: Any) -> Response:
+        """Let the writer do a use case that happens once an id; its kept answer."""
+        return told(
+            self.database.write(lambda session: use_case(session, body, self.asking, **more))
+        )
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from onsite.access import queries
+from onsite.asking import Principal, Station
 from onsite.errors import OnsiteError
-from onsite.web import Principal, Station
 
 COOKIE_PREFIX = "onsite-"
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from onsite.access.models import Event, OperatorRow, OperatorSession, StationRow
 from onsite.access.rules import rights_of
+from onsite.asking import Operator, Station
 from onsite.errors import OnsiteError, not_found
-from onsite.web import Operator, Station
 
 
 def digest(secret: str) -> str:

@@ -8,7 +8,7 @@ from flask import request
 
 from onsite.access import queries, service
 from onsite.access.addresses import pairing_url, qr_svg
-from onsite.access.rules import CONTROLS, PAGES, Role
+from onsite.access.rules import CONTROLS, PAGES
 from onsite.access.shapes import NewOperator, Operators, Stations, StationShape
 from onsite.errors import OnsiteError
 from onsite.units import rfc3339
@@ -117,7 +117,7 @@ def delete_station(call: Call, station_id: str) -> None:
     )
 
 
-@api.post("/operator-sessions", stations=PAGES | {Role.FINANCE.value}, body=SignInBody)
+@api.post("/operator-sessions", stations=PAGES, body=SignInBody)
 def post_operator_session(call: Call, body: SignInBody) -> SignedIn:
     """Sign an operator in at this station."""
     operator_session = service.sign_in(
@@ -132,7 +132,7 @@ def post_operator_session(call: Call, body: SignInBody) -> SignedIn:
     )
 
 
-@api.delete("/operator-sessions/current", stations=PAGES | {Role.FINANCE.value})
+@api.delete("/operator-sessions/current", stations=PAGES)
 def delete_operator_session(call: Call) -> None:
     """Sign the operator out."""
     operator_session = request.headers.get("X-Operator", "")

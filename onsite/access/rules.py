@@ -25,6 +25,16 @@ RIGHTS = {
     "undo": {"supervisor", "organiser"},
     "revoke": {"supervisor", "organiser"},
     "block": {"supervisor", "organiser"},
+    "merge": {"supervisor", "organiser"},
+    "cancel": {"supervisor", "organiser"},
+    "substitute": {"supervisor", "organiser"},
+    "recategorise": {"finance", "supervisor", "organiser"},
+    "money": {"finance", "organiser"},
+    "reverse": {"finance", "supervisor", "organiser"},  # one's own
+    "reverse_others": {"supervisor", "organiser"},
+    "sign": {"desk", "finance", "supervisor", "organiser"},
+    "stock": {"desk", "supervisor", "organiser"},
+    "exports": {"organiser"},
     "policies": {"supervisor", "organiser"},
     "people": {"organiser"},
     "stations": {"technician", "organiser"},
@@ -37,7 +47,8 @@ DOORS = frozenset({Role.DOOR.value, Role.CAMERA_AGENT.value})
 BOARDS = frozenset({Role.BOARD.value})
 CONTROLS = frozenset({Role.CONTROL.value})
 PRINT_AGENTS = frozenset({Role.PRINT_AGENT.value})
-PAGES = frozenset({"kiosk", "desk", "door", "board", "control"})
+HOSTS = frozenset({Role.HOST.value})
+PAGES = frozenset({"kiosk", "desk", "finance", "door", "board", "control", "host"})
 EVERYONE = frozenset(role.value for role in Role)
 
 FREE_TRIES = 4

@@ -14,9 +14,9 @@ from onsite import events
 from onsite.access import queries
 from onsite.access.models import OperatorRow, OperatorSession, StationRow
 from onsite.access.rules import OPERATOR_ROLES, PIN_LENGTHS, Role, lock_after
+from onsite.asking import Station
 from onsite.db import Database
 from onsite.errors import OnsiteError
-from onsite.web import Station
 
 LINK_LASTS = timedelta(minutes=30)
 # Five tries and then a growing lock guard the PIN; the cost need only outlast a stolen database a while.

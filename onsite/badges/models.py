@@ -1,6 +1,7 @@
 """Rows of printing: printers, print jobs, and everything that happened to a job."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -39,6 +40,9 @@ class PrintJobRow(Base):
     printer: Mapped[str | None] = mapped_column(ForeignKey("printers.name"))
     attempts: Mapped[int] = mapped_column(default=0)
     reprint_of: Mapped[str | None] = mapped_column(ForeignKey("print_jobs.id"))
+    paper: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON
+    )  # papers.Paper; none: a badge or a test
     reason: Mapped[str | None]
     error: Mapped[str | None]
     station: Mapped[str]

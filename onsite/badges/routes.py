@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from onsite import clock
 from onsite.access.rules import CONTROLS, DESKS, KIOSKS, PRINT_AGENTS
+from onsite.asking import asked_count
 from onsite.badges import queries, service, sheets
 from onsite.badges.models import PrinterRow, PrintJobRow
 from onsite.badges.rules import State
@@ -28,7 +29,6 @@ from onsite.badges.shapes import (
 from onsite.badges.template import TemplateError
 from onsite.errors import OnsiteError
 from onsite.events import Bus
-from onsite.registration.asking import asked_count
 from onsite.units import rfc3339
 from onsite.web import Api, Call
 

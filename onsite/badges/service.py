@@ -6,12 +6,16 @@ Nothing here prints. A job changes its state only from one that was seen, and ev
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from onsite import events
+from onsite.asking import Principal
 from onsite.badges import queries
 from onsite.badges.models import PrinterRow, PrintJobEvent, PrintJobRow
+from onsite.badges.papers import Paper
 from onsite.badges.rules import (
     KINDS,
     LEASE,
@@ -24,7 +28,7 @@ from onsite.errors import OnsiteError, id_reused
 from onsite.once import fingerprint
 from onsite.registration.queries import delegate, last_revoked_at, person_by_reg_no
 from onsite.registration.rules import decide_check_in
-from onsite.web import Principal, QueuedJob
+from onsite.registration.service import QueuedJob
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,44 @@ def print_test(
     )
 
 
+def queue_paper(
+    session: Session,
+    paper: Paper,
+    *,
+    prints: str,
+    principal: Principal,
+    now: datetime,
+    delegate_id: int | None = None,
+    reprint_of: str | None = None,
+) -> QueuedJob:
+    """Write the print job of a receipt, voucher, slip or card in the caller's transaction.
+
+    Args:
+        session: The use case's session.
+        paper: What stands on it, as it is now.
+        prints: ``receipt``, ``voucher`` or ``label``.
+        principal: Whose station's printer it comes out of.
+        now: When.
+        delegate_id: Whom it is about.
+        reprint_of: The job it is a copy of.
+    """
+    row = _queue(
+        session,
+        job_id=str(uuid.uuid4()),
+        prints=prints,
+        delegate_id=delegate_id,
+        principal=principal,
+        now=now,
+        asked="",
+        reprint_of=reprint_of,
+        paper=msgspec.to_builtins(paper),
+    )
+    able = queries.printers_for(
+        queries.printers(session), prints=prints, station=row.station, wanted=None
+    )
+    return QueuedJob(row.id, bool(able))
+
+
 def _queue(
     session: Session,
     *,
@@ -159,7 +201,7 @@ def _queue(
     principal: Principal,
     now: datetime,
     asked: str,
-    **more: str | None,
+    **more: Any,
 ) -> PrintJobRow:
     row = PrintJobRow(
         id=job_id,

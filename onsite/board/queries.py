@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
+from onsite.asking import Operator, Principal
 from onsite.board.shapes import Headcount, Me, MeCheckpoint, MeOperator
 from onsite.registration import queries as registration
 from onsite.registration.views import instant
 from onsite.scanner import queries as scanner
 from onsite.units import rfc3339
-from onsite.web import Operator, Principal
 from onsite.wording import languages
 
 MINUTES = 60

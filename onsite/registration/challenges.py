@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from onsite.asking import Asking
 from onsite.once import answered_before, fingerprint, keep
 from onsite.registration import names, queries
-from onsite.registration.asking import Asking
 from onsite.registration.models import (
     Challenge,
     Delegate,

@@ -6,7 +6,7 @@ and `check_in_minutes` are derived from the facts in the same transaction, and c
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from onsite.db import Base, Instant
@@ -103,9 +103,19 @@ class Delegate(Base):
     note: Mapped[str]
     is_cancelled: Mapped[bool]
     is_walk_in: Mapped[bool]
+    # Derived from finance's facts, changed with them: added to what was due and paid as planned.
+    charged_fen: Mapped[int] = mapped_column(default=0, server_default="0")
+    received_fen: Mapped[int] = mapped_column(default=0, server_default="0")
+    # Derived from the escalations: a desk sent her to a supervisor, who has not cleared it.
+    is_escalated: Mapped[bool] = mapped_column(default=False, server_default=false())
     booked_sessions: Mapped[list[str]] = mapped_column(JSON)
     booked_items: Mapped[list[str]] = mapped_column(JSON)
     invoice_bag: Mapped[str]
+
+    @property
+    def balance_fen(self) -> int:
+        """What is owed now; below zero she has paid too much."""
+        return self.due_fen + self.charged_fen - self.paid_fen - self.received_fen
 
 
 class Guest(Base):
@@ -261,3 +271,21 @@ class WalkIn(Fact, Base):
     __tablename__ = "walk_ins"
 
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"))
+
+
+class Signature(Base):
+    """A signature drawn by finger: what for, by whom, and every stroke with its times."""
+
+    __tablename__ = "signatures"
+
+    fact_id: Mapped[str] = mapped_column(primary_key=True)  # of the fact it was given for
+    purpose: Mapped[str]  # "item:GIFT", "pay_out", "invoice", "pick_up" ...
+    delegate_id: Mapped[int | None] = mapped_column(ForeignKey("delegates.id"), index=True)
+    signed_by: Mapped[str]  # the name of who signed, as it stood then
+    strokes: Mapped[list[list[list[float]]]] = mapped_column(
+        JSON
+    )  # [[x, y, ms], ...] a stroke, x 0..1
+    aspect: Mapped[float]  # height of the area over its width
+    at: Mapped[datetime] = mapped_column(Instant)
+    station: Mapped[str]
+    operator: Mapped[str | None]

@@ -112,22 +112,26 @@ def _person_with(key: str) -> Select[Any]:
     blocked = _latest_block(Delegate.id).with_only_columns(Block.is_blocked).scalar_subquery()
     blocked_at = _latest_block(Delegate.id).with_only_columns(Block.at).scalar_subquery()
     paid_at, lifted_at = (_override_at(Delegate.id, kind) for kind in ("unpaid", "blocked"))
+    columns: list[Any] = [
+        Delegate.id,
+        Delegate.reg_no,
+        Delegate.name,
+        Delegate.organisation,
+        Delegate.category,
+        Delegate.is_cancelled,
+        (Delegate.due_fen + Delegate.charged_fen - Delegate.paid_fen - Delegate.received_fen).label(
+            "owes_fen"
+        ),
+        Delegate.is_escalated,
+        Arrival.at.label("arrived_at"),
+        Guest.delegate_id.label("guest_id"),
+        blocked.label("is_blocked"),
+        blocked_at.label("blocked_at"),
+        paid_at.label("paid_override_at"),
+        lifted_at.label("lifted_at"),
+    ]
     return (
-        select(
-            Delegate.id,
-            Delegate.reg_no,
-            Delegate.name,
-            Delegate.organisation,
-            Delegate.category,
-            Delegate.is_cancelled,
-            (Delegate.due_fen - Delegate.paid_fen).label("owes_fen"),
-            Arrival.at.label("arrived_at"),
-            Guest.delegate_id.label("guest_id"),
-            blocked.label("is_blocked"),
-            blocked_at.label("blocked_at"),
-            paid_at.label("paid_override_at"),
-            lifted_at.label("lifted_at"),
-        )
+        select(*columns)
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
         .outerjoin(Guest, Guest.delegate_id == Delegate.id)
         .where(getattr(Delegate, key) == bindparam("value"))
@@ -151,6 +155,7 @@ def _person(
         is_blocked=bool(row.is_blocked)
         and (row.lifted_at is None or row.lifted_at < row.blocked_at),
         is_checked_in=row.arrived_at is not None,
+        is_escalated=row.is_escalated,
         owes_fen=max(0, row.owes_fen),
         is_paid_by_override=row.paid_override_at is not None,
     )

@@ -21,8 +21,13 @@ class Standing:
     is_cancelled: bool = False
     is_blocked: bool = False
     is_checked_in: bool = False
+    is_escalated: bool = False
     owes_fen: int = 0
     is_paid_by_override: bool = False
+
+    @property
+    def may_not_even_stay(self) -> bool:
+        return self.is_revoked or self.is_cancelled or self.is_blocked
 
     @property
     def is_unpaid(self) -> bool:
@@ -31,17 +36,17 @@ class Standing:
 
 def decide_check_in(standing: Standing) -> tuple[Outcome, str | None]:
     """Decide an attempt to check in: the outcome, and a verdict's word when refused."""
-    if standing.is_revoked:
-        return Outcome.REFUSED, "revoked"
-    if standing.is_cancelled:
-        return Outcome.REFUSED, "cancelled"
-    if standing.is_blocked:
-        return Outcome.REFUSED, "blocked"
-    if standing.is_checked_in:
+    if standing.is_checked_in and not standing.may_not_even_stay:
         return Outcome.ALREADY_CHECKED_IN, None
-    if standing.is_unpaid:
-        return Outcome.REFUSED, "unpaid"
-    return Outcome.CHECKED_IN, None
+    refusals = (
+        ("revoked", standing.is_revoked),
+        ("cancelled", standing.is_cancelled),
+        ("blocked", standing.is_blocked),
+        ("escalated", standing.is_escalated),
+        ("unpaid", standing.is_unpaid),
+    )
+    reason = next((word for word, applies in refusals if applies), None)
+    return (Outcome.REFUSED, reason) if reason else (Outcome.CHECKED_IN, None)
 
 
 def notes_for(

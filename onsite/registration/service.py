@@ -6,15 +6,17 @@ values, refusals too. Counts change in the same transaction as the fact they cou
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from onsite import events
+from onsite.asking import Asking, Principal, need_reason
 from onsite.errors import OnsiteError
-from onsite.once import answered_before, fingerprint, keep
+from onsite.once import Asked, once
 from onsite.registration import queries
-from onsite.registration.asking import Asking, need_reason
+from onsite.registration.bodies import CheckInBody, UndoBody
 from onsite.registration.counting import count, count_minute
 from onsite.registration.models import (
     Arrival,
@@ -24,7 +26,6 @@ from onsite.registration.models import (
 )
 from onsite.registration.rules import Outcome, decide_check_in, notes_for
 from onsite.units import rfc3339, yuan
-from onsite.web import QueueBadge
 from onsite.wording import word
 
 CHALLENGE_LASTS = timedelta(minutes=5)
@@ -38,16 +39,25 @@ class DelegateCheckedIn:
     at: datetime
 
 
+@dataclass(frozen=True)
+class QueuedJob:
+    """A print job just written, and whether any printer will take it."""
+
+    id: str
+    has_printer: bool
+
+
+class QueueBadge(Protocol):
+    """Writes a badge's print job in the caller's transaction."""
+
+    def __call__(
+        self, session: Session, *, reg_no: str, principal: Principal, now: datetime
+    ) -> QueuedJob: ...
+
+
+@once(CheckIn)
 def check_in(
-    session: Session,
-    *,
-    check_in_id: str,
-    credential: str | None,
-    reg_no: str | None,
-    challenge_id: str | None,
-    wants_badge: bool,
-    asking: Asking,
-    queue_badge: QueueBadge,
+    session: Session, body: CheckInBody, asking: Asked, *, queue_badge: QueueBadge
 ) -> bytes:
     """Check a delegate in, once; the encoded answer of the contract.
 
@@ -56,14 +66,11 @@ def check_in(
     Raises:
         OnsiteError: ``id_reused``; ``challenge_needed`` when a kiosk names a bare number.
     """
-    asked = fingerprint([credential, reg_no, challenge_id, wants_badge])
-    before = answered_before(session, CheckIn, check_in_id, asked)
-    if before is not None:
-        return before
+    challenge_id = str(body.challenge_id) if body.challenge_id else None
     person, no_person = (
-        (queries.person_by_credential(session, credential), "unknown_credential")
-        if credential is not None
-        else _by_number(session, reg_no or "", challenge_id, asking)
+        (queries.person_by_credential(session, body.credential), "unknown_credential")
+        if body.credential is not None
+        else _by_number(session, body.reg_no or "", challenge_id, asking)
     )
     outcome, reason = decide_check_in(person.standing) if person else (Outcome.REFUSED, no_person)
     zone, notes = _where(session, person, asking)
@@ -72,38 +79,30 @@ def check_in(
     job = None
     if outcome is Outcome.CHECKED_IN and person is not None:
         first_at = asking.now
-        if wants_badge:
+        if body.print:
             job = queue_badge(
                 session, reg_no=person.reg_no, principal=asking.principal, now=asking.now
             )
     if job is not None and not job.has_printer:
         notes.append("note.no_printer")
-    answer = {
-        "check_in_id": check_in_id,
-        "outcome": outcome.value,
-        "reason": reason,
-        "first_at": rfc3339(first_at) if first_at else None,
-        "zone": came.zone if came else zone,
-        "print_job": job.id if job else None,
-        "notes": _say_notes(notes, person, reason, asking),
-    }
-    encoded = keep(
-        session,
-        CheckIn,
-        check_in_id,
-        asked,
-        answer,
+    answer = asking.keep(
+        {
+            "outcome": outcome.value,
+            "reason": reason,
+            "first_at": rfc3339(first_at) if first_at else None,
+            "zone": came.zone if came else zone,
+            "print_job": job.id if job else None,
+            "notes": _say_notes(notes, person, reason, asking),
+        },
         delegate_id=person.id if person else None,
         outcome=outcome.value,
         reason=reason,
         means=asking.principal.station.role,
         zone=zone,
-        **asking.by,
     )
-    session.flush()
     if outcome is Outcome.CHECKED_IN and person is not None:
-        _arrive(session, person, check_in_id, asking.now)
-    return encoded
+        _arrive(session, person, str(body.check_in_id), asking.now)
+    return answer
 
 
 def _by_number(
@@ -182,20 +181,15 @@ def _arrive(session: Session, person: queries.Person, check_in_id: str, at: date
     events.record(session, DelegateCheckedIn(person.reg_no, at))
 
 
-def undo_check_in(
-    session: Session, *, undo_id: str, reg_no: str, reason: str, asking: Asking
-) -> bytes:
+@once(CheckInUndo, "undo_id")
+def undo_check_in(session: Session, body: UndoBody, asking: Asked) -> bytes:
     """Take a check-in back, by an opposite row.
 
     Raises:
         OnsiteError: ``not_checked_in`` 409, ``reason_needed``, ``unknown_registration``, ``id_reused``.
     """
-    asked = fingerprint([reg_no, reason])
-    before = answered_before(session, CheckInUndo, undo_id, asked)
-    if before is not None:
-        return before
-    need_reason(reason)
-    row = queries.delegate(session, reg_no)
+    need_reason(body.reason)
+    row = queries.delegate(session, body.reg_no)
     came = queries.check_in_of(session, row.id)
     if came is None:
         raise OnsiteError(
@@ -203,18 +197,9 @@ def undo_check_in(
             "This delegate is not checked in; there is nothing to undo.",
             status=409,
         )
-    encoded = keep(
-        session,
-        CheckInUndo,
-        undo_id,
-        asked,
-        {"undo_id": undo_id, "reg_no": row.reg_no},
-        check_in_id=came.id,
-        reason=reason,
-        **asking.by,
-    )
+    answer = asking.keep({"reg_no": row.reg_no}, check_in_id=came.id, reason=body.reason)
     session.execute(delete(Arrival).where(Arrival.delegate_id == row.id))
     is_guest = queries.guest(session, row.id) is not None
     count(session, row.category, checked_in=-1, guests_checked_in=-int(is_guest))
     count_minute(session, came.at, -1)
-    return encoded
+    return answer

@@ -29,7 +29,7 @@ def hit(row: Delegate, arrived_at: datetime | None) -> Hit:
         "phone_masked": masked_phone(row.phone),
         "status": "cancelled" if row.is_cancelled else "registered",
         "checked_in_at": instant(arrived_at),
-        "owes_fen": max(0, row.due_fen - row.paid_fen),
+        "owes_fen": max(0, row.balance_fen),
     }
 
 
@@ -48,8 +48,8 @@ def card(session: Session, reg_no: str, *, badge: dict[str, Any]) -> Card:
         "note": row.note,
         "diet": row.diet,
         "table_no": row.table_no,
-        "due_fen": row.due_fen,
-        "paid_fen": row.paid_fen,
+        "due_fen": row.due_fen + row.charged_fen,
+        "paid_fen": row.paid_fen + row.received_fen,
         "is_walk_in": row.is_walk_in,
         "guest": _guest(guest) if guest else None,
         "checked_in": _check_in(came) if came else None,

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -11,9 +10,9 @@ from sqlalchemy.orm import Session
 from onsite.access.queries import the_event
 from onsite.db import Base
 from onsite.errors import OnsiteError
-from onsite.once import answered_before, fingerprint, keep
+from onsite.once import Asked, once
 from onsite.registration import names, queries
-from onsite.registration.asking import Asking
+from onsite.registration.bodies import WalkInBody
 from onsite.registration.counting import count
 from onsite.registration.credentials import new_secret
 from onsite.registration.models import (
@@ -30,55 +29,32 @@ KEYS_AT_ONCE = 10_000
 SEARCH_KEYS = Base.metadata.tables[SearchKey.__tablename__]
 
 
-@dataclass(frozen=True)
-class WalkInForm:
-    """What a desk writes down of someone who was not planned."""
-
-    name: str
-    category: str
-    latin_name: str = ""
-    organisation: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-def register_walk_in(
-    session: Session, *, walk_in_id: str, form: WalkInForm, asking: Asking
-) -> bytes:
+@once(WalkIn)
+def register_walk_in(session: Session, body: WalkInBody, asking: Asked) -> bytes:
     """Add an unplanned delegate with a number, a credential, and what she owes.
 
     Raises:
         OnsiteError: ``no_name``, ``unknown_category``, ``id_reused``.
     """
-    asked = fingerprint(form)
-    before = answered_before(session, WalkIn, walk_in_id, asked)
-    if before is not None:
-        return before
-    name = form.name.strip()
+    name = body.name.strip()
     if not name:
         raise OnsiteError("no_name", "A badge needs a name; type one.", field="name")
-    category = session.get(Category, form.category)
+    category = session.get(Category, body.category)
     if category is None:
         raise OnsiteError(
             "unknown_category",
-            f"There is no category {form.category[:40]!r}; choose one of the list.",
+            f"There is no category {body.category[:40]!r}; choose one of the list.",
             field="category",
         )
-    alike = queries.duplicates(session, name=name, phone=form.phone.strip())
-    row = _new_delegate(session, form, category)
-    encoded = keep(
-        session,
-        WalkIn,
-        walk_in_id,
-        asked,
+    alike = queries.duplicates(session, name=name, phone=body.phone.strip())
+    row = _new_delegate(session, body, category)
+    answer = asking.keep(
         {
-            "walk_in_id": walk_in_id,
             "reg_no": row.reg_no,
             "due_fen": row.due_fen,
             "duplicates": [hit(found, arrived_at) for found, arrived_at in alike],
         },
         delegate_id=row.id,
-        **asking.by,
     )
     issue_credential(session, row.id, now=asking.now)
     add_search_keys(
@@ -87,10 +63,10 @@ def register_walk_in(
         organisations={row.organisation},
     )
     count(session, row.category, registered=1)
-    return encoded
+    return answer
 
 
-def _new_delegate(session: Session, form: WalkInForm, category: Category) -> Delegate:
+def _new_delegate(session: Session, form: WalkInBody, category: Category) -> Delegate:
     fee = category.fee_fen if category.on_site_fee_fen is None else category.on_site_fee_fen
     texts = dict.fromkeys(
         (

@@ -10,8 +10,8 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from onsite.access.rules import CONTROLS, DOORS
+from onsite.asking import asked_count
 from onsite.errors import OnsiteError
-from onsite.registration.asking import Asking, asked_count
 from onsite.scanner import queries, service
 from onsite.scanner.models import CheckpointRow
 from onsite.scanner.service import Decided, Reading
@@ -73,7 +73,7 @@ def post_scans(call: Call, body: dict[str, Any]) -> Annotated[Response, ScanAnsw
         reading = _reading(convert(body, ScanBody))
         return told(
             call.database.write(
-                lambda session: service.record_scan(session, reading, asking=_asking(call))
+                lambda session: service.record_scan(session, reading, asking=call.asking)
             )
         )
     scans = body["scans"]
@@ -102,7 +102,7 @@ def _record_all(session: Session, *, scans: list[Any], call: Call) -> list[bytes
         try:
             reading = _reading(convert(scan, ScanBody))
             with session.begin_nested():
-                answers.append(service.record_scan(session, reading, asking=_asking(call)))
+                answers.append(service.record_scan(session, reading, asking=call.asking))
         except OnsiteError as error:
             scan_id = scan.get("scan_id") if isinstance(scan, dict) else None
             answers.append(msgspec.json.encode({"scan_id": scan_id, **problem_body(error)}))
@@ -173,10 +173,6 @@ def get_conflicts(call: Call) -> Conflicts:
             for row, reg_no in rows
         ]
     }
-
-
-def _asking(call: Call) -> Asking:
-    return Asking(call.principal, call.now, call.language)
 
 
 def _reading(body: ScanBody) -> Reading:

@@ -14,9 +14,9 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from onsite.access.service import mark_set_up
+from onsite.asking import Asking
 from onsite.errors import OnsiteError
 from onsite.once import answered_before, fingerprint, keep
-from onsite.registration.asking import Asking
 from onsite.registration.queries import Person, person_by_credential
 from onsite.scanner import presences, queries
 from onsite.scanner.models import Conflict, Presence, Scan

@@ -1,11 +1,44 @@
-"""Who asks for a change, when, and in which language the answer is."""
+"""Who asks: the station, the operator signed in there, when, and in which language the answer is."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from onsite.errors import OnsiteError
-from onsite.web import Principal
+
+LOCAL = "local"  # the role of a command run on the serving laptop itself
+
+
+@dataclass(frozen=True)
+class Station:
+    """The paired device that calls."""
+
+    id: str
+    role: str
+    name: str
+    zone: str | None = None
+    checkpoint: str | None = None
+
+
+@dataclass(frozen=True)
+class Operator:
+    """The person signed in at the station, and what she may do."""
+
+    name: str
+    roles: tuple[str, ...]
+    rights: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who calls: a station, and perhaps an operator at it."""
+
+    station: Station
+    operator: Operator | None = None
+
+    @property
+    def operator_name(self) -> str | None:
+        return self.operator.name if self.operator else None
 
 
 @dataclass(frozen=True)
