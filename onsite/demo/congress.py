@@ -42,9 +42,11 @@ POSITIONS = (
     "博士研究生",
     "",
 )
+HOSTS = ("接待甲", "接待乙")
 DELEGATE_COLUMNS = (
     "注册编号", "姓名", "英文名", "单位", "职务", "类别", "手机", "邮箱",
-    "餐食要求", "应缴(元)", "已缴(元)", "缴费方式", "备注",
+    "餐食要求", "应缴(元)", "已缴(元)", "缴费方式", "备注", "桌号", "发票抬头", "税号", "发票状态",
+    "发票袋号",
 )  # fmt: skip
 CATEGORIES = (
     ("VIP", "贵宾", "VIP guest", "VIP", 0, 0),
@@ -56,6 +58,7 @@ CATEGORIES = (
     ("EXH", "参展商", "Exhibitor", "PRE", 0, 0),
     ("STF", "工作人员", "Staff", "STAFF", 0, 0),
 )
+TAX_NUMBER = "91350100M000100Y43"  # the valid one of GB 32100's own example
 SHARES = (3, 6, 3, 38, 20, 18, 8, 4)
 ZONES = (
     ("PRE", "预注册区", "Pre-registered", 4, "一层大厅 A 区"),
@@ -100,36 +103,83 @@ def _sheets(delegates: int, starts_on: date) -> dict[str, list[Row]]:
         "通道": _checkpoints(),
         "日程": _programme(starts_on),
         "物资": [
-            ["物资代码", "名称", "英文名称", "类型", "适用类别", "每人数量", "需签收", "库存"],
-            ["BAG", "资料袋", "Congress bag", "发放", "", 1, "否", delegates + 50],
-            ["LUNCH", "午餐券", "Lunch voucher", "餐券", "", 1, "否", delegates + 50],
-            ["GIFT", "嘉宾礼品", "Speaker gift", "礼品", "VIP,SPK", 1, "是", 60],
+            [
+                "物资代码",
+                "名称",
+                "英文名称",
+                "类型",
+                "适用类别",
+                "每人数量",
+                "需签收",
+                "库存",
+                "有效开始",
+                "有效结束",
+                "地点",
+            ],
+            ["BAG", "资料袋", "Congress bag", "发放", "", 1, "否", delegates + 50, "", "", ""],
+            [
+                "LUNCH",
+                "午餐券",
+                "Lunch voucher",
+                "餐券",
+                "",
+                1,
+                "否",
+                delegates + 50,
+                f"{starts_on} 11:30",
+                f"{starts_on} 14:00",
+                "餐厅",
+            ],
+            ["PRESS", "媒体资料包", "Press kit", "发放", "MED", 1, "否", 40, "", "", ""],
+            ["GIFT", "嘉宾礼品", "Speaker gift", "礼品", "VIP,SPK", 1, "是", 60, "", "", ""],
+            ["FEE", "讲课费", "Lecture fee", "讲课费", "SPK", 1, "是", "", "", "", ""],
+            ["RX", "同传接收机", "Receiver", "借还", "", 1, "否", 200, "", "", ""],
+            ["DOC", "内部资料(编号)", "Numbered paper", "编号资料", "VIP", 1, "是", 40, "", "", ""],
         ],
         "代表名单": [list(DELEGATE_COLUMNS), *people],
         "嘉宾": [
-            ["注册编号", "级别", "接待人", "接待电话", "场次", "休息室"],
-            *(
-                [
-                    row[0],
-                    "A" if row[5] == "VIP" else "B",
-                    "接待甲",
-                    "13900000007",
-                    "OPEN",
-                    "贵宾室 1",
-                ]
-                for row in people
-                if row[5] in ("VIP", "SPK")
-            ),
+            [
+                "注册编号",
+                "级别",
+                "接待人",
+                "接待电话",
+                "讲课费(元)",
+                "礼品",
+                "场次",
+                "到达时间",
+                "休息室",
+            ],
+            *_guests(people, starts_on),
         ],
         "工作人员": [
-            ["姓名", "角色", "手机", "注册区"],
-            ["组织者甲", "组织者", "13900000001", ""],
-            ["主管乙", "主管", "13900000002", "PRE"],
-            ["注册丙", "注册", "13900000003", "PRE"],
-            ["通道丁", "通道", "13900000004", ""],
-            ["技术戊", "技术", "13900000005", ""],
+            ["姓名", "角色", "手机", "注册区", "班次", "到岗时间"],
+            ["组织者甲", "组织者", "13900000001", "", "", ""],
+            ["主管乙", "主管", "13900000002", "PRE", "全天", "07:30"],
+            ["注册丙", "注册", "13900000003", "PRE", "上午", "07:30"],
+            ["通道丁", "通道", "13900000004", "", "上午", "08:00"],
+            ["技术戊", "技术", "13900000005", "", "全天", "07:00"],
+            ["财务己", "财务", "13900000006", "FIN", "全天", "07:30"],
         ],
     }
+
+
+def _guests(people: list[Row], starts_on: date) -> list[Row]:
+    sessions = ("OPEN", "PLEN", "A1")
+    guests = [row for row in people if row[5] in ("VIP", "SPK")]
+    return [
+        [
+            row[0],
+            "A" if row[5] == "VIP" else "B",
+            HOSTS[number % len(HOSTS)],
+            f"1390000001{number % len(HOSTS)}",
+            2000 if row[5] == "SPK" else "",
+            "GIFT",
+            sessions[number % len(sessions)],
+            f"{starts_on} 08:{number % 60:02d}",
+            "贵宾室 1",
+        ]
+        for number, row in enumerate(guests)
+    ]
 
 
 def _event(starts_on: date) -> list[Row]:
@@ -213,4 +263,13 @@ def _delegate(number: int, dice: random.Random) -> Row:
         paid,
         dice.choice(("微信", "支付宝", "银行汇款")) if paid else "",
         dice.choice(("", "", "", "", "轮椅通道")),
+        f"{number % 12 + 1}" if category[0] in ("VIP", "SPK") else "",
+        *_invoice(organisation, number if paid else 0),
     ]
+
+
+def _invoice(title: str, number: int) -> Row:
+    """Prepare the invoice of every third who paid, in a numbered bag."""
+    if number % 3 or not number:
+        return ["", "", "", ""]
+    return [title, TAX_NUMBER, "已开具", f"F{number:03d}"]

@@ -16,7 +16,7 @@ from onsite.access.addresses import pairing_url
 from onsite.badges import service as badges
 from onsite.config import EventFolder, Settings
 from onsite.db import Database
-from onsite.demo.congress import write_congress
+from onsite.demo.congress import HOSTS, write_congress
 from onsite.errors import OnsiteError
 from onsite.founding import found_event
 from onsite.lock import held
@@ -30,6 +30,8 @@ TIME_ZONE = ZoneInfo("Asia/Shanghai")
 PAGES = (
     ("kiosk", "PRE", None, "Kiosk"),
     ("desk", "PRE", None, "Desk"),
+    ("finance", "FIN", None, "Finance desk"),
+    ("host", None, None, HOSTS[0]),
     ("door", None, "MAIN-IN", "Door, main hall"),
     ("door", None, "ROOM2", "Door, room 2"),
     ("board", None, None, "Board"),
@@ -79,7 +81,7 @@ def _make(folder: Path, *, delegates: int) -> None:
             lambda session: access.put_operator(
                 session,
                 name=ORGANISER,
-                roles=["organiser", "technician"],
+                roles=["organiser", "technician", "finance"],
                 pin_hash=pin_hash,
             )
         )
@@ -90,15 +92,16 @@ def _make(folder: Path, *, delegates: int) -> None:
 def _prepare(session: Session) -> None:
     """Give the sample its virtual printers, and take back the links of an earlier run."""
     now = clock.now()
-    for name, page in (
-        ("Badge printer", ""),
-        ("Label printer", "width_dots=576&height_mm=104&dpi=203&one_bit=true"),
+    for name, page, prints in (
+        ("Badge printer", "", ["badge"]),
+        ("Label printer", "width_dots=576&height_mm=104&dpi=203&one_bit=true", ["label"]),
+        ("Receipt printer", "width_dots=576&dpi=203&one_bit=true", ["receipt", "voucher"]),
     ):
         badges.add_printer(
             session,
             name=name,
             url=f"virtual:?{page}",
-            prints=["badge"] if not page else ["label"],
+            prints=prints,
             station=None,
             agent=None,
             now=now,
