@@ -5,7 +5,7 @@ import { LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
 import { problemWords } from '../lib/problem_words.js';
 import { start } from '../lib/station.js';
 import { formatTime, t } from '../lib/words.js';
-import { OperatorLine, useOperator } from '../desk/operator.js';
+import { OperatorLine, useOperator } from '../lib/operator.js';
 import { Attention } from './attention.js';
 import { Checkpoints } from './checkpoints.js';
 import { Conflicts } from './conflicts.js';

@@ -3,7 +3,7 @@ import { html, useState } from 'preact-htm';
 import { post, put } from '../lib/api.js';
 import { Button, Dialog } from '../lib/parts.js';
 import { t } from '../lib/words.js';
-import { useSubmit } from '../desk/submit.js';
+import { useSubmit } from '../lib/submit.js';
 import { Section } from './parts.js';
 
 /** @typedef {import('./control.js').Control} Control */

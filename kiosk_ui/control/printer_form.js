@@ -3,7 +3,7 @@ import { html, useState } from 'preact-htm';
 import { post } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { t } from '../lib/words.js';
-import { useSubmit } from '../desk/submit.js';
+import { useSubmit } from '../lib/submit.js';
 import { inOrder } from './control_state.js';
 
 /** @typedef {import('./control.js').Control} Control */

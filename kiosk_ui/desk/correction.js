@@ -6,7 +6,7 @@ import { html, useMemo, useState } from 'preact-htm';
 import { newId, post } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { t } from '../lib/words.js';
-import { useSubmit } from './submit.js';
+import { useSubmit } from '../lib/submit.js';
 
 /** @typedef {'reprint'|'lost'|'undo'|'override'|'take_back'|'block'|'unblock'} CorrectionKind */
 /** @typedef {import('./shapes.js').Card} Card */

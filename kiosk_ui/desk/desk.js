@@ -10,7 +10,7 @@ import { mainAction } from './card.js';
 import { Correction } from './correction.js';
 import { badgeInTrouble, enterMeans } from './desk_state.js';
 import { Field } from './field.js';
-import { OperatorLine, useOperator } from './operator.js';
+import { OperatorLine, useOperator } from '../lib/operator.js';
 import { isPrinterInTrouble, useOwnPrinter } from './own_printer.js';
 import { Person } from './person.js';
 import { Recents } from './recents.js';

@@ -3,7 +3,7 @@ import { html, useEffect, useMemo, useState } from 'preact-htm';
 import { get, newId, post } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { formatMoney, inLanguage, t } from '../lib/words.js';
-import { useSubmit } from './submit.js';
+import { useSubmit } from '../lib/submit.js';
 import { searchPath } from './work.js';
 
 /** @typedef {import('../lib/me').Me} Me */

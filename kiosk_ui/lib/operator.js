@@ -1,11 +1,11 @@
 /**
  * An operator signing in at a station, asked for only when the server says that a right is missing.
- * Used by desk and control.
+ * Used by every page with operators.
  */
 import { html, useEffect, useRef, useState } from 'preact-htm';
-import { del, post, Problem, setOperatorSession } from '../lib/api.js';
-import { Button, Dialog, Icon } from '../lib/parts.js';
-import { t } from '../lib/words.js';
+import { del, post, Problem, setOperatorSession } from './api.js';
+import { Button, Dialog, Icon } from './parts.js';
+import { t } from './words.js';
 import { useSubmit } from './submit.js';
 
 /** A supervisor who helped once must not stay signed in at somebody else's desk. */

@@ -1,7 +1,7 @@
 /** Sending a form: busy while it is under way, the problem in words when it was refused. */
 import { useState } from 'preact-htm';
-import { Problem } from '../lib/api.js';
-import { problemWords } from '../lib/problem_words.js';
+import { Problem } from './api.js';
+import { problemWords } from './problem_words.js';
 
 export function useSubmit() {
   const [problem, setProblem] = useState(/** @type {{field: string|null, words: string}|null} */ (null));
