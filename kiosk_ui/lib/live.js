@@ -1,5 +1,6 @@
 /**
- * What the server tells without being asked: the headcount over Socket.IO, and whether the server is near, slow or gone.
+ * What the server tells without being asked: the headcount and what changed, over Socket.IO, and whether the server is near,
+ * slow or gone.
  * Everything a page asks for itself goes through api.js.
  */
 import { io } from 'socket.io';
@@ -12,20 +13,23 @@ const SLOW_MS = 1500;
 
 /**
  * @typedef {'live' | 'slow' | 'offline'} ConnectionState
+ * @typedef {{what: string, id: string | null}} Changed `what`: guests, help_calls, alerts, zones, escalations
  * @typedef {{state: ConnectionState, since: string | null}} Connection `since`: when this state began, null before the first answer
  */
 
 /**
- * Listen to the headcount and to the state of the connection.
+ * Listen to the headcount, to the state of the connection, and to what should be asked for again.
  * @param {(headcount: any) => void} onHeadcount
  * @param {(connection: Connection) => void} onState
+ * @param {(changed: Changed) => void} [onChanged] a hint without personal data; after a break it may have been missed
  * @returns {() => void} disconnects
  */
-export function connectLive(onHeadcount, onState) {
+export function connectLive(onHeadcount, onState, onChanged = () => undefined) {
   const tell = toldOnce(onState);
   const socket = io('/live', { auth: { station: stationId() }, withCredentials: true, reconnectionDelayMax: 3000 });
   socket.on('connect', () => tell('live'));
   socket.on('headcount', onHeadcount);
+  socket.on('changed', onChanged);
   socket.on('disconnect', () => tell('offline'));
   socket.on('connect_error', () => tell('offline'));
   const stop = probe((state) => tell(socket.connected || state !== 'live' ? state : 'slow'));

@@ -3,15 +3,16 @@
  * Used by every page with operators.
  */
 import { html, useEffect, useRef, useState } from 'preact-htm';
-import { del, post, Problem, setOperatorSession } from './api.js';
+import { del, operatorSession, post, Problem, setOperatorSession } from './api.js';
 import { Button, Dialog, Icon } from './parts.js';
 import { t } from './words.js';
 import { useSubmit } from './submit.js';
 
-/** A supervisor who helped once must not stay signed in at somebody else's desk. */
+/** A supervisor who helped once must not stay signed in at somebody else's desk; who works there does. */
 const SIGNED_IN_MS = 10 * 60 * 1000;
+const WORKING_HERE = ['desk', 'finance'];
 
-/** @typedef {{name: string, roles: string[]}} Operator */
+/** @typedef {{name: string, roles: string[], rights?: string[]}} Operator */
 /** @typedef {{resolve: (hasSignedIn: boolean) => void}} Waiting */
 
 /** Whoever was asked to sign in turned away; the act was not done. */
@@ -25,6 +26,8 @@ export class NotSignedIn extends Problem {
 export function useOperator(known) {
   const [operator, setOperator] = useState(known);
   const [waiting, setWaiting] = useState(/** @type {Waiting|null} */ (null));
+  const present = useRef(operator);
+  present.current = operator;
 
   const forget = () => {
     setOperatorSession(null);
@@ -35,7 +38,7 @@ export function useOperator(known) {
     forget();
   };
   useEffect(() => {
-    if (operator === null) return undefined;
+    if (operator === null || operator.roles.every((role) => WORKING_HERE.includes(role))) return undefined;
     const timer = setTimeout(signOut, SIGNED_IN_MS);
     return () => clearTimeout(timer);
   }, [operator]);
@@ -56,8 +59,18 @@ export function useOperator(known) {
       const again = await tried(act);
       if (again.missing === null) return again.told;
     }
+    const working = { operator: present.current, session: operatorSession() };
     if (!(await askToSignIn())) throw new NotSignedIn();
-    return act();
+    try {
+      return await act();
+    } finally {
+      // Her word was for this one act: whoever works here goes on working.
+      if (working.session !== null) {
+        await del('/operator-sessions/current').catch(() => undefined);
+        setOperatorSession(working.session);
+        setOperator(working.operator);
+      }
+    }
   };
 
   /** @param {Operator|null} signedIn */
@@ -96,7 +109,7 @@ function SignIn({ onDone }) {
     try {
       const told = await post('/operator-sessions', { name: name.trim(), pin });
       setOperatorSession(told.operator_session);
-      onDone({ name: told.name, roles: told.roles });
+      onDone({ name: told.name, roles: told.roles, rights: told.rights });
     } catch (refused) {
       setPin('');
       pinField.current?.focus();

@@ -52,10 +52,10 @@ export function LanguageSwitch() {
 
 /**
  * A question that stands before everything else, open as long as it is shown. `confirm` names what will happen.
- * @param {{title: string, confirm: string, cancel?: string, danger?: boolean, disabled?: boolean, children?: Children,
- *   onConfirm: () => void, onCancel: () => void}} props
+ * @param {{title: string, confirm: string, cancel?: string, danger?: boolean, disabled?: boolean, wide?: boolean, children?: Children,
+ *   onConfirm: () => void, onCancel: () => void}} props `wide`: for lists and long forms
  */
-export function Dialog({ title, confirm, cancel, danger, disabled, children, onConfirm, onCancel }) {
+export function Dialog({ title, confirm, cancel, danger, disabled, wide, children, onConfirm, onCancel }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => {
     const shown = dialog.current;
@@ -73,7 +73,7 @@ export function Dialog({ title, confirm, cancel, danger, disabled, children, onC
     event.preventDefault();
     onCancel();
   };
-  return html`<dialog class="dialog" ref=${dialog} onCancel=${cancelled} aria-label=${title}>
+  return html`<dialog class="dialog" data-wide=${wide ? 'yes' : undefined} ref=${dialog} onCancel=${cancelled} aria-label=${title}>
     <form onSubmit=${submit}>
       <h2 dir="auto">${title}</h2>
       ${children}
