@@ -1,4 +1,4 @@
-"""A badge as a picture: for screens and for every printer that takes dots.
+"""A page as a picture: for screens and for every printer that takes dots.
 
 Text is drawn by HarfBuzz's own rasteriser from glyph outlines, so no library of the operating
 system is needed for any script. Where things stand is ``layout``'s.
@@ -8,11 +8,12 @@ import uharfbuzz as hb
 from PIL import Image, ImageDraw
 
 from onsite.badges import qr
-from onsite.badges.layout import BadgeValues, Page, Text, page
+from onsite.badges.layout import BadgeValues, page
+from onsite.badges.page import Code, Page, Stroke, Text
 from onsite.badges.shaping import missing_glyphs
 from onsite.badges.template import MM_PER_INCH, Template, template_for
 
-__all__ = ["BadgeValues", "draw", "missing_glyphs", "template_for"]
+__all__ = ["BadgeValues", "draw", "draw_page", "missing_glyphs", "template_for"]
 
 HALF = 128
 COARSEST_DPI, FINEST_DPI = 25, 1200
@@ -38,33 +39,61 @@ def draw(
         A picture of mode ``RGB``, or ``1``.
 
     Raises:
-        DrawingError: The QR code would have less than a dot a module, or the resolution is none.
+        DrawingError: As ``draw_page``.
+    """
+    return draw_page(page(template, values), dpi=dpi, one_bit=one_bit)
+
+
+def draw_page(laid_out: Page, *, dpi: float, one_bit: bool = False) -> Image.Image:
+    """Draw a laid-out page: a badge, a slip, a card.
+
+    Args:
+        laid_out: What stands where.
+        dpi: Dots an inch of the device that will show it.
+        one_bit: Black and white only, as in ``draw``.
+
+    Returns:
+        A picture of mode ``RGB``, or ``1``.
+
+    Raises:
+        DrawingError: A QR code would have less than a dot a module, or the resolution is none.
     """
     if not COARSEST_DPI <= dpi <= FINEST_DPI:
         raise DrawingError(
-            f"A badge is drawn at {COARSEST_DPI} to {FINEST_DPI} dpi, not at {dpi:g}; correct the "
+            f"A page is drawn at {COARSEST_DPI} to {FINEST_DPI} dpi, not at {dpi:g}; correct the "
             "resolution of the printer."
         )
-    laid_out = page(template, values)
     scale = dpi / MM_PER_INCH
-    size = (round(template.width_mm * scale), round(template.height_mm * scale))
+    size = (round(laid_out.width_mm * scale), round(laid_out.height_mm * scale))
     picture = Image.new("L" if one_bit else "RGB", size, WHITE)
     brush = ImageDraw.Draw(picture)
     for area in laid_out.areas:
         colour = BLACK if one_bit and area.is_category else area.colour
         left, top = round(area.box.x_mm * scale), round(area.box.y_mm * scale)
         right, bottom = round(area.box.right_mm * scale), round(area.box.bottom_mm * scale)
+        # A thin rule is a dot at least, whatever it rounds to.
         brush.rectangle((left, top, max(left, right - 1), max(top, bottom - 1)), fill=colour)
-    _draw_qr(picture, laid_out, scale=scale)
+    for code in laid_out.codes:
+        _draw_qr(picture, code, scale=scale)
+    for stroke in laid_out.strokes:
+        _draw_stroke(brush, stroke, scale=scale)
     for text in laid_out.texts:
         _draw_text(picture, text, scale=scale, one_bit=one_bit)
     return picture.point([0] * HALF + [255] * HALF, mode="1") if one_bit else picture
+
+
+def _draw_stroke(brush: ImageDraw.ImageDraw, stroke: Stroke, *, scale: float) -> None:
+    points = [(x * scale, y * scale) for x, y in stroke.points]
+    brush.line(points, fill=stroke.colour, width=max(1, round(stroke.width_mm * scale)))
 
 
 def _draw_text(picture: Image.Image, text: Text, *, scale: float, one_bit: bool) -> None:
     mask, left, top = _coverage(text, scale=scale, height=picture.height)
     if mask is None:
         return
+    if text.is_turned:
+        mask = mask.transpose(Image.Transpose.ROTATE_180)
+        left, top = picture.width - left - mask.width, picture.height - top - mask.height
     colour = text.colour
     if one_bit:
         colour = WHITE if text.is_on_category else BLACK
@@ -89,11 +118,9 @@ def _coverage(text: Text, *, scale: float, height: int) -> tuple[Image.Image | N
     return mask, at.x_origin, height - at.y_origin - at.height
 
 
-def _draw_qr(picture: Image.Image, laid_out: Page, *, scale: float) -> None:
-    if not laid_out.credential:
-        return
-    modules = len(qr.modules(laid_out.credential)) + 2 * qr.BORDER
-    box = laid_out.qr
+def _draw_qr(picture: Image.Image, code: Code, *, scale: float) -> None:
+    modules = len(qr.modules(code.text)) + 2 * qr.BORDER
+    box = code.box
     # Whole dots a module: a printer draws broken ones unevenly, and cameras lose them.
     module_px = int(min(box.width_mm, box.height_mm) * scale / modules)
     if module_px < 1:
@@ -101,7 +128,7 @@ def _draw_qr(picture: Image.Image, laid_out: Page, *, scale: float) -> None:
             f"A QR code of {modules} modules has no room in {box.width_mm:g} mm at this "
             "resolution; use a shorter credential or a finer printer."
         )
-    code = qr.image(laid_out.credential, module_px=module_px)
-    left = round((box.x_mm + box.width_mm / 2) * scale - code.width / 2)
-    top = round((box.y_mm + box.height_mm / 2) * scale - code.height / 2)
-    picture.paste(code, (left, top))
+    drawn = qr.image(code.text, module_px=module_px)
+    left = round((box.x_mm + box.width_mm / 2) * scale - drawn.width / 2)
+    top = round((box.y_mm + box.height_mm / 2) * scale - drawn.height / 2)
+    picture.paste(drawn, (left, top))

@@ -1,14 +1,19 @@
 """Fitting a text into a box: shrink, then break into lines, and never cut.
 
+`fit` chooses the size for a box of given height, `wrapped` the lines for a given size.
+
 Measures of lines are in ems, of rooms in millimetres.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
+from onsite.badges.fonts import Weight
 from onsite.badges.shaping import Line, graphemes, script_of, shape_line
-from onsite.badges.template import Box, TextBox
+from onsite.badges.template import Box
 
 LEADING_EM = 1.16  # from baseline to baseline
 LINE_GAP_EM = 0.1  # least distance of ink between lines: Thai and Vietnamese stack high
@@ -24,7 +29,47 @@ TORN_GAIN = 1.5  # a word is torn apart only for text that much larger
 Fitted = tuple[list[Line], float]
 
 
-def fit(words: str, box: TextBox, *, room: Box) -> Fitted:
+class Style(Protocol):
+    """How a text may fill its room: largest em, when it breaks, how often, how heavy."""
+
+    @property
+    def size_mm(self) -> float: ...
+
+    @property
+    def wrap_below_mm(self) -> float: ...
+
+    @property
+    def lines(self) -> int: ...
+
+    @property
+    def weight(self) -> Weight: ...
+
+
+@dataclass(frozen=True)
+class Type:
+    """A style without a place."""
+
+    size_mm: float
+    weight: Weight = Weight.REGULAR
+    lines: int = 1
+    wrap_below_mm: float = 0.0
+
+
+def wrapped(words: str, *, weight: Weight, width_em: float) -> list[Line]:
+    """Break a text into as many lines as it needs at one size; one too long word is torn."""
+    whole = shape_line(words, weight=weight)
+    if whole.width_em <= width_em:
+        return [whole]
+    pieces: list[str] = []
+    for piece in _pieces(words):
+        fits = shape_line(piece.strip(), weight=weight).width_em <= width_em
+        pieces.extend([piece] if fits else graphemes(piece))
+    widths = [shape_line(piece, weight=weight).width_em for piece in pieces]
+    broken = _lines(pieces, widths, limit=width_em)
+    return [shape_line("".join(line).strip(), weight=weight) for line in broken]
+
+
+def fit(words: str, box: Style, *, room: Box) -> Fitted:
     """Break and size a text so that all of it stands inside its room.
 
     One line is kept while it is at least ``box.wrap_below_mm`` large. Then up to ``box.lines`` lines
@@ -45,7 +90,7 @@ def fit(words: str, box: TextBox, *, room: Box) -> Fitted:
     return _crowded(words, best, box, room)
 
 
-def _crowded(words: str, best: Fitted, box: TextBox, room: Box) -> Fitted:
+def _crowded(words: str, best: Fitted, box: Style, room: Box) -> Fitted:
     # So long a text fills its room best with about this many lines.
     total_em = best[0][0].width_em * len(best[0])
     ideal = math.sqrt(total_em * room.height_mm / (room.width_mm * LEADING_EM))
@@ -61,7 +106,7 @@ def _larger(one: Fitted, other: Fitted) -> Fitted:
     return other if other[1] > one[1] else one
 
 
-def _sized(texts: list[str], box: TextBox, room: Box) -> Fitted:
+def _sized(texts: list[str], box: Style, room: Box) -> Fitted:
     lines = [shape_line(text, weight=box.weight) for text in texts]
     widest_em = max([line.width_em for line in lines] + [NARROWEST_EM])
     size_mm = min(box.size_mm, room.width_mm / widest_em, room.height_mm / height_em(lines))
@@ -73,7 +118,7 @@ def rise(line: Line) -> float:
     return max(line.top_em, CAPITAL_EM)
 
 
-def baselines(lines: list[Line]) -> list[float]:
+def baselines(lines: Sequence[Line]) -> list[float]:
     """Where the lines' baselines stand below the first one's, in ems."""
     depths = [0.0]
     for above, below in pairwise(lines):
@@ -82,7 +127,7 @@ def baselines(lines: list[Line]) -> list[float]:
     return depths
 
 
-def height_em(lines: list[Line]) -> float:
+def height_em(lines: Sequence[Line]) -> float:
     """From the top of the first line to the lowest ink of the last, in ems."""
     return rise(lines[0]) + baselines(lines)[-1] + lines[-1].bottom_em
 

@@ -1,7 +1,6 @@
-"""A template and a delegate's words to placed things on a page: what goes where.
+"""A template and a delegate's words to placed things on a page: what goes where on a badge.
 
-Everything is in millimetres from the upper left corner, the same for every output. How large a text
-is, and where its lines end, is ``fitting``'s; dots are ``drawing``'s and PDF is ``pdf``'s.
+How large a text is, and where its lines end, is ``fitting``'s.
 """
 
 import re
@@ -9,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
 from onsite.badges.fitting import baselines, fit, height_em, rise
-from onsite.badges.shaping import Line, clean
+from onsite.badges.page import Area, Code, Page, PlacedLine, Text
+from onsite.badges.shaping import clean
 from onsite.badges.template import Box, Template, TextBox
 
 UNNAMED_COLOUR = "#30363d"
@@ -47,54 +47,6 @@ class BadgeValues:
             )
 
 
-@dataclass(frozen=True)
-class Area:
-    """A filled rectangle; ``is_category`` where it carries the category's colour."""
-
-    box: Box
-    colour: str
-    is_category: bool
-
-
-@dataclass(frozen=True)
-class PlacedLine:
-    """A line of text: its left end and baseline in millimetres."""
-
-    line: Line
-    x_mm: float
-    baseline_mm: float
-
-
-@dataclass(frozen=True)
-class Text:
-    """A fitted text.
-
-    Args:
-        lines: From top to bottom.
-        size_mm: One em.
-        colour: ``#rrggbb``.
-        is_on_category: It stands on the category's colour.
-    """
-
-    field: str
-    lines: tuple[PlacedLine, ...]
-    size_mm: float
-    colour: str
-    is_on_category: bool
-
-
-@dataclass(frozen=True)
-class Page:
-    """A laid-out badge."""
-
-    width_mm: float
-    height_mm: float
-    areas: tuple[Area, ...]
-    texts: tuple[Text, ...]
-    qr: Box
-    credential: str
-
-
 def page(template: Template, values: BadgeValues) -> Page:
     """Lay out one badge."""
     words = _words(values)
@@ -113,8 +65,7 @@ def page(template: Template, values: BadgeValues) -> Page:
         height_mm=template.height_mm,
         areas=areas,
         texts=tuple(texts),
-        qr=template.qr,
-        credential=values.credential,
+        codes=(Code(template.qr, values.credential),) if values.credential else (),
     )
 
 

@@ -1,18 +1,20 @@
-"""Badges as a PDF: one page each, text as text, for office printers and print shops.
+"""Pages as a PDF: text as text, for office printers and print shops.
 
 The same layout as on every screen and printer, in vectors: letters can be selected and searched,
-fonts are embedded with the used glyphs only. Which bytes make a font is ``pdf_fonts``'s.
+fonts are embedded with the used glyphs only. Which bytes make a font is ``pdf_fonts``'s; why no
+library writes them is ADR 0010.
 """
 
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from onsite.badges import qr
 from onsite.badges.fonts import Font
-from onsite.badges.layout import BadgeValues, Page, PlacedLine, Text, page
+from onsite.badges.layout import BadgeValues, page
+from onsite.badges.page import Code, Page, PlacedLine, Stroke, Text
 from onsite.badges.pdf_fonts import EmbeddedFont, embed
 from onsite.badges.shaping import Glyph
 from onsite.badges.template import Template
@@ -40,7 +42,7 @@ def write(template: Template, values_list: Iterable[BadgeValues], out: Path) -> 
     pages = [page(template, values) for values in values_list]
     if not pages:
         raise PdfError("There is no badge to write; name at least one delegate.")
-    content = _document(pages)
+    content = pdf_of(pages)
     descriptor, unfinished = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -51,7 +53,8 @@ def write(template: Template, values_list: Iterable[BadgeValues], out: Path) -> 
         raise
 
 
-def _document(pages: list[Page]) -> bytes:
+def pdf_of(pages: Sequence[Page]) -> bytes:
+    """Make a PDF of laid-out pages, in their order."""
     used: dict[Font, dict[int, str]] = {}
     for laid_out in pages:
         for glyph in _glyphs(laid_out):
@@ -95,22 +98,32 @@ def _content(laid_out: Page, fonts: dict[Font, EmbeddedFont]) -> Iterator[str]:
             f"{_colour(area.colour)} rg {box.x_mm:.3f} {height_mm - box.bottom_mm:.3f} "
             f"{box.width_mm:.3f} {box.height_mm:.3f} re f"
         )
-    if laid_out.credential:
-        yield from _code(laid_out)
+    for code in laid_out.codes:
+        yield from _code(code, height_mm=height_mm)
+    for stroke in laid_out.strokes:
+        yield _stroke(stroke, height_mm=height_mm)
     for text in laid_out.texts:
         colour = _colour(text.colour)
         yield f"BT {colour} rg {colour} RG"
         for placed in text.lines:
-            yield from _line(placed, text, height_mm=height_mm, fonts=fonts)
+            yield from _line(placed, text, laid_out=laid_out, fonts=fonts)
         yield "ET"
 
 
-def _code(laid_out: Page) -> Iterator[str]:
-    rows = qr.modules(laid_out.credential)
-    box = laid_out.qr
+def _stroke(stroke: Stroke, *, height_mm: float) -> str:
+    path = " ".join(
+        f"{x:.3f} {height_mm - y:.3f} {'l' if at else 'm'}"
+        for at, (x, y) in enumerate(stroke.points)
+    )
+    return f"{_colour(stroke.colour)} RG {stroke.width_mm:.3f} w 1 J 1 j {path} S"
+
+
+def _code(code: Code, *, height_mm: float) -> Iterator[str]:
+    rows = qr.modules(code.text)
+    box = code.box
     module_mm = min(box.width_mm, box.height_mm) / (len(rows) + 2 * qr.BORDER)
     left = box.x_mm + (box.width_mm - len(rows) * module_mm) / 2
-    top = laid_out.height_mm - box.y_mm - (box.height_mm - len(rows) * module_mm) / 2
+    top = height_mm - box.y_mm - (box.height_mm - len(rows) * module_mm) / 2
     yield "0 0 0 rg"
     for y, row in enumerate(rows, start=1):
         for x, length in _runs(row):
@@ -133,7 +146,7 @@ def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _line(
-    placed: PlacedLine, text: Text, *, height_mm: float, fonts: dict[Font, EmbeddedFont]
+    placed: PlacedLine, text: Text, *, laid_out: Page, fonts: dict[Font, EmbeddedFont]
 ) -> Iterator[str]:
     # The glyphs stand in the order of the eye; what they say, in the order of reading, is told
     # beside them, or Arabic and accents could not be searched for.
@@ -147,9 +160,13 @@ def _line(
             mode = f"{FILL_AND_STROKE} Tr {stroke:.4f} w" if stroke else "0 Tr"
             yield f"/{current.name} {text.size_mm:.4f} Tf {mode}"
         x = placed.x_mm + glyph.x_em * text.size_mm
-        y = height_mm - placed.baseline_mm + glyph.y_em * text.size_mm
+        y = laid_out.height_mm - placed.baseline_mm + glyph.y_em * text.size_mm
         number = fonts[glyph.font].numbers[glyph.number]
-        yield f"1 0 0 1 {x:.4f} {y:.4f} Tm <{number:04X}> Tj"
+        if text.is_turned:
+            x, y = laid_out.width_mm - x, laid_out.height_mm - y
+            yield f"-1 0 0 -1 {x:.4f} {y:.4f} Tm <{number:04X}> Tj"
+        else:
+            yield f"1 0 0 1 {x:.4f} {y:.4f} Tm <{number:04X}> Tj"
     yield "EMC"
 
 

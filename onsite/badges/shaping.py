@@ -79,6 +79,7 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
+@functools.lru_cache(maxsize=4096)
 def shape_line(text: str, *, weight: Weight) -> Line:
     """Shape one line of ``clean`` text; characters no font has become boxes."""
     glyphs: list[Glyph] = []
@@ -163,6 +164,7 @@ def _follows(part: str, script: str, font: Font | None) -> bool:
     return bool(font and not script and not part[0].isdigit() and font.covers(part))
 
 
+@functools.lru_cache(maxsize=8192)
 def _font_for(part: str, *, weight: Weight) -> Font | None:
     fonts = stack(weight)
     needed = "".join(c for c in part if c not in JOINERS and ord(c) not in VARIATION_SELECTORS)

@@ -1,0 +1,328 @@
+"""Documents of tables on A4: rosters, sign-for sheets, settlements. Values in, a PDF out.
+
+Heads, rows, page breaks and page numbers are here; whose rows they are is the asking room's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from onsite.badges.fitting import Type, baselines, fit, height_em, rise, wrapped
+from onsite.badges.fonts import Weight
+from onsite.badges.page import Area, Page, PlacedLine, Stroke, Text
+from onsite.badges.pdf import pdf_of
+from onsite.badges.shaping import Line, clean
+from onsite.badges.tables import (
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Ink,
+    Kind,
+    Letterhead,
+    Row,
+    Table,
+    Total,
+)
+from onsite.badges.template import Box
+
+__all__ = [
+    "Column",
+    "Document",
+    "Heading",
+    "Ink",
+    "Letterhead",
+    "Table",
+    "Total",
+    "sheets",
+    "write",
+]
+
+SHORT_MM, LONG_MM = 210.0, 297.0
+SIDE_MM, TOP_MM, BOTTOM_MM = 14.0, 12.0, 14.0
+FOOT_MM = 8.0  # of the page numbers above the lower edge
+TITLE_MM, SUBTITLE_MM, TABLE_TITLE_MM, SMALL_MM = 6.4, 3.8, 4.2, 2.7
+CELL_MM = 3.2  # an em in a cell, 9 pt
+INSET_MM = 1.4  # between a cell's edge and its text
+HIGHEST_CELL_MM = 60.0  # a text that needs more is set smaller
+ROW_MM: dict[Kind, float] = {
+    "text": 6.4,
+    "number": 6.4,
+    "tick": 7.4,
+    "blank": 9.0,
+    "signature": 12.0,
+}
+FILLED_IN = frozenset(("tick", "blank", "signature"))
+TICK_BOX_MM = 3.6
+TICK = ((0.15, 0.55), (0.4, 0.8), (0.88, 0.15))  # shares of the box
+PEN_MM, SIGNED_MM, HAIR_MM = 0.25, 0.35, 0.15
+GROUP_GAP_MM = 1.0
+TABLE_GAP_MM = 6.0
+INK, GREY, RULE, SHADE = "#1f2328", "#59636e", "#b6bdc6", "#eef1f4"
+NOTHING = "无 None"
+
+
+@dataclass
+class _Sheet:
+    """A page while it is filled from top to bottom."""
+
+    width_mm: float
+    height_mm: float
+    y_mm: float = TOP_MM
+    areas: list[Area] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+
+    @property
+    def used_mm(self) -> float:
+        return self.width_mm - 2 * SIDE_MM
+
+    def room_mm(self) -> float:
+        return self.height_mm - BOTTOM_MM - self.y_mm
+
+    def page(self) -> Page:
+        return Page(
+            self.width_mm,
+            self.height_mm,
+            areas=tuple(self.areas),
+            texts=tuple(self.texts),
+            strokes=tuple(self.strokes),
+        )
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell with its place in the row; `lines` are of the text in it."""
+
+    x_mm: float
+    width_mm: float
+    kind: Kind
+    content: Cell
+    lines: Sequence[Line]
+    size_mm: float
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row that knows how high it is."""
+
+    height_mm: float
+    cells: tuple[_Cell, ...]
+    shade: str = ""
+    keeps_next: bool = False
+
+
+def write(document: Document) -> bytes:
+    """Write a document as PDF on A4: titles, tables with repeated heads, page numbers.
+
+    Every script comes out, and nothing is cut: long text wraps, a very long one shrinks.
+    """
+    return pdf_of(sheets(document))
+
+
+def sheets(document: Document) -> list[Page]:
+    """Lay a document out on as many sheets as it needs, numbered."""
+    size = (LONG_MM, SHORT_MM) if document.is_landscape else (SHORT_MM, LONG_MM)
+    filled = [_Sheet(*size)]
+    _first_head(filled[0], document)
+    for number, table in enumerate(document.tables):
+        if number:
+            filled[-1].y_mm += TABLE_GAP_MM
+        _lay_table(filled, table, document)
+    for number, sheet in enumerate(filled, start=1):
+        _foot(sheet, document, f"{number} / {len(filled)}")
+    return [sheet.page() for sheet in filled]
+
+
+def _first_head(sheet: _Sheet, document: Document) -> None:
+    lines = [
+        (document.letterhead.event_name, Type(SUBTITLE_MM), GREY),
+        (document.title, Type(TITLE_MM, Weight.BOLD), INK),
+        (document.subtitle, Type(SUBTITLE_MM), GREY),
+        *((note, Type(CELL_MM), INK) for note in document.notes),
+    ]
+    for words, style, colour in lines:
+        if clean(words):
+            _paragraph(sheet, words, style, colour)
+    sheet.y_mm += 3.0
+
+
+def _next_sheet(filled: list[_Sheet], document: Document) -> None:
+    sheet = _Sheet(filled[-1].width_mm, filled[-1].height_mm)
+    filled.append(sheet)
+    half = sheet.used_mm / 2
+    for words, x_mm, align in (
+        (document.title, SIDE_MM, 0.0),
+        (document.letterhead.event_name, SIDE_MM + half, 1.0),
+    ):
+        _small(sheet, words, x_mm=x_mm, y_mm=TOP_MM - 3, width_mm=half, align=align)
+    sheet.y_mm = TOP_MM + 3
+
+
+def _foot(sheet: _Sheet, document: Document, number: str) -> None:
+    half = sheet.used_mm / 2
+    y_mm = sheet.height_mm - FOOT_MM
+    printed = f"打印于 Printed {document.letterhead.printed_at}"
+    _small(sheet, printed, x_mm=SIDE_MM, y_mm=y_mm, width_mm=half, align=0.0)
+    _small(sheet, number, x_mm=SIDE_MM + half, y_mm=y_mm, width_mm=half, align=1.0)
+
+
+def _small(
+    sheet: _Sheet, words: str, *, x_mm: float, y_mm: float, width_mm: float, align: float
+) -> None:
+    room = Box(x_mm=x_mm, y_mm=y_mm, width_mm=width_mm - 2, height_mm=SMALL_MM * 1.4)
+    lines, size_mm = fit(clean(words), Type(SMALL_MM), room=room)
+    x_mm += align * (width_mm - lines[0].width_em * size_mm)
+    placed = PlacedLine(lines[0], x_mm, y_mm + rise(lines[0]) * size_mm)
+    sheet.texts.append(Text("", (placed,), size_mm, GREY))
+
+
+def _paragraph(sheet: _Sheet, words: str, style: Type, colour: str) -> None:
+    width_em = sheet.used_mm / style.size_mm
+    lines = wrapped(clean(words), weight=style.weight, width_em=width_em)
+    room = _box(SIDE_MM, sheet.y_mm, SIDE_MM + sheet.used_mm, sheet.height_mm)
+    _place(sheet, lines, style.size_mm, room, colour=colour, align=0.0)
+    sheet.y_mm += (height_em(lines) + 0.45) * style.size_mm
+
+
+def _lay_table(filled: list[_Sheet], table: Table, document: Document) -> None:
+    width_mm = filled[-1].used_mm
+    head = _head(table, width_mm)
+    rows = [_measured(row, table, width_mm) for row in table.rows or [Heading(NOTHING)]]
+    title_mm = TABLE_TITLE_MM * 1.6 if clean(table.title) else 0.0
+    if filled[-1].room_mm() < title_mm + head.height_mm + rows[0].height_mm:
+        _next_sheet(filled, document)
+    if title_mm:
+        _paragraph(filled[-1], table.title, Type(TABLE_TITLE_MM, Weight.BOLD), INK)
+    _lay_row(filled[-1], head, table)
+    for number, row in enumerate(rows):
+        needed_mm = row.height_mm
+        if row.keeps_next and number + 1 < len(rows):
+            needed_mm += rows[number + 1].height_mm
+        if filled[-1].room_mm() < needed_mm:
+            _next_sheet(filled, document)
+            _lay_row(filled[-1], head, table)
+        _lay_row(filled[-1], row, table)
+
+
+def _head(table: Table, width_mm: float) -> _Row:
+    titles = [column.title for column in table.columns]
+    return replace(_words_row(titles, table.columns, width_mm), shade=SHADE)
+
+
+def _measured(row: Row, table: Table, width_mm: float) -> _Row:
+    match row:
+        case Heading(text):
+            group = _words_row([text], [Column("", 1)], width_mm)
+            return replace(group, height_mm=group.height_mm + GROUP_GAP_MM, keeps_next=True)
+        case Total(cells):
+            return replace(_words_row(cells, table.columns, width_mm), shade=SHADE)
+        case _:
+            return _cells_row(row, table.columns, width_mm)
+
+
+def _words_row(cells: Sequence[Cell], columns: Sequence[Column], width_mm: float) -> _Row:
+    said = [
+        column if column.kind == "number" else replace(column, kind="text") for column in columns
+    ]
+    return _cells_row(cells, said, width_mm, weight=Weight.BOLD)
+
+
+def _cells_row(
+    cells: Sequence[Cell],
+    columns: Sequence[Column],
+    width_mm: float,
+    *,
+    weight: Weight = Weight.REGULAR,
+) -> _Row:
+    shares = sum(column.width for column in columns)
+    x_mm, height_mm = SIDE_MM, 0.0
+    laid: list[_Cell] = []
+    for column, content in zip_longest(columns, cells[: len(columns)]):
+        cell_mm = width_mm * column.width / shares
+        lines, size_mm = _cell_lines(content, weight, cell_mm - 2 * INSET_MM)
+        laid.append(_Cell(x_mm, cell_mm, column.kind, content, lines, size_mm))
+        text_mm = height_em(lines) * size_mm + 2 * INSET_MM if lines else 0.0
+        height_mm = max(height_mm, ROW_MM[column.kind], text_mm)
+        x_mm += cell_mm
+    return _Row(height_mm, tuple(laid))
+
+
+def _cell_lines(content: Cell, weight: Weight, width_mm: float) -> tuple[list[Line], float]:
+    words = clean(content) if isinstance(content, str) else ""
+    if not words:
+        return [], CELL_MM
+    lines = wrapped(words, weight=weight, width_em=width_mm / CELL_MM)
+    if height_em(lines) * CELL_MM <= HIGHEST_CELL_MM:
+        return lines, CELL_MM
+    room = Box(x_mm=0, y_mm=0, width_mm=width_mm, height_mm=HIGHEST_CELL_MM)
+    return fit(words, Type(CELL_MM, weight, wrap_below_mm=CELL_MM), room=room)
+
+
+def _lay_row(sheet: _Sheet, row: _Row, table: Table) -> None:
+    top_mm, bottom_mm = sheet.y_mm, sheet.y_mm + row.height_mm
+    right_mm = SIDE_MM + sheet.used_mm
+    if row.shade:
+        sheet.areas.append(Area(_box(SIDE_MM, top_mm, right_mm, bottom_mm), row.shade))
+    for cell in row.cells:
+        _lay_cell(sheet, cell, row.height_mm)
+    sheet.strokes.append(_rule((SIDE_MM, bottom_mm), (right_mm, bottom_mm)))
+    if any(column.kind in FILLED_IN for column in table.columns):
+        # What is written by hand wants a place with edges.
+        edges = [*(cell.x_mm for cell in row.cells), right_mm]
+        sheet.strokes.extend(_rule((x, top_mm), (x, bottom_mm)) for x in edges)
+    sheet.y_mm = bottom_mm
+
+
+def _lay_cell(sheet: _Sheet, cell: _Cell, height_mm: float) -> None:
+    if cell.lines:
+        used_mm = height_em(cell.lines) * cell.size_mm
+        y_mm = sheet.y_mm + (height_mm - used_mm) / 2
+        align = 1.0 if cell.kind == "number" else 0.0
+        inner = _box(cell.x_mm + INSET_MM, y_mm, cell.x_mm + cell.width_mm - INSET_MM, y_mm + 1)
+        _place(sheet, cell.lines, cell.size_mm, inner, colour=INK, align=align)
+    elif cell.kind == "tick":
+        _lay_tick(sheet, cell, height_mm)
+    elif isinstance(cell.content, Ink):
+        _lay_ink(sheet, cell, cell.content, height_mm)
+
+
+def _lay_tick(sheet: _Sheet, cell: _Cell, height_mm: float) -> None:
+    left, top = cell.x_mm + INSET_MM, sheet.y_mm + (height_mm - TICK_BOX_MM) / 2
+    corners = ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
+    for shares, pen_mm in ((corners, PEN_MM), (TICK, 2 * PEN_MM)):
+        if shares is corners or cell.content is True:
+            points = tuple((left + x * TICK_BOX_MM, top + y * TICK_BOX_MM) for x, y in shares)
+            sheet.strokes.append(Stroke(points, pen_mm, INK))
+
+
+def _lay_ink(sheet: _Sheet, cell: _Cell, ink: Ink, height_mm: float) -> None:
+    width_mm = min(cell.width_mm - 2 * INSET_MM, (height_mm - INSET_MM) / ink.aspect)
+    left, top = cell.x_mm + INSET_MM, sheet.y_mm + (height_mm - width_mm * ink.aspect) / 2
+    for stroke in ink.strokes:
+        points = [(left + x * width_mm, top + y * width_mm) for x, y, *_ in stroke]
+        # A dot is a stroke of one point: drawn as one of no length, round ends make it seen.
+        drawn = points if len(points) > 1 else points * 2
+        sheet.strokes.append(Stroke(tuple(drawn), SIGNED_MM, INK))
+
+
+def _place(
+    sheet: _Sheet, lines: Sequence[Line], size_mm: float, room: Box, *, colour: str, align: float
+) -> None:
+    placed = tuple(
+        PlacedLine(
+            line,
+            room.x_mm + align * (room.width_mm - line.width_em * size_mm),
+            room.y_mm + (rise(lines[0]) + depth) * size_mm,
+        )
+        for line, depth in zip(lines, baselines(lines), strict=True)
+    )
+    sheet.texts.append(Text("", placed, size_mm, colour))
+
+
+def _rule(start: tuple[float, float], end: tuple[float, float]) -> Stroke:
+    return Stroke((start, end), HAIR_MM, RULE)
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> Box:
+    return Box(x_mm=left, y_mm=top, width_mm=right - left, height_mm=bottom - top)
