@@ -15,7 +15,9 @@ from onsite import clock
 from onsite.access.rules import CONTROLS, DESKS, KIOSKS, PRINT_AGENTS
 from onsite.asking import asked_count
 from onsite.badges import queries, service, sheets
+from onsite.badges.drawing import DrawingError
 from onsite.badges.models import PrinterRow, PrintJobRow
+from onsite.badges.qr import QrError
 from onsite.badges.rules import State
 from onsite.badges.service import PrintersChanged, Report
 from onsite.badges.shapes import (
@@ -171,12 +173,14 @@ def get_page(call: Call, job_id: str) -> Annotated[Response, "image/png"]:
     """Draw a job's page, for a printer's dots when it says them."""
     paper = _paper()
     with call.database.read() as session:
-        values = sheets.values_of(session, _own_job(session, call, job_id))
+        content = sheets.content_of(session, _own_job(session, call, job_id))
     try:
         # Drawing takes tens of milliseconds: off the hub, so that no scan waits for it.
-        drawn = gevent.get_hub().threadpool.apply(sheets.picture, (values, paper))
-    except TemplateError as error:
+        drawn = gevent.get_hub().threadpool.apply(sheets.picture, (content, paper))
+    except (TemplateError, DrawingError) as error:
         raise OnsiteError("page_too_small", str(error), field="width_dots") from error
+    except QrError as error:
+        raise OnsiteError("no_code", str(error)) from error
     return Response(drawn, mimetype="image/png")
 
 

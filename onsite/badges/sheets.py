@@ -7,13 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
 from onsite.badges import drawing, layout, pdf
 from onsite.badges.models import PrintJobRow
+from onsite.badges.page import Page
+from onsite.badges.papers import Code, Pair, PlaceCard, Slip
+from onsite.badges.papers import Paper as PaperValues
+from onsite.badges.place_cards import card_page
+from onsite.badges.slips import slip_page
 from onsite.badges.tables import Letterhead
-from onsite.badges.template import TemplateError, shipped, template_for
+from onsite.badges.template import MM_PER_INCH, TemplateError, shipped, template_for
 from onsite.errors import OnsiteError
 from onsite.registration.models import Category, Delegate
 from onsite.registration.queries import our_credential
@@ -31,15 +37,29 @@ class Paper:
     dpi: float
     one_bit: bool
 
+    @property
+    def width_mm(self) -> float:
+        return self.width_dots / self.dpi * MM_PER_INCH
 
+    @property
+    def height_mm(self) -> float | None:
+        return self.height_dots / self.dpi * MM_PER_INCH if self.height_dots else None
+
+
+Content = drawing.BadgeValues | Slip | PlaceCard
 SCREEN = Paper(width_dots=1063, height_dots=1535, dpi=300, one_bit=False)
 
 
-def values_of(session: Session, row: PrintJobRow) -> drawing.BadgeValues:
-    """Gather what stands on a job's page: a delegate's badge, or a printer's test."""
-    if row.delegate_id is None:
-        return _test_values(session, row.wanted_printer or "")
-    return badge_values(session, session.get_one(Delegate, row.delegate_id))
+def content_of(session: Session, row: PrintJobRow) -> Content:
+    """Gather what stands on a job's page: a badge, the paper it was asked for with, or a test."""
+    if row.paper is not None:
+        paper: PaperValues = msgspec.convert(row.paper, type=PaperValues)
+        return paper
+    if row.delegate_id is not None:
+        return badge_values(session, session.get_one(Delegate, row.delegate_id))
+    if row.prints == "badge":
+        return _test_badge(session, row.wanted_printer or "")
+    return _test_slip(session, row)
 
 
 def badge_values(session: Session, delegate: Delegate) -> drawing.BadgeValues:
@@ -61,7 +81,7 @@ def badge_values(session: Session, delegate: Delegate) -> drawing.BadgeValues:
     )
 
 
-def _test_values(session: Session, printer: str) -> drawing.BadgeValues:
+def _test_badge(session: Session, printer: str) -> drawing.BadgeValues:
     event = the_event(session)
     return drawing.BadgeValues(
         event_name=event.name,
@@ -73,12 +93,37 @@ def _test_values(session: Session, printer: str) -> drawing.BadgeValues:
     )
 
 
-def picture(values: drawing.BadgeValues, paper: Paper) -> bytes:
+def _test_slip(session: Session, row: PrintJobRow) -> Slip:
+    event = the_event(session)
+    return Slip(
+        title="测试 Test",
+        subtitle=event.name,
+        parts=(
+            Pair("打印机 Printer", row.wanted_printer or ""),
+            Pair(
+                "时间 Time", f"{row.created_at.astimezone(ZoneInfo(event.time_zone)):%m-%d %H:%M}"
+            ),
+            Code(TEST_CREDENTIAL, caption="扫一扫试试 Scan to try"),
+        ),
+    )
+
+
+def picture(content: Content, paper: Paper) -> bytes:
     """Draw a page for a printer's paper, as PNG. Raises `TemplateError` when nothing fits."""
-    drawn = drawing.draw(template_for(paper), values, dpi=paper.dpi, one_bit=paper.one_bit)
+    drawn = drawing.draw_page(_laid_out(content, paper), dpi=paper.dpi, one_bit=paper.one_bit)
     out = io.BytesIO()
     drawn.save(out, "PNG", dpi=(paper.dpi, paper.dpi), compress_level=1)
     return out.getvalue()
+
+
+def _laid_out(content: Content, paper: Paper) -> Page:
+    match content:
+        case Slip():
+            return slip_page(content, width_mm=paper.width_mm, height_mm=paper.height_mm)
+        case PlaceCard():
+            return card_page(content, width_mm=paper.width_mm, height_mm=paper.height_mm)
+        case _:
+            return layout.page(template_for(paper), content)
 
 
 def letterhead(session: Session, now: datetime) -> Letterhead:
