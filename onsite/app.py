@@ -1,7 +1,7 @@
 """`create_app`: the only place where the rooms are joined together."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -13,7 +13,7 @@ from onsite import __version__, clock, openapi, web
 from onsite.access import identify, pages
 from onsite.access import routes as access
 from onsite.access.queries import stations
-from onsite.access.rules import OPERATOR_ROLES, RIGHTS
+from onsite.access.rules import BOARDS, CONTROLS, DESKS, HOSTS, KIOSKS, OPERATOR_ROLES, RIGHTS
 from onsite.access.service import StationRevoked
 from onsite.asking import LOCAL, Operator, Principal, Station
 from onsite.badges import routes as badges
@@ -23,17 +23,51 @@ from onsite.board.queries import headcount
 from onsite.board.ticker import Ticker
 from onsite.config import EventFolder
 from onsite.db import Database
+from onsite.desks import guest_list
+from onsite.desks import paper_routes as paper
 from onsite.desks import routes as desks
+from onsite.desks import walk_in_routes as walk_in_desks
 from onsite.errors import OnsiteError
+from onsite.events import Changed
+from onsite.finance import routes as finance
+from onsite.handouts import routes as handouts
 from onsite.live import Live, serve_live
+from onsite.reception import routes as reception
+from onsite.reception.notifying import Notifier
+from onsite.reception.watching import Watch
 from onsite.registration import routes as registration
+from onsite.registration import walk_in_routes as walk_ins
 from onsite.registration.queries import zones
+from onsite.registration.service import DelegateCheckedIn
 from onsite.scanner import routes as scanner
 from onsite.scanner.queries import checkpoints
 from onsite.web import Places, Wiring
 
-APIS = [access.api, registration.api, scanner.api, badges.api, desks.api, board.api]
+APIS = [
+    access.api,
+    registration.api,
+    scanner.api,
+    badges.api,
+    finance.api,
+    handouts.api,
+    reception.api,
+    desks.api,
+    guest_list.api,
+    board.api,
+    walk_ins.api,
+    walk_in_desks.api,
+    paper.api,
+]
 LAPTOP = "laptop"
+_STAFFED = DESKS | CONTROLS
+HEARS = {  # which pages show what can change without their doing
+    "guests": _STAFFED | HOSTS,
+    "alerts": _STAFFED | HOSTS,
+    "help_calls": _STAFFED | KIOSKS,
+    "zones": _STAFFED | BOARDS,
+    "escalations": _STAFFED,
+}
+LISTENERS = board.HEADCOUNT.union(*HEARS.values())
 
 
 @dataclass(frozen=True)
@@ -44,6 +78,8 @@ class Joined:
     wiring: Wiring
     live: Live
     ticker: Ticker
+    watch: Watch
+    notifier: Notifier
     local_token: str
 
 
@@ -54,6 +90,7 @@ def create_app(
     base_url: str,
     is_tls: bool = True,
     own_agent: str | None = None,
+    notify: Sequence[str] = (),
     failed_handshakes: Callable[[], int] = lambda: 0,
 ) -> Joined:
     """Join the rooms into one app.
@@ -64,10 +101,16 @@ def create_app(
         base_url: How other devices reach this server, without a slash at the end.
         is_tls: Plain HTTP from other machines is sent to `/trust`.
         own_agent: The station id of the print agent this server runs itself.
+        notify: Addresses of the group bots that are told of alerts.
         failed_handshakes: Counted by the listener, told by `/metrics`.
     """
     local_token = secrets.token_urlsafe(32)
-    live = Live(lambda auth: _listening(database, auth), lambda: _headcount(database))
+    live = Live(
+        lambda auth: _listening(database, auth),
+        lambda: _headcount(database),
+        counted=board.HEADCOUNT,
+        hears=HEARS,
+    )
     wiring = Wiring(
         database=database,
         folder=folder,
@@ -90,9 +133,13 @@ def create_app(
     if is_tls:
         pages.only_trust_on_plain_http(app)
     database.bus.listen(StationRevoked, lambda revoked: live.drop(revoked.station))
+    database.bus.listen(Changed, live.tell_changed)
+    notifier = Notifier(database, notify)
+    watch = Watch(database, targets=notifier.targets, told=notifier.wake)
+    database.bus.listen(DelegateCheckedIn, lambda _: watch.wake())
     ticker = Ticker(compose=lambda: _headcount(database), tell=live.tell)
     database.on_commit.append(ticker.changed)
-    return Joined(app, wiring, live, ticker, local_token)
+    return Joined(app, wiring, live, ticker, watch, notifier, local_token)
 
 
 def _root_routes(app: Flask, wiring: Wiring, failed_handshakes: Callable[[], int]) -> None:
@@ -129,7 +176,7 @@ def _places(session: Session) -> Places:
     return Places(
         zones=tuple(row.code for row in zones(session)),
         checkpoints=tuple(row.code for row in checkpoints(session)),
-        stations=tuple(row.id for row in stations(session) if row.revoked_at is None),
+        stations=tuple(row.id for row in stations(session) if not (row.revoked_at or row.parent)),
     )
 
 
@@ -140,14 +187,14 @@ def _check_printer_url(url: str, folder: EventFolder) -> None:
         raise OnsiteError("bad_printer_url", str(error), field="url") from error
 
 
-def _listening(database: Database, auth: object) -> str | None:
-    """Find the station that opens a connection, if it may see the headcount."""
+def _listening(database: Database, auth: object) -> Station | None:
+    """Find the station that opens a connection, if there is anything it is told there."""
     try:
         with database.read() as session:
             station = identify.station_of_socket(session, auth)
     except OnsiteError:  # several stations in this browser, and none named
         return None
-    return station.id if station and station.role in board.HEADCOUNT else None
+    return station if station and station.role in LISTENERS else None
 
 
 def _headcount(database: Database) -> dict[str, object]:

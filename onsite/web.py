@@ -112,10 +112,15 @@ class Api:
         self.routes: list[Route] = []
 
     def get(
-        self, path: str, *, stations: frozenset[str], query: tuple[str, ...] = ()
+        self,
+        path: str,
+        *,
+        stations: frozenset[str],
+        query: tuple[str, ...] = (),
+        operator: str | None = None,
     ) -> Callable[[View], View]:
         """Declare a reading route, and what may stand after the question mark."""
-        return self._add("GET", path, None, stations, None, query=query)
+        return self._add("GET", path, None, stations, operator, query=query)
 
     def post(
         self,

@@ -3,8 +3,11 @@
 from onsite.access import models as _access
 from onsite.badges import models as _badges
 from onsite.db import Base
+from onsite.finance import models as _finance
+from onsite.handouts import models as _handouts
+from onsite.reception import models as _reception
 from onsite.registration import models as _registration
 from onsite.scanner import models as _scanner
 
 metadata = Base.metadata
-ROOMS = (_access, _badges, _registration, _scanner)
+ROOMS = (_handouts, _access, _badges, _finance, _reception, _registration, _scanner)

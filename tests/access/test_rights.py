@@ -17,6 +17,9 @@ ANYONE = set()  # no operator needed
 SUPERVISORS = {"supervisor", "organiser"}
 TECHNICIANS = {"technician", "organiser"}
 ORGANISERS = {"organiser"}
+CASHIERS = {"finance", "organiser"}
+MONEY_OR_SUPERVISORS = {"finance", "supervisor", "organiser"}
+SIGNERS = {"desk", "finance", "supervisor", "organiser"}
 
 # (method, path): (stations that may, operators one of whom has to be signed in there)
 TABLE = {
@@ -57,6 +60,29 @@ TABLE = {
     ("DELETE", "/printers/<name>"): (CONTROL, TECHNICIANS),
     ("POST", "/printers/<name>/tests"): (CONTROL, TECHNICIANS),
     ("POST", "/printers/<name>/state"): ({"print-agent"}, ANYONE),
+    ("POST", "/cash-sessions"): (DESKS, CASHIERS),
+    ("GET", "/cash-sessions/current"): (DESKS, ANYONE),
+    ("POST", "/cash-sessions/<cash_session_id>/closings"): (DESKS, MONEY_OR_SUPERVISORS),
+    ("POST", "/cash-sessions/<cash_session_id>/corrections"): (DESKS, SUPERVISORS),
+    ("GET", "/accounts/<path:reg_no>"): (DESKS, ANYONE),
+    ("POST", "/charges"): (DESKS, MONEY_OR_SUPERVISORS),
+    ("POST", "/payments"): (DESKS, CASHIERS),
+    ("POST", "/refunds"): (DESKS, CASHIERS),
+    ("POST", "/reversals"): (DESKS, MONEY_OR_SUPERVISORS),
+    ("GET", "/receipts"): (DESKS, ANYONE),
+    ("POST", "/receipts/<number>/copies"): (DESKS, CASHIERS),
+    ("POST", "/pay-outs"): (DESKS, CASHIERS),
+    ("POST", "/deposits"): (DESKS, CASHIERS),
+    ("POST", "/invoice-events"): (DESKS, SIGNERS),
+    ("POST", "/invoice-titles"): (DESKS, ANYONE),
+    ("GET", "/invoices"): (DESKS, ANYONE),
+    ("POST", "/promises"): (DESKS, CASHIERS),
+    ("GET", "/promises"): (DESKS, ANYONE),
+    ("GET", "/promises/<promise_id>/picture"): (DESKS, ANYONE),
+    ("GET", "/settlement"): (DESKS | CONTROL, MONEY_OR_SUPERVISORS),
+    ("GET", "/settlement.pdf"): (DESKS | CONTROL, MONEY_OR_SUPERVISORS),
+    ("GET", "/money-policy"): (DESKS | CONTROL, ANYONE),
+    ("PUT", "/money-policy"): (CONTROL, SUPERVISORS),
 }
 
 
