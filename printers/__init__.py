@@ -4,7 +4,7 @@
 delegates, badges or print jobs, and imports nothing of the program around it.
 """
 
-from printers.device import PageSpec, Printer, PrinterError, Sent, State
+from printers.device import OpensDrawer, PageSpec, Printer, PrinterError, Sent, State
 from printers.memory import MemoryPrinter, MemoryTransport
 from printers.opening import open_printer
 
@@ -13,6 +13,7 @@ open = open_printer  # noqa: A001  # read as printers.open(url), like gzip.open 
 __all__ = [
     "MemoryPrinter",
     "MemoryTransport",
+    "OpensDrawer",
     "PageSpec",
     "Printer",
     "PrinterError",

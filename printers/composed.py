@@ -39,6 +39,10 @@ class Language(Protocol):
         """The page as commands, in pieces a printer can take one by one."""
         ...
 
+    def open_drawer(self) -> bytes:
+        """The pulse for a cash drawer at the printer's socket."""
+        ...
+
     def ask_status(self, number: int) -> bytes:
         """The ``number``-th real-time question, from 1."""
         ...
@@ -110,6 +114,18 @@ class ComposedPrinter:
                 return self._confirmed(connection, name=name)
         except OSError as error:
             raise self._broken(error, name=name, sent=is_sending) from error
+
+    def open_drawer(self) -> None:
+        """Open the cash drawer; see ``printers.device.OpensDrawer``."""
+        try:
+            with self._transport.connect() as connection:
+                connection.send(self._language.open_drawer())
+        except OSError as error:
+            raise PrinterError(
+                f"The drawer at {self._transport.place} could not be opened "
+                f"({error.strerror or error}); open it with its key.",
+                state=State.OFFLINE,
+            ) from error
 
     def _refuse_when_blocked(self, connection: Connection) -> None:
         if not self._transport.answers:

@@ -5,7 +5,7 @@ The devices themselves live beside this module; nothing here opens anything.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PIL import Image
 
@@ -92,6 +92,19 @@ class PageSpec:
     def width_mm(self) -> float:
         """Width in millimetres."""
         return self.width_dots / self.dpi * MM_PER_INCH
+
+
+@runtime_checkable
+class OpensDrawer(Protocol):
+    """What a receipt printer with a cash drawer at its socket offers besides."""
+
+    def open_drawer(self) -> None:
+        """Send the pulse that opens the drawer. Nobody tells whether one is plugged in.
+
+        Raises:
+            PrinterError: The pulse could not be sent.
+        """
+        ...
 
 
 class Printer(Protocol):

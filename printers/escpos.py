@@ -2,12 +2,12 @@
 
 Pages are bitmaps only: code pages lose 𠮷, 䶮, Š and ب. Nothing here opens or waits for anything.
 
-Source: Epson ESC/POS command reference, "DLE EOT n", "GS r n", "GS a n", "GS v 0", "GS V".
+Source: Epson ESC/POS command reference, "DLE EOT n", "GS r n", "GS a n", "GS v 0", "GS V", "ESC p".
 """
 
 from collections.abc import Iterator
 
-from escpos.constants import DLE, EOT, GS, HW_INIT
+from escpos.constants import CD_KICK_2, CD_KICK_5, DLE, EOT, GS, HW_INIT
 from escpos.image import EscposImage
 from PIL import Image
 
@@ -18,6 +18,8 @@ NO_AUTOMATIC_STATUS = bytes(GS + b"a\x00")  # unasked status bytes would pass fo
 FEED_AND_PART_CUT = bytes(GS + b"VB\x00")
 ASK_BEHIND_PAGE = bytes(GS + b"r\x01")
 STATUS_COUNT = 4
+# 100 ms on either pin: which one the drawer's cable uses can't be asked, and the other hurts nobody.
+OPEN_DRAWER = bytes(CD_KICK_2 + CD_KICK_5)
 
 # Masks and values of the fixed bits, by which the kinds of answers are told apart.
 DLE_EOT_FIXED = (0x93, 0x12)
@@ -40,6 +42,10 @@ class Language:
             box = (0, top, image.width, min(top + BAND_DOTS, image.height))
             yield raster(image.crop(box))
         yield FEED_AND_PART_CUT
+
+    def open_drawer(self) -> bytes:
+        """The pulse for a cash drawer."""
+        return OPEN_DRAWER
 
     def ask_status(self, number: int) -> bytes:
         """The ``number``-th real-time question (from 1); it overtakes what is queued."""

@@ -26,6 +26,7 @@ from onsite.agents.print_job import (
     FAILED,
     PRINTED,
     QUEUED,
+    UNCONFIRMED,
     Job,
     Outcome,
     job_of,
@@ -230,7 +231,19 @@ class PrintAgent:
         outcome = print_copies(job, printer, page)
         if outcome.state == PRINTED:
             self.journal.record(job.claim_id, Step.SENT, is_confirmed=outcome.is_confirmed)
+        if job.opens_drawer and outcome.state in (PRINTED, UNCONFIRMED):
+            self._open_drawer(job, printer)
         return outcome
+
+    def _open_drawer(self, job: Job, printer: printers.Printer) -> None:
+        """Open the cash drawer; what became of the page stands, whatever the drawer does."""
+        if not isinstance(printer, printers.OpensDrawer):
+            self.say(f"{job.printer} has no cash drawer to open for {job.prints} {job.id}.")
+            return
+        try:
+            printer.open_drawer()
+        except printers.PrinterError as error:
+            self.say(error.message)
 
     def _page(self, job: Job, wanted: printers.PageSpec) -> Image.Image:
         params: dict[str, str | int | float] = {

@@ -27,6 +27,7 @@ class Job:
     printer: str
     url: str
     page: str
+    opens_drawer: bool
     claimed_at_s: float
 
     @property
@@ -87,6 +88,7 @@ def job_of(given: dict[str, Any], *, claim_id: str, claimed_at_s: float) -> Job:
             printer=str(given["printer"]["name"]),
             url=str(given["printer"]["url"]),
             page=str(given["page"]),
+            opens_drawer=bool(given.get("opens_drawer")),
             claimed_at_s=claimed_at_s,
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -26,6 +26,7 @@ class PrintJob:
     error: str | None = None
     is_confirmed: bool = False
     copies: int = 1
+    opens_drawer: bool = False
     report_ids: list[str] = field(default_factory=list)
 
 
@@ -102,6 +103,7 @@ class Counterpart:
             "attempts": job.attempts,
             "printer": {"name": job.printer, "url": self.printers[job.printer]},
             "page": f"/api/v1/print-jobs/{job_id}/page.png",
+            "opens_drawer": job.opens_drawer,
         }
 
     def _report(self, job_id: str, body: dict[str, Any]) -> tuple[int, Any]:

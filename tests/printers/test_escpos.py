@@ -42,6 +42,11 @@ def test_a_page_is_set_up_drawn_fed_and_cut() -> None:
     assert page == bytes.fromhex("1b40 1d6100 1d7630 00 0200 0200 80000040 1d564200")
 
 
+def test_the_drawer_s_pulse_goes_to_both_pins() -> None:
+    # ESC p m t1 t2: on and off times in units of 2 ms.
+    assert Language().open_drawer() == bytes.fromhex("1b70003232 1b70013232")
+
+
 def test_a_tall_page_goes_out_in_bands_and_loses_no_row() -> None:
     image = Image.new("1", (8, BAND_DOTS + 3), 1)
     image.paste(0, (0, BAND_DOTS, 8, BAND_DOTS + 3))

@@ -1,5 +1,6 @@
 import socket
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,6 +53,30 @@ def test_nobody_there_is_offline_and_safe_to_try_again() -> None:
     with pytest.raises(PrinterError, match="Nothing was sent") as caught:
         printer.print_page(PAGE, name="page")
     assert (caught.value.sent, caught.value.permanent) == (False, False)
+
+
+def test_a_drawer_is_opened_by_its_pulse_alone(make_printer: MakePrinter) -> None:
+    device = make_printer()
+    printer = printers.open(device.url)
+    assert isinstance(printer, printers.OpensDrawer)
+
+    printer.open_drawer()
+
+    assert bytes(device.received) == Language().open_drawer()
+
+
+def test_a_drawer_nobody_answers_for_says_to_take_the_key() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    printer = printers.open(f"tcp://127.0.0.1:{port}?language=escpos")
+    assert isinstance(printer, printers.OpensDrawer)
+
+    with pytest.raises(PrinterError, match="open it with its key"):
+        printer.open_drawer()
+
+
+def test_a_virtual_printer_has_no_drawer(tmp_path: Path) -> None:
+    assert not isinstance(printers.open("virtual:", outbox=tmp_path), printers.OpensDrawer)
 
 
 def test_a_page_arrives_whole_and_is_confirmed_by_the_printer(make_printer: MakePrinter) -> None:
