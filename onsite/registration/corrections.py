@@ -1,18 +1,20 @@
-"""A supervisor's words: overrides, blocks, lost badges."""
+"""A supervisor's words: overrides and blocks; and the codes that die with a lost badge."""
 
-from sqlalchemy import select, update
+from datetime import datetime
+
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from onsite.asking import need_reason
 from onsite.errors import OnsiteError
 from onsite.once import Asked, once
 from onsite.registration import queries
-from onsite.registration.bodies import BlockBody, OverrideBody, RevocationBody
+from onsite.registration.bodies import BlockBody, OverrideBody
 from onsite.registration.models import (
     Block,
     Credential,
+    Delegate,
     Override,
-    Revocation,
 )
 from onsite.registration.walk_ins import issue_credential
 
@@ -55,25 +57,26 @@ def block(session: Session, body: BlockBody, asking: Asked) -> bytes:
     )
 
 
-@once(Revocation)
-def revoke_credentials(session: Session, body: RevocationBody, asking: Asked) -> bytes:
-    """Kill every credential of a person whose badge is lost, and issue a new one."""
-    need_reason(body.reason)
-    row = queries.delegate(session, body.reg_no)
-    living = list(
-        session.scalars(
-            select(Credential.id).where(
+def replace_credentials(
+    session: Session, row: Delegate, *, revocation_id: str, now: datetime
+) -> None:
+    """Let every code of a person die with a revocation, and issue a new one."""
+    session.execute(
+        update(Credential)
+        .where(Credential.delegate_id == row.id, Credential.revoked_by.is_(None))
+        .values(revoked_by=revocation_id)
+    )
+    issue_credential(session, row.id, now=now)
+    session.flush()
+
+
+def living_credentials(session: Session, row: Delegate) -> int:
+    """Count the codes of a person that open doors now."""
+    return (
+        session.scalar(
+            select(func.count()).where(
                 Credential.delegate_id == row.id, Credential.revoked_by.is_(None)
             )
         )
+        or 0
     )
-    answer = asking.keep(
-        {"reg_no": row.reg_no, "revoked": len(living)}, delegate_id=row.id, reason=body.reason
-    )
-    session.execute(
-        update(Credential)
-        .where(Credential.id.in_(living))
-        .values(revoked_by=str(body.revocation_id))
-    )
-    issue_credential(session, row.id, now=asking.now)
-    return answer

@@ -41,6 +41,8 @@ class Zone(Base):
     closes_at: Mapped[datetime | None] = mapped_column(Instant)
     desk_count: Mapped[int | None]
     place: Mapped[str]
+    # Set on the day: who belongs to another zone is served here only by a supervisor's word.
+    is_strict: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ProgrammeSession(Base):
@@ -71,7 +73,13 @@ class Item(Base):
     categories: Mapped[list[str]] = mapped_column(JSON)  # empty: all
     per_person_count: Mapped[int]
     is_signed_for: Mapped[bool]
-    stock_count: Mapped[int | None]
+    stock_count: Mapped[int | None]  # as planned; None: nobody counts it
+    low_stock_count: Mapped[int | None]  # from here down the store is short
+    valid_from: Mapped[datetime | None] = mapped_column(Instant)
+    valid_until: Mapped[datetime | None] = mapped_column(Instant)
+    place: Mapped[str] = mapped_column(default="", server_default="")
+    # Whether anyone booked it: then bookings say who gets what no category is named for.
+    is_booked: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Delegate(Base):
@@ -88,7 +96,7 @@ class Delegate(Base):
     category: Mapped[str] = mapped_column(ForeignKey("categories.code"))
     phone: Mapped[str]
     email: Mapped[str]
-    identity_hash: Mapped[str]
+    identity_hash: Mapped[str] = mapped_column(index=True)
     identity_masked: Mapped[str]
     hotel: Mapped[str]
     room: Mapped[str]
@@ -108,6 +116,10 @@ class Delegate(Base):
     received_fen: Mapped[int] = mapped_column(default=0, server_default="0")
     # Derived from the escalations: a desk sent her to a supervisor, who has not cleared it.
     is_escalated: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Derived from the merges: the same person stands under this registration now.
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("delegates.id"))
+    # One of a quota: a badge for an exhibitor, a driver, a build crew, without a person's name.
+    is_nameless: Mapped[bool] = mapped_column(default=False, server_default=false())
     booked_sessions: Mapped[list[str]] = mapped_column(JSON)
     booked_items: Mapped[list[str]] = mapped_column(JSON)
     invoice_bag: Mapped[str]
@@ -188,6 +200,7 @@ class CheckIn(Fact, Base):
     reason: Mapped[str | None]
     means: Mapped[str]  # kiosk, desk ...: the station's role
     zone: Mapped[str | None]
+    noted_at: Mapped[datetime | None] = mapped_column(Instant)  # when it was typed from paper
 
 
 class CheckInUndo(Fact, Base):
@@ -266,11 +279,198 @@ class Block(Fact, Base):
 
 
 class WalkIn(Fact, Base):
-    """The desk's entry that made an unplanned delegate."""
+    """The entry that made an unplanned delegate, alone or in a batch, with her consent."""
 
     __tablename__ = "walk_ins"
 
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"))
+    batch_id: Mapped[str | None]
+    # Which privacy notice she agreed to, and when; None for those entered in a batch.
+    notice_version: Mapped[int | None] = mapped_column(ForeignKey("walk_in_notices.version"))
+    consented_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class WalkInForm(Base):
+    """What a walk-in of a category must tell, and whether a kiosk may register her."""
+
+    __tablename__ = "walk_in_forms"
+
+    category: Mapped[str] = mapped_column(ForeignKey("categories.code"), primary_key=True)
+    fields: Mapped[list[str]] = mapped_column(JSON)
+    is_for_kiosks: Mapped[bool]
+
+
+class WalkInNotice(Base):
+    """A privacy notice as it was shown; a changed text is a new version, the old ones stay."""
+
+    __tablename__ = "walk_in_notices"
+
+    version: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    text_en: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Instant)
+    operator: Mapped[str | None]  # None: the text that onsite brings
+
+
+class WalkInBatch(Fact, Base):
+    """Several walk-ins entered in one step, from a list someone pasted."""
+
+    __tablename__ = "walk_in_batches"
+
+    category: Mapped[str] = mapped_column(ForeignKey("categories.code"))
+    count: Mapped[int]
+
+
+class QuotaBatch(Fact, Base):
+    """Badges without names, for an exhibitor's people, drivers, companions, a build crew."""
+
+    __tablename__ = "quota_batches"
+
+    holder: Mapped[str]
+    category: Mapped[str] = mapped_column(ForeignKey("categories.code"))
+    label: Mapped[str]
+    count: Mapped[int]
+
+
+class BlankBatch(Fact, Base):
+    """Badges printed with a code before anyone has it, for when printers die."""
+
+    __tablename__ = "blank_batches"
+
+    category: Mapped[str | None] = mapped_column(ForeignKey("categories.code"))
+    count: Mapped[int]
+
+
+class BlankBadge(Base):
+    """One blank badge: nobody's until it is bound, once."""
+
+    __tablename__ = "blank_badges"
+
+    secret: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    batch_id: Mapped[str] = mapped_column(ForeignKey("blank_batches.id"), index=True)
+    bound_by: Mapped[str | None] = mapped_column(ForeignKey("bindings.id"))
+
+
+class Binding(Fact, Base):
+    """A blank badge given to a person: its code is hers from now on."""
+
+    __tablename__ = "bindings"
+
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
+    number: Mapped[int]
+
+
+class BackEntry(Fact, Base):
+    """Lines of a paper roster typed in after the server was back."""
+
+    __tablename__ = "back_entries"
+
+    count: Mapped[int]
+
+
+class NameFix(Fact, Base):
+    """What stands on a badge, put right: the fields as they were, and as they are."""
+
+    __tablename__ = "name_fixes"
+
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
+    before: Mapped[dict[str, str]] = mapped_column(JSON)
+    after: Mapped[dict[str, str]] = mapped_column(JSON)
+    reason: Mapped[str]
+
+
+class CategoryChange(Fact, Base):
+    """Another category, and by how much she owes more or less for it."""
+
+    __tablename__ = "category_changes"
+
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
+    before: Mapped[str]
+    after: Mapped[str]
+    difference_fen: Mapped[int]
+    reason: Mapped[str]
+
+
+class Substitution(Fact, Base):
+    """A colleague who comes instead: who was expected, and who it is now."""
+
+    __tablename__ = "substitutions"
+
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
+    before: Mapped[dict[str, str]] = mapped_column(JSON)
+    after: Mapped[dict[str, str]] = mapped_column(JSON)
+    reason: Mapped[str]
+
+
+class Merge(Fact, Base):
+    """Two registrations of one person, made one."""
+
+    __tablename__ = "merges"
+
+    keep_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), unique=True)
+    paid_fen: Mapped[int]  # what had been paid under the gone one before the event, and moved
+    reason: Mapped[str]
+
+
+class Cancellation(Fact, Base):
+    """A registration cancelled here, or taken up again; the latest row holds."""
+
+    __tablename__ = "cancellations"
+
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
+    is_cancelled: Mapped[bool]
+    reason: Mapped[str]
+
+
+class Escalation(Fact, Base):
+    """A desk's word that a supervisor must look first, or the supervisor's that she has."""
+
+    __tablename__ = "escalations"
+
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
+    is_cleared: Mapped[bool]
+    reason: Mapped[str]
+
+
+class AttentionNote(Fact, Base):
+    """What every desk should see of a person, or that the same text is done with."""
+
+    __tablename__ = "attention_notes"
+
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
+    text: Mapped[str]
+    is_done: Mapped[bool]
+
+
+class IdentityNote(Fact, Base):
+    """An identity that a desk looked at; of the number only its two ends are kept."""
+
+    __tablename__ = "identity_notes"
+
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
+    document: Mapped[str]
+    number_masked: Mapped[str]
+    outlet: Mapped[str]  # of the press
+
+
+class GroupCheckIn(Fact, Base):
+    """Several people checked in at once, in the order in which their badges print."""
+
+    __tablename__ = "group_check_ins"
+
+    reg_nos: Mapped[list[str]] = mapped_column(JSON)
+
+
+class PickUp(Fact, Base):
+    """Badges and things that one person took for several, and signed for."""
+
+    __tablename__ = "pick_ups"
+
+    taken_by: Mapped[str]
+    phone: Mapped[str]
+    reg_nos: Mapped[list[str]] = mapped_column(JSON)
 
 
 class Signature(Base):

@@ -51,6 +51,12 @@ def pinyins(name: str) -> list[tuple[str, str]]:
     return [("".join(parts), "".join(part[0] for part in parts)) for parts in combined]
 
 
+def spoken(name: str) -> tuple[str, str]:
+    """Give what a name is sorted by: as it is spoken, then as it is written."""
+    parts = [readings(char)[0] if is_han(char) and readings(char) else char for char in name]
+    return fold("".join(parts)), name
+
+
 def _combined(spoken: list[tuple[str, ...]]) -> Iterator[list[str]]:
     """Combine readings: the usual ones, then one character read otherwise, then two.
 

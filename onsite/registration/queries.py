@@ -24,6 +24,7 @@ from onsite.errors import not_found
 from onsite.registration.credentials import LONGEST, as_ours
 from onsite.registration.models import (
     Arrival,
+    AttentionNote,
     Block,
     Category,
     Challenge,
@@ -32,6 +33,7 @@ from onsite.registration.models import (
     CheckInMinute,
     Credential,
     Delegate,
+    Escalation,
     Guest,
     Item,
     OrganisationKey,
@@ -41,7 +43,14 @@ from onsite.registration.models import (
     SearchKey,
     Zone,
 )
-from onsite.registration.names import LONGEST_KEY, PHONE_TAIL_MARK, fold, same_phone, terms
+from onsite.registration.names import (
+    LONGEST_KEY,
+    PHONE_TAIL_MARK,
+    fold,
+    same_phone,
+    spoken,
+    terms,
+)
 from onsite.registration.rules import Standing
 
 HIGHEST = "\U0010ffff"
@@ -257,6 +266,58 @@ def duplicates(
     return list({row[0].id: row for row in [*reached, *same_name]}.values())
 
 
+def of_organisation(session: Session, organisation: str) -> list[tuple[Delegate, datetime | None]]:
+    """List who comes from an organisation of exactly this name, sorted as names are spoken."""
+    rows = session.execute(
+        select(Delegate, Arrival.at)
+        .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
+        .where(Delegate.organisation == organisation, Delegate.merged_into.is_(None))
+    ).tuples()
+    return sorted(rows, key=lambda row: (*spoken(row[0].name), row[0].reg_no))
+
+
+def organisation_count(session: Session, organisation: str) -> int:
+    """Count who is expected from an organisation."""
+    return (
+        session.scalar(
+            select(func.count()).where(
+                Delegate.organisation == organisation, Delegate.is_cancelled.is_(False)
+            )
+        )
+        or 0
+    )
+
+
+def same_person(session: Session, row: Delegate) -> list[tuple[Delegate, datetime | None]]:
+    """Find others who may be the same person: same phone, name and organisation, or identity."""
+    if row.is_nameless or row.merged_into is not None:
+        return []
+    same = [
+        pair
+        for pair in duplicates(session, name=row.name, phone=row.phone)
+        if pair[0].id != row.id
+        and not pair[0].is_nameless
+        and pair[0].merged_into is None
+        and (
+            same_phone(pair[0].phone, row.phone)
+            or fold(pair[0].organisation) == fold(row.organisation)
+        )
+    ]
+    if not row.identity_hash:
+        return same
+    known = {pair[0].id for pair in same} | {row.id}
+    rows = session.execute(
+        select(Delegate, Arrival.at)
+        .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
+        .where(
+            Delegate.identity_hash == row.identity_hash,
+            Delegate.merged_into.is_(None),
+            Delegate.id.not_in(known),
+        )
+    ).tuples()
+    return [*same, *rows]
+
+
 def failed_challenges(session: Session, *, station: str, since: datetime) -> int:
     """Count a kiosk's failed challenges since an instant or its last passed one."""
     passed = session.scalar(
@@ -321,6 +382,37 @@ def _latest_block(delegate_id: Any) -> Select[Any]:
     )
 
 
+def open_escalation(session: Session, delegate_id: int) -> Escalation | None:
+    """Read the newest word that sent a delegate to a supervisor, cleared or not."""
+    return session.scalars(
+        select(Escalation)
+        .where(Escalation.delegate_id == delegate_id, Escalation.is_cleared.is_(False))
+        .order_by(Escalation.at.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def escalated(session: Session) -> list[Delegate]:
+    """List who waits for a supervisor."""
+    return list(session.scalars(select(Delegate).where(Delegate.is_escalated)))
+
+
+def standing_notes(session: Session, delegate_id: int) -> list[AttentionNote]:
+    """List the desks' notes on a delegate that nobody is done with, oldest first."""
+    rows = session.scalars(
+        select(AttentionNote)
+        .where(AttentionNote.delegate_id == delegate_id)
+        .order_by(AttentionNote.at, AttentionNote.is_done)
+    )
+    standing: dict[str, AttentionNote] = {}
+    for note in rows:
+        if note.is_done:
+            standing.pop(note.text, None)
+        else:
+            standing.setdefault(note.text, note)
+    return list(standing.values())
+
+
 def has_override(session: Session, delegate_id: int, kind: str) -> bool:
     """Tell whether an override of this kind is in force for a delegate."""
     return session.scalar(select(_override_at(delegate_id, kind))) is not None
@@ -383,6 +475,13 @@ def categories(session: Session) -> list[Category]:
 def zones(session: Session) -> list[Zone]:
     """List the zones in the planners' order."""
     return list(session.scalars(select(Zone).order_by(Zone.position)))
+
+
+def zone_of(session: Session, category: str) -> Zone | None:
+    """Read the zone that serves a category."""
+    return session.scalars(
+        select(Zone).join(Category, Category.zone == Zone.code).where(Category.code == category)
+    ).one_or_none()
 
 
 def items(session: Session) -> list[Item]:

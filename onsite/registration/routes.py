@@ -4,26 +4,40 @@ from typing import Annotated
 
 from flask import Response, request
 
-from onsite.access.rules import DESKS, KIOSKS
+from onsite.access.rules import CONTROLS, DESKS, KIOSKS
 from onsite.asking import asked_count
 from onsite.errors import OnsiteError
-from onsite.registration import challenges, corrections, queries, service, views, walk_ins
+from onsite.registration import (
+    attention,
+    cancellations,
+    challenges,
+    corrections,
+    escalations,
+    queries,
+    service,
+    views,
+)
 from onsite.registration.bodies import (
+    AttentionNoteBody,
     BlockBody,
+    CancellationBody,
     ChallengeBody,
+    EscalationBody,
+    IdentityNoteBody,
     OverrideBody,
-    RevocationBody,
     UndoBody,
-    WalkInBody,
 )
 from onsite.registration.shapes import (
+    AttentionNoteAnswer,
     BlockAnswer,
+    CancellationAnswer,
     ChallengeAnswer,
+    EscalationAnswer,
     Hits,
+    IdentityNoteAnswer,
+    OpenEscalations,
     OverrideAnswer,
-    RevocationAnswer,
     UndoAnswer,
-    WalkInAnswer,
 )
 from onsite.web import Api, Call, told
 
@@ -69,12 +83,6 @@ def post_challenge(call: Call, body: ChallengeBody) -> Annotated[Response, Chall
     )
 
 
-@api.post("/walk-ins", stations=DESKS, body=WalkInBody)
-def post_walk_in(call: Call, body: WalkInBody) -> Annotated[Response, WalkInAnswer]:
-    """Register someone who was not planned."""
-    return call.write(walk_ins.register_walk_in, body)
-
-
 @api.post("/overrides", stations=DESKS, operator="override", body=OverrideBody)
 def post_override(call: Call, body: OverrideBody) -> Annotated[Response, OverrideAnswer]:
     """Let a supervisor's word stand for a payment, or lift a block."""
@@ -87,7 +95,38 @@ def post_block(call: Call, body: BlockBody) -> Annotated[Response, BlockAnswer]:
     return call.write(corrections.block, body)
 
 
-@api.post("/revocations", stations=DESKS, operator="revoke", body=RevocationBody)
-def post_revocation(call: Call, body: RevocationBody) -> Annotated[Response, RevocationAnswer]:
-    """Kill a lost badge and issue a new credential."""
-    return call.write(corrections.revoke_credentials, body)
+@api.post("/cancellations", stations=DESKS, operator="cancel", body=CancellationBody)
+def post_cancellation(
+    call: Call, body: CancellationBody
+) -> Annotated[Response, CancellationAnswer]:
+    """Cancel a registration, or take it up again."""
+    return call.write(cancellations.cancel, body)
+
+
+@api.post("/escalations", stations=DESKS, body=EscalationBody)
+def post_escalation(call: Call, body: EscalationBody) -> Annotated[Response, EscalationAnswer]:
+    """Send a person to a supervisor; who may override clears her again."""
+    return call.write(escalations.escalate, body)
+
+
+@api.get("/escalations", stations=DESKS | CONTROLS)
+def get_escalations(call: Call) -> OpenEscalations:
+    """List who waits for a supervisor."""
+    with call.database.read() as session:
+        return {"escalations": escalations.open_escalations(session)}
+
+
+@api.post("/attention-notes", stations=DESKS, body=AttentionNoteBody)
+def post_attention_note(
+    call: Call, body: AttentionNoteBody
+) -> Annotated[Response, AttentionNoteAnswer]:
+    """Tell every desk something about a person, or be done with it."""
+    return call.write(attention.note_attention, body)
+
+
+@api.post("/identity-notes", stations=DESKS, body=IdentityNoteBody)
+def post_identity_note(
+    call: Call, body: IdentityNoteBody
+) -> Annotated[Response, IdentityNoteAnswer]:
+    """Note which document a person showed, as the media desk does."""
+    return call.write(attention.note_identity, body)

@@ -49,21 +49,8 @@ def decide_check_in(standing: Standing) -> tuple[Outcome, str | None]:
     return (Outcome.REFUSED, reason) if reason else (Outcome.CHECKED_IN, None)
 
 
-def notes_for(
-    *,
-    station_zone: str | None,
-    category_zone: str,
-    opens_at: datetime | None,
-    closes_at: datetime | None,
-    at: datetime,
-) -> list[str]:
-    """Name what was unusual about a check-in, as wording keys.
-
-    Opening hours are those of the zone that served; without a station zone, of the category's.
-    """
-    notes = []
-    if station_zone is not None and station_zone != category_zone:
-        notes.append("note.other_zone")
-    if (opens_at and at < opens_at) or (closes_at and at >= closes_at):
-        notes.append("note.outside_hours")
-    return notes
+def is_outside_hours(
+    *, opens_at: datetime | None, closes_at: datetime | None, at: datetime
+) -> bool:
+    """Tell whether a zone that keeps these hours is closed at an instant."""
+    return bool((opens_at and at < opens_at) or (closes_at and at >= closes_at))

@@ -20,11 +20,11 @@ from onsite.registration.bodies import CheckInBody, UndoBody
 from onsite.registration.counting import count, count_minute
 from onsite.registration.models import (
     Arrival,
-    Category,
     CheckIn,
     CheckInUndo,
+    Zone,
 )
-from onsite.registration.rules import Outcome, decide_check_in, notes_for
+from onsite.registration.rules import Outcome, decide_check_in, is_outside_hours
 from onsite.units import rfc3339, yuan
 from onsite.wording import word
 
@@ -55,16 +55,48 @@ class QueueBadge(Protocol):
     ) -> QueuedJob: ...
 
 
+class HandOut(Protocol):
+    """Gives a person all that is due to her without a signature; the codes of the items."""
+
+    def __call__(
+        self, session: Session, delegate_id: int, *, asking: Asking, because_of: str
+    ) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What other rooms do in the transaction of a check-in, and what they ask of it.
+
+    Attributes:
+        queue_badge: Prints the badge.
+        hand_out: Gives out bag and vouchers; None where nothing is given.
+        noted_at: When it was typed from paper; the check-in is as of who asks.
+    """
+
+    queue_badge: QueueBadge
+    hand_out: HandOut | None = None
+    noted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Where:
+    """The zone that serves, the one that should, and what is unusual about it."""
+
+    zone: str | None
+    right: Zone | None = None  # only where it is another than the station's
+    is_closed: bool = False
+    is_strict: bool = False
+
+
 @once(CheckIn)
-def check_in(
-    session: Session, body: CheckInBody, asking: Asked, *, queue_badge: QueueBadge
-) -> bytes:
+def check_in(session: Session, body: CheckInBody, asking: Asked, *, steps: Steps) -> bytes:
     """Check a delegate in, once; the encoded answer of the contract.
 
     Events: `DelegateCheckedIn` when she was not here before.
 
     Raises:
-        OnsiteError: ``id_reused``; ``challenge_needed`` when a kiosk names a bare number.
+        OnsiteError: ``id_reused``; ``challenge_needed`` (403) when a kiosk names a bare number;
+            ``other_zone`` (403) where only a supervisor serves another zone's people.
     """
     challenge_id = str(body.challenge_id) if body.challenge_id else None
     person, no_person = (
@@ -73,36 +105,45 @@ def check_in(
         else _by_number(session, body.reg_no or "", challenge_id, asking)
     )
     outcome, reason = decide_check_in(person.standing) if person else (Outcome.REFUSED, no_person)
-    zone, notes = _where(session, person, asking)
+    where = _where(session, person, asking)
     came = queries.check_in_of(session, person.id) if person else None
-    first_at = came.at if came else None
-    job = None
-    if outcome is Outcome.CHECKED_IN and person is not None:
-        first_at = asking.now
-        if body.print:
-            job = queue_badge(
-                session, reg_no=person.reg_no, principal=asking.principal, now=asking.now
-            )
-    if job is not None and not job.has_printer:
-        notes.append("note.no_printer")
-    answer = asking.keep(
-        {
-            "outcome": outcome.value,
-            "reason": reason,
-            "first_at": rfc3339(first_at) if first_at else None,
-            "zone": came.zone if came else zone,
-            "print_job": job.id if job else None,
-            "notes": _say_notes(notes, person, reason, asking),
-        },
+    arrives = person if outcome is Outcome.CHECKED_IN else None
+    if arrives:
+        _refuse_other_zone(where, asking)
+    job = (
+        steps.queue_badge(
+            session, reg_no=arrives.reg_no, principal=asking.principal, now=asking.now
+        )
+        if arrives and body.print
+        else None
+    )
+    first_at = asking.now if arrives else came.at if came else None
+    answer = {
+        "outcome": outcome.value,
+        "reason": reason,
+        "first_at": rfc3339(first_at) if first_at else None,
+        "zone": came.zone if came else where.zone,
+        "print_job": job.id if job else None,
+        "notes": _notes(where, job, person, reason, asking.language),
+    }
+    if body.hand_out:
+        answer["handed_out"] = (
+            steps.hand_out(session, arrives.id, asking=asking, because_of=str(body.check_in_id))
+            if arrives and steps.hand_out
+            else []
+        )
+    kept = asking.keep(
+        answer,
         delegate_id=person.id if person else None,
         outcome=outcome.value,
         reason=reason,
         means=asking.principal.station.role,
-        zone=zone,
+        zone=where.zone,
+        noted_at=steps.noted_at,
     )
-    if outcome is Outcome.CHECKED_IN and person is not None:
-        _arrive(session, person, str(body.check_in_id), asking.now)
-    return answer
+    if arrives:
+        _arrive(session, arrives, str(body.check_in_id), asking.now)
+    return kept
 
 
 def _by_number(
@@ -143,34 +184,62 @@ def _require_challenge(
         )
 
 
-def _where(
-    session: Session, person: queries.Person | None, asking: Asking
-) -> tuple[str | None, list[str]]:
-    """Tell the zone that serves, and what is unusual about it."""
+def _where(session: Session, person: queries.Person | None, asking: Asking) -> _Where:
+    """Tell which zone serves a person, and which should; hours are those of the one that serves."""
     station_zone = asking.principal.station.zone
     if person is None:
-        return station_zone, []
-    category = session.get(Category, person.category)
-    category_zone = category.zone if category else ""
-    zone = station_zone or category_zone
-    row = {found.code: found for found in queries.zones(session)}.get(zone)
-    notes = notes_for(
-        station_zone=station_zone,
-        category_zone=category_zone,
-        opens_at=row.opens_at if row else None,
-        closes_at=row.closes_at if row else None,
-        at=asking.now,
+        return _Where(station_zone)
+    right = queries.zone_of(session, person.category)
+    serves = session.get(Zone, station_zone) if station_zone else right
+    return _Where(
+        station_zone or (right.code if right else ""),
+        right if station_zone and right and right.code != station_zone else None,
+        is_closed=serves is not None
+        and is_outside_hours(opens_at=serves.opens_at, closes_at=serves.closes_at, at=asking.now),
+        is_strict=serves is not None and serves.is_strict,
     )
-    return zone, notes
 
 
-def _say_notes(
-    notes: list[str], person: queries.Person | None, reason: str | None, asking: Asking
+def _refuse_other_zone(where: _Where, asking: Asking) -> None:
+    operator = asking.principal.operator
+    if where.right is None or not where.is_strict:
+        return
+    if operator is None or "override" not in operator.rights:
+        raise OnsiteError(
+            "other_zone",
+            f"This zone serves its own categories only; send the delegate to {where.right.name} "
+            f"({where.right.place or where.right.code}), or let a supervisor sign in.",
+            status=403,
+            field="reg_no",
+        )
+
+
+def _notes(
+    where: _Where,
+    job: QueuedJob | None,
+    person: queries.Person | None,
+    reason: str | None,
+    language: str,
 ) -> list[str]:
-    said = [word(key, asking.language) for key in notes]
+    """Say what is worth a note, in the language of who asks."""
+    said = []
+    if where.right:
+        said.append(other_zone_note(where.right, language))
+    if where.is_closed:
+        said.append(word("note.outside_hours", language))
+    if job is not None and not job.has_printer:
+        said.append(word("note.no_printer", language))
     if person and reason == "unpaid":
-        said.append(word("note.owes", asking.language, amount=yuan(person.standing.owes_fen)))
+        said.append(word("note.owes", language, amount=yuan(person.standing.owes_fen)))
     return said
+
+
+def other_zone_note(right: Zone, language: str) -> str:
+    """Name the right zone and its place, as far as the planners said where it is."""
+    name = (right.name_en if language == "en" else right.name) or right.name
+    if not right.place:
+        return word("note.other_zone_nowhere", language, zone=name)
+    return word("note.other_zone", language, zone=name, place=right.place)
 
 
 def _arrive(session: Session, person: queries.Person, check_in_id: str, at: datetime) -> None:

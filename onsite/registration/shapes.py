@@ -1,12 +1,12 @@
 """What desks and kiosks are told, as JSON; one shape a payload."""
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from onsite.units import Time
 
 
 class CheckInAnswer(TypedDict):
-    """What became of an attempt to check in."""
+    """What became of an attempt to check in; ``handed_out`` only when that was asked."""
 
     check_in_id: str
     outcome: str
@@ -15,6 +15,7 @@ class CheckInAnswer(TypedDict):
     zone: str | None
     print_job: str | None
     notes: list[str]
+    handed_out: NotRequired[list[str]]
 
 
 class UndoAnswer(TypedDict):
@@ -46,14 +47,27 @@ class Hits(TypedDict):
     more: bool
 
 
+class CardSession(TypedDict):
+    """A session of a guest, and the hall it is in."""
+
+    code: str
+    name: str
+    name_en: str
+    hall: str
+    starts_at: Time
+
+
 class CardGuest(TypedDict):
     """What the sheet 嘉宾 says, as far as a desk needs it."""
 
     level: str
     host: str
+    host_phone: str
     lounge: str
     session: str
+    sessions: list[CardSession]
     arrives_at: Time | None
+    gift: str
 
 
 class CardCheckIn(TypedDict):
@@ -72,8 +86,41 @@ class CardBadge(TypedDict):
     last_job: dict[str, Any] | None
 
 
-class Card(Hit):
-    """All a desk needs of one person."""
+class Attention(TypedDict):
+    """What a desk should not overlook; ``kind`` is ``note`` (the planners') or ``desk``."""
+
+    kind: str
+    text: str
+    operator: str | None
+    at: Time | None
+
+
+class RightZone(TypedDict):
+    """Where a category is served, when this station is of another zone."""
+
+    code: str
+    name: str
+    name_en: str
+    place: str
+
+
+class CardGroup(TypedDict):
+    """How many come from a person's organisation, she among them."""
+
+    organisation: str
+    count: int
+
+
+class CardPlace(TypedDict):
+    """Seat and, for guests, hotel room."""
+
+    table_no: str
+    hotel: str
+    hotel_room: str
+
+
+class PersonCard(Hit):
+    """All that registration knows of one person."""
 
     zone: str
     note: str
@@ -85,9 +132,16 @@ class Card(Hit):
     guest: CardGuest | None
     checked_in: CardCheckIn | None
     blocked: str | None
+    escalated: str | None
+    merged_into: str | None
     override: bool
     badge: CardBadge
     items: list[str]
+    attention: list[Attention]
+    right_zone: RightZone | None
+    group: CardGroup | None
+    place: CardPlace
+    duplicates: list[Hit]
 
 
 class Masked(TypedDict):
@@ -98,20 +152,6 @@ class Masked(TypedDict):
     category: str
 
 
-class DeskLookup(TypedDict):
-    """Whose code this is, and why she would be refused."""
-
-    reason: str | None
-    delegate: Card | None
-
-
-class KioskLookup(TypedDict):
-    """The same at a kiosk."""
-
-    reason: str | None
-    delegate: Masked | None
-
-
 class ChallengeAnswer(TypedDict):
     """Whether two facts held, and how many tries are left."""
 
@@ -120,15 +160,6 @@ class ChallengeAnswer(TypedDict):
     left: int
     reg_no: str | None
     delegate: Masked | None
-
-
-class WalkInAnswer(TypedDict):
-    """A new delegate, what she owes, and who may be the same person."""
-
-    walk_in_id: str
-    reg_no: str
-    due_fen: int
-    duplicates: list[Hit]
 
 
 class OverrideAnswer(TypedDict):
@@ -147,9 +178,48 @@ class BlockAnswer(TypedDict):
     blocked: bool
 
 
-class RevocationAnswer(TypedDict):
-    """How many codes died with a lost badge."""
+class CancellationAnswer(TypedDict):
+    """A registration cancelled, or taken up again."""
 
-    revocation_id: str
+    cancellation_id: str
     reg_no: str
-    revoked: int
+    cancelled: bool
+
+
+class EscalationAnswer(TypedDict):
+    """A person sent to a supervisor, or cleared."""
+
+    escalation_id: str
+    reg_no: str
+    cleared: bool
+
+
+class OpenEscalation(Hit):
+    """A person whom a supervisor has not cleared, and why she should look."""
+
+    reason: str
+    at: Time
+    station: str
+    operator: str | None
+
+
+class OpenEscalations(TypedDict):
+    """Who waits for a supervisor, the longest wait first."""
+
+    escalations: list[OpenEscalation]
+
+
+class AttentionNoteAnswer(TypedDict):
+    """A note added, or done with."""
+
+    attention_note_id: str
+    reg_no: str
+    done: bool
+
+
+class IdentityNoteAnswer(TypedDict):
+    """An identity noted; the number as it is kept."""
+
+    identity_note_id: str
+    reg_no: str
+    number_masked: str

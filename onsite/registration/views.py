@@ -6,9 +6,19 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from onsite.registration import queries
-from onsite.registration.models import CheckIn, Delegate, Guest
+from onsite.registration.models import CheckIn, Delegate, Guest, Zone
 from onsite.registration.names import masked_name, masked_organisation, masked_phone
-from onsite.registration.shapes import Card, CardBadge, CardCheckIn, CardGuest, Hit, Masked
+from onsite.registration.shapes import (
+    Attention,
+    CardBadge,
+    CardCheckIn,
+    CardGroup,
+    CardGuest,
+    Hit,
+    Masked,
+    PersonCard,
+    RightZone,
+)
 from onsite.units import rfc3339
 
 
@@ -27,33 +37,49 @@ def hit(row: Delegate, arrived_at: datetime | None) -> Hit:
         "position": row.position,
         "category": row.category,
         "phone_masked": masked_phone(row.phone),
-        "status": "cancelled" if row.is_cancelled else "registered",
+        "status": _status(row),
         "checked_in_at": instant(arrived_at),
         "owes_fen": max(0, row.balance_fen),
     }
 
 
-def card(session: Session, reg_no: str, *, badge: dict[str, Any]) -> Card:
-    """Show all a desk needs of one person, with her badge; raises ``unknown_registration``."""
-    row = queries.delegate(session, reg_no)
-    person = queries.person_by_reg_no(session, reg_no)
-    assert person is not None  # noqa: S101 - the row above is the same person
+def _status(row: Delegate) -> str:
+    if row.merged_into is not None:
+        return "merged"
+    return "cancelled" if row.is_cancelled else "registered"
+
+
+def card(
+    session: Session, row: Delegate, *, badge: dict[str, Any], station_zone: str | None
+) -> PersonCard:
+    """Show all that registration knows of one person, with her badge.
+
+    Args:
+        session: Reading.
+        row: The person.
+        badge: How often it was printed, and its last job.
+        station_zone: The zone of the station that asks; another than hers is told with its place.
+    """
+    person = queries.person_by_reg_no(session, row.reg_no)
+    assert person is not None  # noqa: S101 - the row is the same person
     came = queries.check_in_of(session, row.id)
     guest = queries.guest(session, row.id)
     block = queries.latest_block(session, row.id)
-    category = {found.code: found for found in queries.categories(session)}[row.category]
+    zone = queries.zone_of(session, row.category)
     return {
         **hit(row, person.checked_in_at),
-        "zone": category.zone,
+        "zone": zone.code if zone else "",
         "note": row.note,
         "diet": row.diet,
         "table_no": row.table_no,
         "due_fen": row.due_fen + row.charged_fen,
         "paid_fen": row.paid_fen + row.received_fen,
         "is_walk_in": row.is_walk_in,
-        "guest": _guest(guest) if guest else None,
+        "guest": _guest(session, guest) if guest else None,
         "checked_in": _check_in(came) if came else None,
         "blocked": block.reason if block and block.is_blocked else None,
+        "escalated": why_escalated(session, row),
+        "merged_into": _number(session, row.merged_into),
         "override": person.standing.is_paid_by_override,
         "badge": cast("CardBadge", badge),
         "items": [
@@ -61,16 +87,77 @@ def card(session: Session, reg_no: str, *, badge: dict[str, Any]) -> Card:
             for item in queries.items(session)
             if not item.categories or row.category in item.categories
         ],
+        "attention": attention(session, row),
+        "right_zone": _right_zone(zone, station_zone),
+        "group": _group(session, row),
+        "place": {
+            "table_no": row.table_no,
+            "hotel": row.hotel if guest else "",
+            "hotel_room": row.room if guest else "",
+        },
+        "duplicates": [hit(*found) for found in queries.same_person(session, row)],
     }
 
 
-def _guest(row: Guest) -> CardGuest:
+def why_escalated(session: Session, row: Delegate) -> str | None:
+    """Tell why a person waits for a supervisor; None when she does not."""
+    found = queries.open_escalation(session, row.id) if row.is_escalated else None
+    return found.reason if found else None
+
+
+def attention(session: Session, row: Delegate) -> list[Attention]:
+    """List what a desk should not overlook: the planners' note, then the desks' own."""
+    planned: list[Attention] = (
+        [{"kind": "note", "text": row.note, "operator": None, "at": None}] if row.note else []
+    )
+    return planned + [
+        {"kind": "desk", "text": note.text, "operator": note.operator, "at": rfc3339(note.at)}
+        for note in queries.standing_notes(session, row.id)
+    ]
+
+
+def _number(session: Session, delegate_id: int | None) -> str | None:
+    return session.get_one(Delegate, delegate_id).reg_no if delegate_id is not None else None
+
+
+def _right_zone(zone: Zone | None, station_zone: str | None) -> RightZone | None:
+    if zone is None or station_zone in (None, zone.code):
+        return None
+    return {
+        "code": zone.code,
+        "name": zone.name,
+        "name_en": zone.name_en or zone.name,
+        "place": zone.place,
+    }
+
+
+def _group(session: Session, row: Delegate) -> CardGroup | None:
+    if not row.organisation:
+        return None
+    found = queries.organisation_count(session, row.organisation)
+    return {"organisation": row.organisation, "count": found} if found > 1 else None
+
+
+def _guest(session: Session, row: Guest) -> CardGuest:
     return {
         "level": row.level,
         "host": row.host,
+        "host_phone": row.host_phone,
         "lounge": row.lounge,
         "session": row.session,
+        "sessions": [
+            {
+                "code": found.code,
+                "name": found.name,
+                "name_en": found.name_en or found.name,
+                "hall": found.hall,
+                "starts_at": rfc3339(found.starts_at),
+            }
+            for found in queries.programme(session)
+            if found.code in row.session.split(",")
+        ],
         "arrives_at": instant(row.arrives_at),
+        "gift": row.gift,
     }
 
 

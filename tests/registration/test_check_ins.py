@@ -135,7 +135,32 @@ def test_another_zone_than_the_category_s_is_done_with_a_note(event, desk):
 
     assert told(answer) == ("checked_in", None)
     assert answer.json["zone"] == "PRE"
-    assert answer.json["notes"] == ["该类别平时在另一个注册区报到。"]
+    assert answer.json["notes"] == ["该类别在贵宾区（二层）报到。"]
+
+
+def make_strict(event, zone):
+    event.database.write(
+        lambda session: session.connection().exec_driver_sql(
+            "UPDATE zones SET is_strict = 1 WHERE code = ?", (zone,)
+        )
+    )
+
+
+def test_a_strict_zone_serves_another_zone_s_people_only_under_a_supervisor(
+    event, desk, supervisor
+):
+    make_strict(event, "PRE")
+
+    refused = event.check_in("D002", desk)
+    body = {"check_in_id": new_id(), "reg_no": "D002"}
+    let_in = event.post("/check-ins", body, desk, operator=supervisor)
+
+    assert (refused.status_code, refused.json["code"]) == (403, "other_zone")
+    assert "贵宾区 (二层)" in refused.json["detail"]
+    assert told(let_in) == ("checked_in", None)
+    assert told(event.check_in("D001", desk)) == ("checked_in", None)
+    # Here already is told, whatever zone asks.
+    assert told(event.check_in("D002", desk)) == ("already_checked_in", None)
 
 
 @pytest.mark.parametrize(("hours", "noted"), [(-1, True), (0, False), (7, False), (8, True)])
@@ -154,7 +179,7 @@ def test_notes_are_in_the_language_that_was_asked_for(event, desk):
 
     answer = event.post("/check-ins", body, desk, language="en-GB,en;q=0.9")
 
-    assert answer.json["notes"] == ["This category is usually served in another zone."]
+    assert answer.json["notes"] == ["This category is served in VIP (二层)."]
 
 
 def test_a_station_without_a_zone_serves_the_category_s(event):

@@ -1,0 +1,30 @@
+"""A person with all that concerns her, from every room: what a desk sees of her."""
+
+from typing import Any, cast
+
+from sqlalchemy.orm import Session
+
+from onsite.asking import Station
+from onsite.badges.queries import badge_of
+from onsite.desks.shapes import Card
+from onsite.finance.queries import account_line
+from onsite.handouts.queries import checklist
+from onsite.registration import queries, views
+
+
+def desk_card(session: Session, reg_no: str, *, station: Station) -> Card:
+    """Join a person's card for a station; raises ``unknown_registration``."""
+    row = queries.delegate(session, reg_no)
+    person = views.card(
+        session,
+        row,
+        badge=badge_of(session, reg_no=row.reg_no),
+        station_zone=station.zone,
+    )
+    items = checklist(session, row, station=station.id)["items"]
+    return {
+        **person,
+        "account": account_line(session, row),
+        "checklist": cast("list[dict[str, Any]]", items),
+        "slides": {},
+    }

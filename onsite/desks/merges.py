@@ -1,0 +1,36 @@
+"""Two registrations of one person, made one in every room."""
+
+from sqlalchemy.orm import Session
+
+from onsite.asking import need_reason
+from onsite.finance import queries as finance
+from onsite.handouts import service as handouts
+from onsite.once import Asked, once
+from onsite.registration import merging, queries
+from onsite.registration.bodies import MergeBody
+from onsite.registration.models import Merge
+from onsite.scanner import merges as scanner
+
+
+@once(Merge)
+def merge_registrations(session: Session, body: MergeBody, asking: Asked) -> bytes:
+    """Let one registration go up in another: codes, money, things, and where she is.
+
+    Raises:
+        OnsiteError: ``same_registration``; ``both_checked_in``, ``merged``, ``cancelled`` and
+            ``gone_is_stopped`` (all 409); ``reason_needed``, ``unknown_registration``, ``id_reused``.
+    """
+    need_reason(body.reason)
+    keep, gone = (queries.delegate(session, reg_no) for reg_no in (body.keep, body.gone))
+    merging.refuse_merge(session, keep=keep, gone=gone)
+    paid_fen = merging.merge(session, keep=keep, gone=gone)
+    finance.merge(session, keep.id, gone.id)
+    handouts.merge(session, keep_id=keep.id, gone_id=gone.id)
+    scanner.merge(session, keep_id=keep.id, gone_id=gone.id)
+    return asking.keep(
+        {"reg_no": keep.reg_no, "gone": gone.reg_no, "owes_fen": max(0, keep.balance_fen)},
+        keep_id=keep.id,
+        gone_id=gone.id,
+        paid_fen=paid_fen,
+        reason=body.reason,
+    )
