@@ -1,5 +1,6 @@
 """What the event knows, gathered for the planners' workbook; how it is written there is `sync`'s."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from onsite.access.queries import the_event
 from onsite.badges.queries import badges_printed
 from onsite.config import EventFolder
 from onsite.db import Database
+from onsite.finance.queries import invoices_signed, paid_on_site
+from onsite.handouts.queries import materials_at
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
 from onsite.planning.sources import PACKAGE_FILE
 from onsite.planning.sync import sync_plan
@@ -53,6 +56,7 @@ def sync_event(
 def on_site(session: Session) -> OnSite:
     """Gather who came, when, where and how, and who was added."""
     printed = badges_printed(session)
+    paid, signed, given = paid_on_site(session), invoices_signed(session), materials_at(session)
     names = {row.code: row.name for row in zones(session)}
     rows = session.execute(
         select(Delegate, CheckIn)
@@ -63,6 +67,14 @@ def on_site(session: Session) -> OnSite:
     delegates, walk_ins = [], []
     for delegate, check_in in rows:
         facts = _facts(delegate, check_in, names, printed.get(delegate.id, 0))
+        paid_fen, paid_by = paid.get(delegate.id, (None, None))
+        facts = replace(
+            facts,
+            paid_on_site_fen=paid_fen,
+            paid_on_site_by=paid_by,
+            invoice_signed_at=signed.get(delegate.id),
+            materials_at=given.get(delegate.id),
+        )
         if delegate.is_walk_in:
             walk_ins.append(WalkIn(facts, email=delegate.email, due_fen=delegate.due_fen))
         else:
