@@ -18,6 +18,7 @@ class Station:
     name: str
     zone: str | None = None
     checkpoint: str | None = None
+    parent: str | None = None  # the station it works for: a phone that goes on for a kiosk
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,7 @@ def serve(folder: Path, host: str | None, port: int | None, plain: bool, workers
 @click.option("--zone", metavar="Z")
 @click.option("--checkpoint", metavar="C")
 @click.option("--name", metavar="TEXT")
+@click.option("--at", metavar="STATION", help="The kiosk or desk a reader-agent reads for.")
 @JSON
 def pair(
     folder: Path,
@@ -169,6 +170,7 @@ def pair(
     zone: str | None,
     checkpoint: str | None,
     name: str | None,
+    at: str | None,
     as_json: bool,
 ) -> None:
     """Make a station of DIR: a token, and a link good once for 30 minutes."""
@@ -178,7 +180,7 @@ def pair(
         made = ask(
             "POST",
             "/stations",
-            {"role": role, "zone": zone, "checkpoint": checkpoint, "name": name},
+            {"role": role, "zone": zone, "checkpoint": checkpoint, "name": name, "at": at},
         )
     answer = {name: made[name] for name in ("station", "token", "url")}
     _tell(

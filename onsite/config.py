@@ -107,7 +107,7 @@ def settings_text(settings: Settings) -> str:
         "tls": "false: plain HTTP for everyone (cameras in browsers then work on this machine only)",
         "database_url": "empty: onsite.db in this folder (this version knows no other)",
         "redis_url": "not used by this version",
-        "notify": "not used by this version",
+        "notify": "group bots told of guests who arrived and speakers who are missing: apprise addresses",
         "retention_days": "not used by this version: nothing is wiped by itself",
     }
     lines = []

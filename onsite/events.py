@@ -7,11 +7,27 @@ Nothing here reaches another process: that is the database's and Socket.IO's bus
 import logging
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a page shows is other than it was: it fetches that again. Tells no person's data.
+
+    Attributes:
+        what: ``guests``, ``help_calls``, ``alerts``, ``zones``, ``escalations`` ...
+        id: Of what changed, where pages need it.
+        station: The one station it concerns; None: all whose page shows such things.
+    """
+
+    what: str
+    id: str | None = None
+    station: str | None = None
 
 
 def record(session: Session, event: object) -> None:

@@ -1,43 +1,58 @@
-"""The Socket.IO edge: the namespace `/live`, where screens are told the headcount.
+"""The Socket.IO edge: the namespace `/live`, where screens are told the headcount and what changed.
 
 What the headcount is, the board knows; which station connects, the wiring tells. Only this module knows
 Socket.IO.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Refused
-from flask_socketio import Namespace, SocketIO, emit
+from flask_socketio import Namespace, SocketIO, emit, join_room
+
+from onsite.asking import Station
+from onsite.events import Changed
 
 NAMESPACE = "/live"
+HEADCOUNT = "headcount"  # the event, and the room of those who may see it
 
 
 class Live(Namespace):  # type: ignore[misc]
-    """Lets paired stations in, tells each at once how things stand, and knows who listens.
+    """Lets paired stations in, tells each what it may know, and knows who listens.
 
     Args:
-        station_of: Told a connection's ``auth`` inside its request; the station's id, or None to refuse.
+        station_of: Told a connection's ``auth`` inside its request; the station, or None to refuse.
         document: Composes the headcount as it is now.
+        counted: The roles that are told the headcount.
+        hears: The roles that are told of each kind of change.
     """
 
     def __init__(
         self,
-        station_of: Callable[[object], str | None],
+        station_of: Callable[[object], Station | None],
         document: Callable[[], dict[str, Any]],
+        *,
+        counted: frozenset[str],
+        hears: Mapping[str, frozenset[str]],
     ) -> None:
         super().__init__(NAMESPACE)
         self._station_of = station_of
         self._document = document
+        self._counted = counted
+        self._hears = hears
         self._stations: dict[str, str] = {}  # connection -> station
 
     def on_connect(self, auth: object = None) -> None:
         station = self._station_of(auth)
         if station is None:
             raise Refused("not_paired")
-        self._stations[request.sid] = station  # type: ignore[attr-defined]
-        emit("headcount", self._document())
+        self._stations[request.sid] = station.id  # type: ignore[attr-defined]
+        join_room(_role(station.role))
+        join_room(_station(station.id))
+        if station.role in self._counted:
+            join_room(HEADCOUNT)
+            emit(HEADCOUNT, self._document())
 
     def on_disconnect(self, _reason: object = None) -> None:
         self._stations.pop(request.sid, None)  # type: ignore[attr-defined]
@@ -53,8 +68,27 @@ class Live(Namespace):  # type: ignore[misc]
                 self.disconnect(connection, namespace=NAMESPACE)
 
     def tell(self, document: dict[str, Any]) -> None:
-        """Tell every screen the headcount."""
-        self.emit("headcount", document, namespace=NAMESPACE)
+        """Tell every screen that may see it the headcount."""
+        self.emit(HEADCOUNT, document, room=HEADCOUNT, namespace=NAMESPACE)
+
+    def tell_changed(self, changed: Changed) -> None:
+        """Tell the pages that show such things to fetch them again."""
+        rooms = (
+            [_station(changed.station)]
+            if changed.station
+            else [_role(role) for role in sorted(self._hears.get(changed.what, ()))]
+        )
+        told = {"what": changed.what, "id": changed.id}
+        for room in rooms:
+            self.emit("changed", told, room=room, namespace=NAMESPACE)
+
+
+def _role(role: str) -> str:
+    return f"role {role}"
+
+
+def _station(station: str) -> str:
+    return f"station {station}"
 
 
 def serve_live(app: Flask, live: Live) -> None:

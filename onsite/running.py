@@ -27,12 +27,13 @@ from onsite.errors import OnsiteError
 from onsite.local import base_url
 from onsite.lock import held
 from onsite.migrations import upgrade
+from onsite.reception.notifying import check_addresses
 from onsite.serving import OnePortServer
 
 log = logging.getLogger(__name__)
 
 LEASE_CHECK_S = 5
-UNSUPPORTED = ("database_url", "redis_url", "notify")
+UNSUPPORTED = ("database_url", "redis_url")
 LAST_PAGE_S = 15  # the agent's, once it was told to stop
 FIRST_AGENT_PAUSE_S, LONGEST_AGENT_PAUSE_S = 1, 60
 
@@ -77,6 +78,7 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
         base_url=base_url(settings),
         is_tls=settings.tls,
         own_agent=agent_station,
+        notify=settings.notify,
         failed_handshakes=lambda: server.failed_handshakes if server else 0,
     )
     server = OnePortServer((settings.host, settings.port), joined.app, certificate=certificate)
@@ -86,6 +88,8 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
     agent = _OwnAgent(folder, loopback, agent_token)
     greenlets = [
         gevent.spawn(joined.ticker.run),
+        gevent.spawn(joined.watch.run),
+        gevent.spawn(joined.notifier.run),
         gevent.spawn(_end_leases, database),
         gevent.spawn(agent.keep),
     ]
@@ -107,6 +111,7 @@ def _chosen(settings: Settings, *, host: str | None, port: int | None, plain: bo
             f"event.toml sets {', '.join(set_in_vain)}, which this version does not act on; "
             "empty it, so that nobody relies on it.",
         )
+    check_addresses(settings.notify)
     return replace(
         settings,
         host=host or settings.host,

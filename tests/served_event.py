@@ -43,8 +43,10 @@ class ServedEvent:
         publish = database.bus.publish
         database.bus.publish = lambda events: (self.heard.extend(events), publish(events))[1]
 
-    def station(self, role, *, zone=None, checkpoint=None, name=None):
-        """Pair a station: its id, token and link."""
+    def station(self, role, *, zone=None, checkpoint=None, name=None, at=None):
+        """Pair a station: its id, token and link; a reader-agent at a new kiosk unless told where."""
+        if role == "reader-agent" and at is None:
+            at = self.station("kiosk").station
         return self.database.write(
             lambda session: access.make_station(
                 session,
@@ -52,6 +54,7 @@ class ServedEvent:
                 name=name,
                 zone=zone,
                 checkpoint=checkpoint,
+                at=at,
                 now=clock.now(),
             )
         )
@@ -121,6 +124,19 @@ class ServedEvent:
             **more,
         }
         return self.post("/check-ins", body, token)
+
+    def walk_in(self, token, *, operator=None, **more):
+        """Register a student who was not planned, with all that the usual form asks: the response."""
+        body = {
+            "walk_in_id": new_id(),
+            "name": "钟临",
+            "category": "STU",
+            "phone": "13700000000",
+            "organisation": "城南医院",
+            "consent": True,
+            **more,
+        }
+        return self.post("/walk-ins", body, token, operator=operator)
 
     def headcount(self):
         """Read the headcount as the board would."""

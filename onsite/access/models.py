@@ -44,6 +44,8 @@ class StationRow(Base):
     name: Mapped[str]
     zone: Mapped[str | None]
     checkpoint: Mapped[str | None]
+    parent: Mapped[str | None] = mapped_column(ForeignKey("stations.id"))  # works for this station
+    ends_at: Mapped[datetime | None] = mapped_column(Instant)  # none: until it is revoked
     token_hash: Mapped[str] = mapped_column(unique=True)
     link_hash: Mapped[str | None] = mapped_column(unique=True)
     link_ends_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -63,6 +65,8 @@ class OperatorRow(Base):
     roles: Mapped[list[str]] = mapped_column(JSON)
     zone: Mapped[str | None]
     phone: Mapped[str | None]
+    shift: Mapped[str] = mapped_column(default="", server_default="")  # as the plan words it
+    on_duty_at: Mapped[str] = mapped_column(default="", server_default="")
     pin_hash: Mapped[str | None]
     failed_count: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(Instant)

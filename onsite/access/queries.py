@@ -3,12 +3,14 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import Executable, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from onsite import clock
 from onsite.access.models import Event, OperatorRow, OperatorSession, StationRow
 from onsite.access.rules import rights_of
 from onsite.asking import Operator, Station
+from onsite.db import Instant
 from onsite.errors import OnsiteError, not_found
 
 
@@ -23,8 +25,16 @@ def the_event(session: Session) -> Event:
 
 
 _STATION = select(
-    StationRow.id, StationRow.role, StationRow.name, StationRow.zone, StationRow.checkpoint
-).where(StationRow.revoked_at.is_(None))
+    StationRow.id,
+    StationRow.role,
+    StationRow.name,
+    StationRow.zone,
+    StationRow.checkpoint,
+    StationRow.parent,
+).where(
+    StationRow.revoked_at.is_(None),
+    or_(StationRow.ends_at.is_(None), StationRow.ends_at > bindparam("now", type_=Instant)),
+)
 # Asked at every request, so put together once.
 _BY_TOKEN = _STATION.where(StationRow.token_hash == bindparam("secret_hash"))
 _BY_COOKIE = _STATION.where(StationRow.cookie_hash == bindparam("secret_hash"))
@@ -41,7 +51,8 @@ def station_by_cookie(session: Session, cookie: str) -> Station | None:
 
 
 def _station(session: Session, chosen: Executable, secret: str) -> Station | None:
-    row = session.execute(chosen, {"secret_hash": digest(secret)}).one_or_none()
+    values = {"secret_hash": digest(secret), "now": clock.now()}
+    row = session.execute(chosen, values).one_or_none()
     return Station(*row) if row else None
 
 
@@ -55,6 +66,11 @@ def station_of_link(session: Session, link: str) -> StationRow | None:
 def stations(session: Session) -> list[StationRow]:
     """List every station ever paired, oldest first."""
     return list(session.scalars(select(StationRow).order_by(StationRow.created_at)))
+
+
+def stations_of(session: Session, parent: str) -> list[StationRow]:
+    """List the stations that work for this one."""
+    return list(session.scalars(select(StationRow).where(StationRow.parent == parent)))
 
 
 def station(session: Session, station_id: str) -> StationRow:
@@ -74,9 +90,23 @@ def station_name(session: Session, station_id: str) -> str:
 def next_station_id(session: Session, role: str) -> str:
     """Number the next station of a role: ``desk-1``, ``desk-2`` ..."""
     count = session.scalar(
-        select(func.count()).select_from(StationRow).where(StationRow.role == role)
+        select(func.count())
+        .select_from(StationRow)
+        .where(
+            StationRow.role == role, or_(StationRow.parent.is_(None), StationRow.ends_at.is_(None))
+        )
     )
     return f"{role}-{(count or 0) + 1}"
+
+
+def next_phone_id(session: Session, parent: str) -> str:
+    """Number the next phone that goes on for a kiosk: ``kiosk-1-phone-1`` ..."""
+    count = session.scalar(
+        select(func.count())
+        .select_from(StationRow)
+        .where(StationRow.parent == parent, StationRow.ends_at.is_not(None))
+    )
+    return f"{parent}-phone-{(count or 0) + 1}"
 
 
 def operators(session: Session) -> list[OperatorRow]:

@@ -26,6 +26,7 @@ class StationBody(msgspec.Struct, forbid_unknown_fields=True):
     zone: str | None = None
     checkpoint: str | None = None
     name: str | None = None
+    at: str | None = None  # a reader-agent's station
 
 
 class NewStation(msgspec.Struct):
@@ -87,6 +88,7 @@ def post_station(call: Call, body: StationBody) -> NewStation:
             name=body.name,
             zone=body.zone,
             checkpoint=body.checkpoint,
+            at=body.at,
             now=call.now,
         )
     )
@@ -188,6 +190,8 @@ def _station(row: Any, call: Call) -> StationShape:
         "role": row.role,
         "zone": row.zone,
         "checkpoint": row.checkpoint,
+        "parent": row.parent,
+        "ends_at": rfc3339(row.ends_at) if row.ends_at else None,
         "paired_at": rfc3339(row.paired_at) if row.paired_at else None,
         "is_connected": row.id in call.wiring.connected() or _is_recent(seen, call.now),
         "last_seen_at": rfc3339(seen) if seen else None,

@@ -16,6 +16,7 @@ class Role(StrEnum):
     HOST = "host"
     PRINT_AGENT = "print-agent"
     CAMERA_AGENT = "camera-agent"
+    READER_AGENT = "reader-agent"
 
 
 OPERATOR_ROLES = ("organiser", "supervisor", "desk", "finance", "door", "technician")
@@ -47,6 +48,7 @@ DOORS = frozenset({Role.DOOR.value, Role.CAMERA_AGENT.value})
 BOARDS = frozenset({Role.BOARD.value})
 CONTROLS = frozenset({Role.CONTROL.value})
 PRINT_AGENTS = frozenset({Role.PRINT_AGENT.value})
+READER_AGENTS = frozenset({Role.READER_AGENT.value})
 HOSTS = frozenset({Role.HOST.value})
 PAGES = frozenset({"kiosk", "desk", "finance", "door", "board", "control", "host"})
 EVERYONE = frozenset(role.value for role in Role)
@@ -60,6 +62,11 @@ PIN_LENGTHS = range(4, 65)
 def rights_of(roles: tuple[str, ...] | list[str]) -> frozenset[str]:
     """Name what a person with these roles may do."""
     return frozenset(right for right, holders in RIGHTS.items() if holders & set(roles))
+
+
+def may_see_persons(station_role: str, operator_roles: tuple[str, ...] = ()) -> bool:
+    """Tell whether names may be shown: at control only to an operator who is more than a technician."""
+    return station_role not in CONTROLS or bool(set(operator_roles) - {"technician"})
 
 
 def lock_after(failed_count: int) -> timedelta | None:

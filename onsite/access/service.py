@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from onsite import events
 from onsite.access import queries
 from onsite.access.models import OperatorRow, OperatorSession, StationRow
-from onsite.access.rules import OPERATOR_ROLES, PIN_LENGTHS, Role, lock_after
+from onsite.access.rules import DESKS, KIOSKS, OPERATOR_ROLES, PIN_LENGTHS, Role, lock_after
 from onsite.asking import Station
 from onsite.db import Database
 from onsite.errors import OnsiteError
 
 LINK_LASTS = timedelta(minutes=30)
+READ_FOR = DESKS | KIOSKS
 # Five tries and then a growing lock guard the PIN; the cost need only outlast a stolen database a while.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
@@ -47,11 +48,21 @@ def make_station(
     zone: str | None,
     checkpoint: str | None,
     now: datetime,
+    at: str | None = None,
 ) -> Paired:
     """Add a station with a token that works at once and a link good once, for 30 minutes.
 
+    Args:
+        session: The use case's session.
+        role: One of `Role`.
+        name: What people call it; its id when none is given.
+        zone: The registration zone it serves.
+        checkpoint: The door it stands at.
+        now: When.
+        at: For a card reader's agent, the station it reads for.
+
     Raises:
-        OnsiteError: ``unknown_role``.
+        OnsiteError: ``unknown_role``, ``station_needed``, ``unknown_station``.
     """
     if role not in list(Role):
         raise OnsiteError(
@@ -59,6 +70,7 @@ def make_station(
             f"There is no station role {role[:40]!r}; choose one of {', '.join(Role)}.",
             field="role",
         )
+    _check_parent(session, role, at)
     station_id = queries.next_station_id(session, role)
     token, link = secrets.token_urlsafe(32), secrets.token_urlsafe(16)
     session.add(
@@ -68,6 +80,7 @@ def make_station(
             name=name or station_id,
             zone=zone,
             checkpoint=checkpoint,
+            parent=at,
             token_hash=queries.digest(token),
             link_hash=queries.digest(link),
             link_ends_at=now + LINK_LASTS,
@@ -76,6 +89,59 @@ def make_station(
     )
     session.flush()
     return Paired(station_id, token, link)
+
+
+def _check_parent(session: Session, role: str, at: str | None) -> None:
+    """A card reader's agent reads for one kiosk or desk; no other station is paired at one."""
+    if (role == Role.READER_AGENT) != (at is not None):
+        raise OnsiteError(
+            "station_needed",
+            "A reader-agent reads for one station: name the kiosk or desk it stands at."
+            if at is None
+            else "Only a reader-agent is paired at another station; leave that away.",
+            field="at",
+        )
+    if at is None:
+        return
+    row = session.get(StationRow, at)
+    if row is None or row.revoked_at or row.ends_at or row.role not in READ_FOR:
+        raise OnsiteError(
+            "unknown_station",
+            f"There is no kiosk or desk {at[:40]!r} to read cards for; see the list of stations.",
+            field="at",
+        )
+
+
+def lend_to_phone(
+    session: Session, *, kiosk: Station, link: str, now: datetime, ends_at: datetime
+) -> str:
+    """Make a kiosk of a phone that goes on where this kiosk was; it ends by itself. Its id.
+
+    Args:
+        session: The use case's session.
+        kiosk: Whose place, zone and printer the phone has.
+        link: The secret of the address that pairs the phone, once.
+        now: When.
+        ends_at: When link and phone are good for nothing any more.
+    """
+    station_id = queries.next_phone_id(session, kiosk.id)
+    session.add(
+        StationRow(
+            id=station_id,
+            role=kiosk.role,
+            name=f"{kiosk.name} ({station_id.rpartition('-')[2]})",
+            zone=kiosk.zone,
+            checkpoint=None,
+            parent=kiosk.id,
+            ends_at=ends_at,
+            token_hash=queries.digest(secrets.token_urlsafe(32)),  # nobody is told a token
+            link_hash=queries.digest(link),
+            link_ends_at=ends_at,
+            created_at=now,
+        )
+    )
+    session.flush()
+    return station_id
 
 
 def use_link(session: Session, *, link: str, now: datetime) -> tuple[Station, str] | str:
@@ -94,14 +160,18 @@ def use_link(session: Session, *, link: str, now: datetime) -> tuple[Station, st
     secret = secrets.token_urlsafe(32)
     row.paired_at = now
     row.cookie_hash = queries.digest(secret)
-    return Station(row.id, row.role, row.name, row.zone, row.checkpoint), secret
+    return Station(row.id, row.role, row.name, row.zone, row.checkpoint, row.parent), secret
 
 
 def revoke_station(session: Session, *, station_id: str, now: datetime) -> None:
-    """End a station's pairing: token and cookie are refused from now on. Events: `StationRevoked`."""
-    row = queries.station(session, station_id)
-    row.revoked_at = row.revoked_at or now
-    events.record(session, StationRevoked(row.id))
+    """End a station's pairing: token and cookie are refused from now on. Events: `StationRevoked`.
+
+    What works for it ends with it: its card reader's agent, the phones that went on for it.
+    """
+    own = queries.station(session, station_id)
+    for row in (own, *queries.stations_of(session, own.id)):
+        row.revoked_at = row.revoked_at or now
+        events.record(session, StationRevoked(row.id))
 
 
 def mark_set_up(session: Session) -> None:

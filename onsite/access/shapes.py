@@ -13,6 +13,8 @@ class StationShape(TypedDict):
     role: str
     zone: str | None
     checkpoint: str | None
+    parent: str | None
+    ends_at: Time | None
     paired_at: Time | None
     is_connected: bool
     last_seen_at: Time | None

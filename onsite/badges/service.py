@@ -210,7 +210,7 @@ def _queue(
         state=State.QUEUED.value,
         is_confirmed=False,
         attempts=0,
-        station=principal.station.id,
+        station=principal.station.parent or principal.station.id,
         operator=principal.operator_name,
         created_at=now,
         fingerprint=asked,

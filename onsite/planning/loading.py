@@ -1,7 +1,5 @@
 """A checked plan becomes the event's first rows. Reading and checking the workbook is elsewhere."""
 
-import hashlib
-import hmac
 import secrets
 import uuid
 from collections import Counter
@@ -17,6 +15,7 @@ from onsite.access.models import Event, OperatorRow
 from onsite.planning.plan import Delegate as PlannedDelegate
 from onsite.planning.plan import Plan
 from onsite.registration.credentials import mark_of, new_secret
+from onsite.registration.identities import identity_hash, masked_identity
 from onsite.registration.models import (
     Category,
     CheckInCount,
@@ -38,6 +37,7 @@ COLOURS = (
     "#8250df", "#953800", "#116329",
 )  # fmt: skip
 ROWS_AT_ONCE = 5000
+LOW_STOCK_SHARE = 10  # a tenth of the stock left is short
 
 
 def load(session: Session, plan: Plan, *, plan_path: Path, now: datetime) -> None:
@@ -151,6 +151,11 @@ def _load_set_up(session: Session, plan: Plan) -> None:
         )
         for row in plan.sessions
     )
+    _load_items(session, plan)
+
+
+def _load_items(session: Session, plan: Plan) -> None:
+    booked = {code for row in plan.delegates for code in row.booked_items}
     session.add_all(
         Item(
             code=row.code,
@@ -162,6 +167,11 @@ def _load_set_up(session: Session, plan: Plan) -> None:
             per_person_count=row.per_person or 1,
             is_signed_for=row.needs_signature,
             stock_count=row.stock,
+            low_stock_count=None if row.stock is None else row.stock // LOW_STOCK_SHARE,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            place=row.place,
+            is_booked=row.code in booked,
         )
         for position, row in enumerate(plan.items)
     )
@@ -178,8 +188,8 @@ def _delegate(row: PlannedDelegate, ids: dict[str, int], identity_key: str) -> d
         "category": row.category,
         "phone": row.phone,
         "email": row.email,
-        "identity_hash": _identity_hash(row.id_number, identity_key),
-        "identity_masked": _masked_identity(row.id_number),
+        "identity_hash": identity_hash(row.id_number, key=identity_key),
+        "identity_masked": masked_identity(row.id_number),
         "hotel": row.hotel,
         "room": row.hotel_room,
         "diet": row.diet,
@@ -197,17 +207,6 @@ def _delegate(row: PlannedDelegate, ids: dict[str, int], identity_key: str) -> d
         "booked_items": list(row.booked_items),
         "invoice_bag": row.invoice_bag,
     }
-
-
-def _identity_hash(number: str, key: str) -> str:
-    """Hash an identity number so that it can be compared, never read."""
-    if not number:
-        return ""
-    return hmac.new(key.encode(), number.upper().encode(), hashlib.sha256).hexdigest()
-
-
-def _masked_identity(number: str) -> str:
-    return f"{number[:6]}********{number[-4:]}" if len(number) > 10 else "*" * len(number)  # noqa: PLR2004
 
 
 def _load_guests(session: Session, plan: Plan, ids: dict[str, int]) -> None:
@@ -265,7 +264,12 @@ def _load_staff(session: Session, plan: Plan) -> None:
     """Make operators of the staff; none can sign in until she has a PIN."""
     session.add_all(
         OperatorRow(
-            name=row.name, roles=list(row.roles), zone=row.zone or None, phone=row.phone or None
+            name=row.name,
+            roles=list(row.roles),
+            zone=row.zone or None,
+            phone=row.phone or None,
+            shift=row.shift,
+            on_duty_at=row.on_duty_at,
         )
         for row in {row.name: row for row in plan.staff}.values()
     )

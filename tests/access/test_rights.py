@@ -8,6 +8,7 @@ from onsite.app import APIS
 
 STATIONS = {
     "kiosk", "desk", "finance", "door", "board", "control", "host", "print-agent", "camera-agent",
+    "reader-agent",
 }  # fmt: skip
 DESKS = {"desk", "finance"}
 DOORS = {"door", "camera-agent"}
@@ -74,6 +75,26 @@ TABLE = {
     ("DELETE", "/printers/<name>"): (CONTROL, TECHNICIANS),
     ("POST", "/printers/<name>/tests"): (CONTROL, TECHNICIANS),
     ("POST", "/printers/<name>/state"): ({"print-agent"}, ANYONE),
+    ("GET", "/zones"): (DESKS | CONTROL | {"board"}, ANYONE),
+    ("PUT", "/zones/<code>"): (CONTROL, SUPERVISORS),
+    ("GET", "/reception-settings"): (DESKS | CONTROL, ANYONE),
+    ("PUT", "/reception-settings"): (CONTROL, SUPERVISORS),
+    ("POST", "/queue-slips"): (DESKS | {"kiosk"}, ANYONE),
+    ("POST", "/queue-slip-scans"): (DESKS, ANYONE),
+    ("POST", "/help-calls"): (DESKS | DOORS | {"kiosk"}, ANYONE),
+    ("POST", "/help-call-answers"): (DESKS | CONTROL, ANYONE),
+    ("GET", "/help-calls"): (DESKS | CONTROL | {"kiosk"}, ANYONE),
+    ("POST", "/hand-overs"): ({"kiosk"}, ANYONE),
+    ("POST", "/identity-readings"): ({"reader-agent"}, ANYONE),
+    ("GET", "/identity-readings/latest"): (DESKS | {"kiosk"}, ANYONE),
+    ("POST", "/receptions"): (DESKS | {"host"}, ANYONE),
+    ("POST", "/slide-checks"): (DESKS | CONTROL | {"host"}, ANYONE),
+    ("POST", "/place-cards"): (DESKS | CONTROL, ANYONE),
+    ("GET", "/shifts"): (DESKS | CONTROL, ANYONE),
+    ("POST", "/shift-sign-ins"): (DESKS, ANYONE),
+    ("GET", "/alerts"): (DESKS | CONTROL | {"host"}, ANYONE),
+    ("POST", "/alerts/<path:key>/acknowledgements"): (DESKS | CONTROL | {"host"}, ANYONE),
+    ("GET", "/guests"): (DESKS | CONTROL | {"host"}, ANYONE),  # control: names_hidden
     ("POST", "/cash-sessions"): (DESKS, CASHIERS),
     ("GET", "/cash-sessions/current"): (DESKS, ANYONE),
     ("POST", "/cash-sessions/<cash_session_id>/closings"): (DESKS, MONEY_OR_SUPERVISORS),

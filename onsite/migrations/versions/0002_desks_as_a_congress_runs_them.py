@@ -339,7 +339,7 @@ def upgrade() -> None:
     op.create_table(
         "voucher_numbers",
         sa.Column("item", sa.String(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["item"], ["items.code"], name=op.f("fk_voucher_numbers_item_items")
         ),
@@ -968,7 +968,7 @@ def upgrade() -> None:
     op.create_table(
         "slide_checks",
         sa.Column("delegate_id", sa.Integer(), nullable=False),
-        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("session_code", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("station", sa.String(), nullable=False),
@@ -980,7 +980,7 @@ def upgrade() -> None:
             ["delegate_id"], ["delegates.id"], name=op.f("fk_slide_checks_delegate_id_delegates")
         ),
         sa.ForeignKeyConstraint(
-            ["session"], ["sessions.code"], name=op.f("fk_slide_checks_session_sessions")
+            ["session_code"], ["sessions.code"], name=op.f("fk_slide_checks_session_code_sessions")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slide_checks")),
     )

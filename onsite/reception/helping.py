@@ -1,0 +1,82 @@
+"""Calls for help from a kiosk, a door or a desk, and who goes."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from onsite import events
+from onsite.access.models import StationRow
+from onsite.errors import OnsiteError, not_found
+from onsite.once import Asked, once
+from onsite.reception.bodies import HelpCallAnswerBody, HelpCallBody
+from onsite.reception.models import HelpCall, HelpCallAnswer
+from onsite.reception.shapes import HelpCalls, HelpCallShape
+from onsite.units import rfc3339
+
+SHOWN_FOR = timedelta(hours=2)  # an answered call; an open one until someone goes
+
+
+@once(HelpCall)
+def call_help(session: Session, body: HelpCallBody, asking: Asked) -> bytes:
+    """Call a person to this station. Events: `Changed`."""
+    events.record(session, events.Changed("help_calls", str(body.help_call_id)))
+    return asking.keep({"kind": body.kind}, kind=body.kind, note=body.note.strip())
+
+
+@once(HelpCallAnswer)
+def answer_call(session: Session, body: HelpCallAnswerBody, asking: Asked) -> bytes:
+    """Say that one goes to a call; the first who says so does. Events: `Changed`.
+
+    Raises:
+        OnsiteError: ``unknown_help_call`` 404, ``call_answered`` 409, ``id_reused``.
+    """
+    call_id = str(body.help_call_id)
+    if session.get(HelpCall, call_id) is None:
+        raise not_found("help call", call_id)
+    before = session.scalars(
+        select(HelpCallAnswer).where(HelpCallAnswer.help_call_id == call_id)
+    ).one_or_none()
+    if before is not None:
+        raise OnsiteError(
+            "call_answered",
+            f"{before.operator or before.station} is on the way already; nothing to do.",
+            status=409,
+            field="help_call_id",
+        )
+    events.record(session, events.Changed("help_calls", call_id))
+    return asking.keep({"help_call_id": call_id}, help_call_id=call_id)
+
+
+def calls(session: Session, *, now: datetime, station: str | None = None) -> HelpCalls:
+    """List the calls that are open or were answered lately, open ones and the oldest first."""
+    chosen = (
+        select(HelpCall, HelpCallAnswer, StationRow.name, StationRow.zone)
+        .outerjoin(HelpCallAnswer, HelpCallAnswer.help_call_id == HelpCall.id)
+        .outerjoin(StationRow, StationRow.id == HelpCall.station)
+        .where((HelpCallAnswer.id.is_(None)) | (HelpCallAnswer.at > now - SHOWN_FOR))
+        .order_by(HelpCallAnswer.id.is_not(None), HelpCall.at)
+    )
+    if station is not None:
+        chosen = chosen.where(HelpCall.station == station)
+    found = [_shape(*row) for row in session.execute(chosen)]
+    return {
+        "help_calls": found,
+        "open_count": sum(row["answered_at"] is None for row in found),
+    }
+
+
+def _shape(
+    row: HelpCall, answer: HelpCallAnswer | None, station_name: str | None, zone: str | None
+) -> HelpCallShape:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "note": row.note,
+        "station": row.station,
+        "station_name": station_name or row.station,
+        "zone": zone,
+        "at": rfc3339(row.at),
+        "answered_at": rfc3339(answer.at) if answer else None,
+        "answered_by": (answer.operator or answer.station) if answer else None,
+    }
