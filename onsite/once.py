@@ -68,7 +68,7 @@ def once(
             session: Session, body: Body, asking: Asking, /, *more: More.args, **named: More.kwargs
         ) -> bytes:
             fact_id, asked = str(getattr(body, named_id)), fingerprint(body)
-            before = answered_before(session, rows, fact_id, asked)
+            before = answered_before(session, rows, fact_id, asked, id_field=named_id)
             if before is not None:
                 return before
 
@@ -90,7 +90,9 @@ def fingerprint(asked: object) -> str:
     return hashlib.sha256(msgspec.json.encode(asked, order="sorted")).hexdigest()
 
 
-def answered_before(session: Session, rows: Any, fact_id: str, asked: str) -> bytes | None:
+def answered_before(
+    session: Session, rows: Any, fact_id: str, asked: str, *, id_field: str | None = None
+) -> bytes | None:
     """Find the answer that this id got before, as it was encoded; None when the id is new.
 
     Args:
@@ -98,6 +100,7 @@ def answered_before(session: Session, rows: Any, fact_id: str, asked: str) -> by
         rows: The fact's model: it has ``id``, ``fingerprint`` and ``answer``.
         fact_id: The client-made id.
         asked: The `fingerprint` of what is asked now.
+        id_field: The body's name for the id, where it is not the table's singular.
 
     Raises:
         OnsiteError: ``id_reused`` (409) when the id came with another body.
@@ -106,7 +109,7 @@ def answered_before(session: Session, rows: Any, fact_id: str, asked: str) -> by
     if found is None:
         return None
     if found.fingerprint != asked:
-        raise id_reused(f"{rows.__tablename__.removesuffix('s')}_id")
+        raise id_reused(id_field or f"{rows.__tablename__.removesuffix('s')}_id")
     answer: bytes = found.answer
     return answer
 

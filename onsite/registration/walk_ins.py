@@ -1,18 +1,20 @@
 """People who were not planned, and making anyone findable and scannable."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID, uuid5
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
+from onsite.asking import Asking
 from onsite.db import Base
-from onsite.errors import OnsiteError
-from onsite.once import Asked, once
-from onsite.registration import names, queries
-from onsite.registration.bodies import WalkInBody
+from onsite.once import Asked, fingerprint, keep, once
+from onsite.registration import duplicates, identities, names, walk_in_forms
 from onsite.registration.counting import count
 from onsite.registration.credentials import new_secret
 from onsite.registration.models import (
@@ -24,86 +26,195 @@ from onsite.registration.models import (
     WalkIn,
 )
 from onsite.registration.views import hit
+from onsite.registration.walk_in_bodies import WalkInBody
 
 KEYS_AT_ONCE = 10_000
 SEARCH_KEYS = Base.metadata.tables[SearchKey.__tablename__]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What is kept of a person who was not planned; `identity_number` only hashed and masked."""
+
+    name: str
+    latin_name: str = ""
+    organisation: str = ""
+    position: str = ""
+    phone: str = ""
+    email: str = ""
+    identity_number: str = ""
+    diet: str = ""
+    table_no: str = ""
+    note: str = ""
+    is_nameless: bool = False
+
+
+class PriceOf(Protocol):
+    """Tells what a category costs today, in fen."""
+
+    def __call__(self, session: Session, category: Category) -> int: ...
+
+
+class Settle(Protocol):
+    """Takes the money, prints and checks in as the form asks; what the answer tells of it."""
+
+    def __call__(
+        self, session: Session, row: Delegate, body: WalkInBody, asking: Asking
+    ) -> Mapping[str, Any]: ...
+
+
 @once(WalkIn)
-def register_walk_in(session: Session, body: WalkInBody, asking: Asked) -> bytes:
-    """Add an unplanned delegate with a number, a credential, and what she owes.
+def register_walk_in(
+    session: Session, body: WalkInBody, asking: Asked, *, price: PriceOf, settle: Settle
+) -> bytes:
+    """Add an unplanned delegate with a number, a credential and what she owes, and settle that.
 
     Raises:
-        OnsiteError: ``no_name``, ``unknown_category``, ``id_reused``.
+        OnsiteError: What `walk_in_forms.check` and ``settle`` refuse; ``id_reused``.
     """
-    name = body.name.strip()
-    if not name:
-        raise OnsiteError("no_name", "A badge needs a name; type one.", field="name")
-    category = session.get(Category, body.category)
-    if category is None:
-        raise OnsiteError(
-            "unknown_category",
-            f"There is no category {body.category[:40]!r}; choose one of the list.",
-            field="category",
-        )
-    alike = queries.duplicates(session, name=name, phone=body.phone.strip())
-    row = _new_delegate(session, body, category)
-    answer = asking.keep(
+    agreed = walk_in_forms.check(session, body, asking)
+    category = walk_in_forms.category_of(session, body.category)
+    entry = _entry(body)
+    alike = duplicates.alike(
+        session, name=entry.name, phone=entry.phone, identity_number=entry.identity_number
+    )
+    row = add_person(
+        session,
+        entry,
+        category=category,
+        due_fen=price(session, category),
+        numbers=free_numbers(session),
+        now=asking.now,
+    )
+    settled = settle(session, row, body, asking)
+    return asking.keep(
         {
             "reg_no": row.reg_no,
             "due_fen": row.due_fen,
-            "duplicates": [hit(found, arrived_at) for found, arrived_at in alike],
+            **told_duplicates(alike, asking),
+            **settled,
         },
         delegate_id=row.id,
+        notice_version=walk_in_forms.kept_notice(session, agreed, asking),
+        consented_at=asking.now,
     )
-    issue_credential(session, row.id, now=asking.now)
+
+
+def told_duplicates(alike: list[duplicates.Found], asking: Asking) -> dict[str, Any]:
+    """Tell who may be the same person; a kiosk learns only how many."""
+    is_kiosk = asking.principal.station.role == "kiosk"
+    shown = [] if is_kiosk else [hit(row, arrived_at) for row, arrived_at in alike]
+    return {"duplicates": shown, "duplicate_count": len(alike)}
+
+
+def add_person(
+    session: Session,
+    entry: Entry,
+    *,
+    category: Category,
+    due_fen: int,
+    numbers: Iterator[str],
+    now: datetime,
+) -> Delegate:
+    """Add a delegate who was not planned: registered, findable, with a credential valid at once."""
+    row = _new_delegate(
+        session, entry, category=category.code, due_fen=due_fen, reg_no=next(numbers)
+    )
+    issue_credential(session, row.id, now=now)
+    # A nameless badge is found by its number and by who it is for, never among persons' names.
+    name = "" if entry.is_nameless else row.name
     add_search_keys(
         session,
-        [(row.id, row.reg_no, row.name, row.latin_name, row.phone)],
+        [(row.id, row.reg_no, name, row.latin_name, row.phone)],
         organisations={row.organisation},
     )
     count(session, row.category, registered=1)
-    return answer
+    return row
 
 
-def _new_delegate(session: Session, form: WalkInBody, category: Category) -> Delegate:
-    fee = category.fee_fen if category.on_site_fee_fen is None else category.on_site_fee_fen
+def keep_one_of_batch(
+    session: Session, row: Delegate, *, batch_id: UUID, place: int, asking: Asking
+) -> None:
+    """Append the fact of one person of a batch, under an id that follows from the batch's."""
+    walk_in_id = str(uuid5(batch_id, str(place)))
+    keep(
+        session,
+        WalkIn,
+        walk_in_id,
+        fingerprint([str(batch_id), place]),
+        {"walk_in_id": walk_in_id, "reg_no": row.reg_no},
+        delegate_id=row.id,
+        batch_id=str(batch_id),
+        **asking.by,
+    )
+
+
+def free_numbers(session: Session) -> Iterator[str]:
+    """Number walk-ins in the writer's order, past those the plan may hold.
+
+    There is one writer; where there are several, the unique constraint settles it.
+    """
+    prefix = f"{the_event(session).mark}-W"
+    used = session.scalar(
+        select(func.count()).where(Delegate.reg_no >= prefix, Delegate.reg_no < f"{prefix}X")
+    )
+    for number in itertools.count((used or 0) + 1):
+        reg_no = f"{prefix}{number:04d}"
+        if session.scalar(select(Delegate.id).where(Delegate.reg_no == reg_no)) is None:
+            yield reg_no
+
+
+def _entry(body: WalkInBody) -> Entry:
+    return Entry(
+        name=body.name.strip(),
+        latin_name=body.latin_name.strip(),
+        organisation=body.organisation.strip(),
+        position=body.position.strip(),
+        phone=identities.dialled(body.phone) or "",
+        email=body.email.strip(),
+        identity_number=identities.plain_number(body.identity_number),
+        diet=body.diet.strip(),
+        table_no=body.table_no.strip(),
+    )
+
+
+def _new_delegate(
+    session: Session, entry: Entry, *, category: str, due_fen: int, reg_no: str
+) -> Delegate:
     texts = dict.fromkeys(
         (
-            "position", "identity_hash", "identity_masked", "hotel", "room", "diet", "table_no",
-            "pay_method", "invoice_title", "tax_number", "invoice_state", "note", "invoice_bag",
+            "hotel", "room", "pay_method", "invoice_title", "tax_number", "invoice_state",
+            "invoice_bag",
         ),
         "",
     )  # fmt: skip
+    key = the_event(session).identity_key
     row = Delegate(
         **texts,
-        reg_no=_next_walk_in_number(session),
-        name=form.name.strip(),
-        latin_name=form.latin_name.strip(),
-        organisation=form.organisation.strip(),
-        category=category.code,
-        phone=form.phone.strip(),
-        email=form.email.strip(),
-        due_fen=fee,
+        reg_no=reg_no,
+        name=entry.name,
+        latin_name=entry.latin_name,
+        organisation=entry.organisation,
+        position=entry.position,
+        category=category,
+        phone=entry.phone,
+        email=entry.email,
+        identity_hash=identities.identity_hash(entry.identity_number, key=key),
+        identity_masked=identities.masked_identity(entry.identity_number),
+        diet=entry.diet,
+        table_no=entry.table_no,
+        note=entry.note,
+        due_fen=due_fen,
         paid_fen=0,
         is_cancelled=False,
         is_walk_in=True,
+        is_nameless=entry.is_nameless,
         booked_sessions=[],
         booked_items=[],
     )
     session.add(row)
     session.flush()
     return row
-
-
-def _next_walk_in_number(session: Session) -> str:
-    """Number walk-ins in the writer's order; the unique constraint settles what the plan may hold."""
-    prefix = f"{the_event(session).mark}-W"
-    taken = set(session.scalars(select(Delegate.reg_no).where(Delegate.reg_no.startswith(prefix))))
-    number = len(taken) + 1
-    while f"{prefix}{number:04d}" in taken:
-        number += 1
-    return f"{prefix}{number:04d}"
 
 
 def issue_credential(session: Session, delegate_id: int, *, now: datetime) -> str:

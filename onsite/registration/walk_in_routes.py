@@ -1,0 +1,91 @@
+"""Routes about people who were not planned; those that touch money and printing are in `onsite.desks`."""
+
+from typing import Annotated, cast
+
+from flask import Response
+
+from onsite.access.rules import CONTROLS, DESKS, KIOSKS
+from onsite.registration import blank_badges, duplicates, pasted_names
+from onsite.registration.views import hit
+from onsite.registration.walk_in_bodies import (
+    BindingBody,
+    BlankBatchBody,
+    DuplicatesBody,
+    PastedBody,
+)
+from onsite.registration.walk_in_shapes import (
+    BindingAnswer,
+    BlankBatchAnswer,
+    Duplicates,
+    PastedNames,
+    PastedPerson,
+    PastedProblem,
+)
+from onsite.registration.walk_ins import told_duplicates
+from onsite.web import Api, Call
+
+api = Api("walk-ins")
+
+PROBLEMS = {
+    "heading": "This line looks like a heading; leave it out.",
+    "no_name": "There is no name in this line; write it first.",
+    "bad_phone": "This phone number lacks digits, or has too many; compare it.",
+    "several_people": "This line seems to name several people; give each a line.",
+    "too_long": "This line is too long for a person; part it.",
+}
+
+
+@api.post("/duplicates", stations=DESKS | KIOSKS, body=DuplicatesBody)
+def post_duplicates(call: Call, body: DuplicatesBody) -> Duplicates:
+    """Tell who may be registered already, before the form is sent."""
+    with call.database.read() as session:
+        alike = duplicates.alike(
+            session, name=body.name, phone=body.phone, identity_number=body.identity_number
+        )
+        return cast("Duplicates", told_duplicates(alike, call.asking))
+
+
+@api.post("/pasted-names", stations=DESKS, body=PastedBody)
+def post_pasted_names(call: Call, body: PastedBody) -> PastedNames:
+    """Read a pasted list, for a look before it is registered; nothing is kept."""
+    pasted = pasted_names.parse(body.text)
+    with call.database.read() as session:
+        people: list[PastedPerson] = [
+            {
+                "line": person.lines[0],
+                "lines": person.lines,
+                "name": person.name,
+                "organisation": person.organisation,
+                "phone": person.phone,
+                "position": person.position,
+                "duplicates": [
+                    hit(row, arrived_at)
+                    for row, arrived_at in duplicates.alike(
+                        session, name=person.name, phone=person.phone
+                    )
+                ],
+            }
+            for person in pasted.people
+        ]
+    problems: list[PastedProblem] = [
+        {
+            "line": problem.line,
+            "text": problem.text,
+            "code": problem.code,
+            "detail": PROBLEMS[problem.code],
+        }
+        for problem in pasted.problems
+    ]
+    return {"lines": people, "problems": problems}
+
+
+@api.post("/blank-batches", stations=DESKS | CONTROLS, operator="exports", body=BlankBatchBody)
+def post_blank_batch(call: Call, body: BlankBatchBody) -> Annotated[Response, BlankBatchAnswer]:
+    """Make blank badges with codes that are nobody's yet."""
+    return call.write(blank_badges.make_blanks, body)
+
+
+@api.post("/bindings", stations=DESKS, body=BindingBody)
+def post_binding(call: Call, body: BindingBody) -> Annotated[Response, BindingAnswer]:
+    """Give a blank badge to a person."""
+    return call.write(blank_badges.bind, body)
