@@ -1,98 +1,108 @@
 /**
  * The kiosk: a delegate alone before a screen, badge in hand in ten seconds. What may happen stands in kiosk_state.js, what
- * is asked of the server in kiosk_work.js, how it looks in screens.js; here are the camera, the scanner, the keys and the
- * times.
+ * is asked of the server in kiosk_work.js and side_work.js, what time does in times.js, how it looks in the screens; here
+ * it is put together: camera, scanner, keys, and whether the kiosk is open at all.
  */
 import { html, useEffect, useReducer, useRef, useState } from 'preact-htm';
-import { get } from '../lib/api.js';
+import { keep, kept } from '../lib/address.js';
 import { keepAwake } from '../lib/awake.js';
 import { watchConnection } from '../lib/live.js';
-import { LanguageSwitch, StatusLine } from '../lib/parts.js';
+import { Button, StatusLine } from '../lib/parts.js';
 import { ScanPicture } from '../lib/scan_picture.js';
 import { start } from '../lib/station.js';
 import { listenForScans } from '../lib/wedge.js';
-import { inLanguage, language, languages, setLanguage, t } from '../lib/words.js';
-import { WAITING, isSelfEnding, kioskAfter } from './kiosk_state.js';
+import { inLanguage, language, languages, t } from '../lib/words.js';
+import { useOtherWords } from './closed.js';
+import { WAITING, kioskAfter } from './kiosk_state.js';
 import { useKioskWork } from './kiosk_work.js';
+import { closureOf } from './printer_choice.js';
+import { usePrinters } from './printers.js';
 import { ScreenOf, StillThere, spoken } from './screens.js';
+import { useCardReader, useForms, useHelpCall, useSlip } from './side_work.js';
+import { StaffCorner, signOut } from './staff_corner.js';
+import { useTimes } from './times.js';
+import { HelpLine, Tools } from './tools.js';
 
-const IDLE_MS = 30000;
-const TAKE_MS = 6000;
-const SECOND_MS = 1000;
-const PRINTERS_EVERY_MS = 20000;
-const PRINTER_TROUBLE = ['paper_out', 'cover_open', 'offline', 'error'];
+const HOLD_MS = 2000; // on the event's name: staff know it, a delegate does not do it by accident
+const CARD_SCREENS = ['waiting', 'typing', 'tail', 'fact', 'refused', 'take', 'unprinted', 'known'];
 
-/** @typedef {import('./kiosk_state.js').Kiosk} KioskState */
 /** @typedef {import('./kiosk_work.js').Send} Send */
 
 /** @param {{me: import('../lib/me').Me}} props */
 function Kiosk({ me }) {
   const [kiosk, send] = useReducer(kioskAfter, WAITING);
   const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection} */ ({ state: 'live', since: null }));
-  const { printer, hasPrinter } = useBadgePrinter(me.station.id);
+  const [isTaken, setTaken] = useState(kept('out-of-order') === 'yes');
+  const [isStaff, setStaff] = useState(false);
+  const parent = me.station.parent ?? null;
+  const printers = usePrinters(parent ?? me.station.id);
   const stage = useRef(/** @type {HTMLElement | null} */ (null));
-  const { screen, warning } = kiosk;
-  const scanned = (/** @type {string} */ credential) => send({ type: 'scanned', credential });
+  const { screen, warning, help } = kiosk;
+  const isWaiting = screen.at === 'waiting';
+  const isDown = printers.badge?.isTrouble ?? false;
+  const closure = isWaiting ? closureOf({ isTaken, isOffline: connection.state === 'offline', isPrinterDown: isDown }) : null;
+  const isAiming = isWaiting && closure === null;
+  const isHeld = warning !== null || isStaff;
+  const scanned = (/** @type {string} */ credential) => isOpen.current && send({ type: 'scanned', credential });
+  const isOpen = useRef(true);
+  isOpen.current = closure === null && !isStaff;
 
   useEffect(() => watchConnection(setConnection), []);
   useEffect(() => listenForScans(scanned), []);
   useEffect(keepAwake, []);
-  useKioskWork(screen, send, hasPrinter);
-  useTimes(kiosk, send, languages()[0]?.code ?? language());
+  useEffect(signOut, []); // a tab that was reloaded in the staff corner
+  useKioskWork(screen, send, printers.hasBadgePrinter);
+  useHelpCall(help, send);
+  useSlip(kiosk.slip, send);
+  const hasReader = useCardReader(closure === null && !isHeld && CARD_SCREENS.includes(screen.at), send);
+  const forms = useForms();
+  const others = useOtherWords();
+  useTimes(kiosk, send, parent ? language() : languages()[0]?.code ?? language()); // a phone keeps its owner's language
   useKeys(send);
+  useEffect(() => {
+    if (isDown && screen.at === 'printing') send({ type: 'printer_stopped' });
+  }, [isDown, screen.at]);
   useEffect(() => {
     const wanted = stage.current?.querySelector('[data-focus]');
     if (wanted instanceof HTMLElement) wanted.focus({ preventScroll: true });
   }, [screen.at]);
 
-  const isClosed = screen.at === 'waiting' && connection.state === 'offline';
-  const isAiming = screen.at === 'waiting' && !isClosed;
-  return html`<div class="kiosk" data-screen=${isClosed ? 'closed' : screen.at}>
+  const take = (/** @type {boolean} */ isNowTaken) => {
+    keep('out-of-order', isNowTaken ? 'yes' : 'no');
+    setTaken(isNowTaken);
+    send({ type: 'wipe' });
+  };
+  const means = { forms, hasReader, hasSlipPrinter: printers.hasSlipPrinter, isPhone: parent !== null, others };
+  return html`<div class="kiosk" data-screen=${closure ? 'closed' : screen.at} data-text=${kiosk.isLarge ? 'large' : 'usual'} data-device=${parent ? 'phone' : 'kiosk'}>
     <header class="kiosk-head">
-      <p class="kiosk-event" dir="auto">${inLanguage(me.event)}</p>
-      <${LanguageSwitch} />
+      <${EventName} name=${inLanguage(me.event)} onHeld=${() => setStaff(true)} />
+      <${Tools} kiosk=${kiosk} send=${send} mayCall=${connection.state !== 'offline'} />
     </header>
-    <main class="stage" ref=${stage} inert=${warning !== null}>
+    ${help && html`<${HelpLine} me=${me} help=${help} send=${send} />`}
+    <main class="stage" ref=${stage} inert=${isHeld}>
       <div class="aim" key="aim" data-away=${isAiming ? 'no' : 'yes'} inert=${!isAiming}>
-        <${ScanPicture} onRead=${scanned} facing="user" hint=${t('kiosk.waiting.no_camera')} />
+        <${ScanPicture} onRead=${scanned} facing=${parent ? 'environment' : 'user'} hint=${t('kiosk.waiting.no_camera')} />
       </div>
-      <${ScreenOf} me=${me} screen=${screen} send=${send} isClosed=${isClosed} printer=${printer} />
+      <${ScreenOf} me=${me} kiosk=${kiosk} send=${send} closure=${closure} means=${means} />
     </main>
-    <p class="spoken" role="status" aria-live="assertive">${spoken(me, screen, isClosed)}</p>
+    <p class="spoken" role="status" aria-live="assertive">${spoken(me, screen, closure)}</p>
     ${warning !== null && html`<${StillThere} seconds=${warning} send=${send} />`}
-    <${StatusLine} name=${me.station.name} connection=${connection} printer=${printer} />
+    ${isStaff && html`<${StaffCorner} printers=${printers.all} isTaken=${isTaken} onTake=${take} onClose=${() => setStaff(false)} />`}
+    <${StatusLine} name=${me.station.name} connection=${connection} printer=${printers.badge}>
+      ${!parent && html`<${Button} kind="quiet" icon="lock" label=${t('kiosk.staff.title')} onClick=${() => setStaff(true)} />`}
+    <//>
   </div>`;
 }
 
-/**
- * Everything that happens because time went by.
- * @param {KioskState} kiosk
- * @param {Send} send
- * @param {string} firstLanguage what the next person finds
- */
-function useTimes(kiosk, send, firstLanguage) {
-  const { screen, warning } = kiosk;
-  const [touches, setTouches] = useState(0);
-  const isWarning = warning !== null;
-  useEffect(() => {
-    const touched = () => setTouches((count) => count + 1);
-    document.addEventListener('pointerdown', touched);
-    document.addEventListener('keydown', touched);
-    return () => {
-      document.removeEventListener('pointerdown', touched);
-      document.removeEventListener('keydown', touched);
-    };
-  }, []);
-  useEffect(() => {
-    if (isWarning) return timed(() => send({ type: 'second' }), SECOND_MS, true);
-    if (screen.at === 'take') return timed(() => send({ type: 'wipe' }), TAKE_MS);
-    // A language somebody chose and walked away from is wiped like everything else.
-    if (screen.at === 'waiting') return timed(() => language() === firstLanguage || void setLanguage(firstLanguage), IDLE_MS);
-    return isSelfEnding(screen) ? undefined : timed(() => send({ type: 'idle' }), IDLE_MS);
-  }, [screen, isWarning, touches]);
-  useEffect(() => {
-    if (screen.at === 'waiting' && language() !== firstLanguage) void setLanguage(firstLanguage);
-  }, [screen.at === 'waiting']);
+/** @param {{name: string, onHeld: () => void}} props */
+function EventName({ name, onHeld }) {
+  const timer = useRef(0);
+  const release = () => clearTimeout(timer.current);
+  const press = () => {
+    release();
+    timer.current = window.setTimeout(onHeld, HOLD_MS);
+  };
+  return html`<p class="kiosk-event" dir="auto" onPointerDown=${press} onPointerUp=${release} onPointerLeave=${release} onPointerCancel=${release}>${name}</p>`;
 }
 
 /** @param {Send} send Escape goes back to the beginning, digits fill the keypad */
@@ -100,6 +110,7 @@ function useKeys(send) {
   useEffect(() => {
     const pressed = (/** @type {KeyboardEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest('dialog')) return;
       if (event.key === 'Escape') send({ type: 'wipe' });
       else if (event.target instanceof HTMLInputElement) return;
       else if (/^\d$/.test(event.key)) send({ type: 'digit', digit: event.key });
@@ -108,33 +119,6 @@ function useKeys(send) {
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
   }, []);
-}
-
-/**
- * The printer a badge of this kiosk would come out of: its own, else one for all; null while none is known.
- * @param {string} station
- * @returns {{printer: {name: string, state: string, isTrouble: boolean} | null, hasPrinter: boolean}}
- */
-function useBadgePrinter(station) {
-  const [printers, setPrinters] = useState(/** @type {{name: string, prints: string[], station: string | null, state: string}[] | null} */ (null));
-  useEffect(() => {
-    const ask = () => void get('/printers').then((told) => setPrinters(told.printers), () => {
-      // No answer: the connection says so already, and the last known state stays.
-    });
-    ask();
-    return timed(ask, PRINTERS_EVERY_MS, true);
-  }, []);
-  const usable = (printers ?? []).filter((each) => each.prints.includes('badge') && (each.station ?? station) === station);
-  const isTrouble = usable.length > 0 && usable.every(({ state }) => PRINTER_TROUBLE.includes(state));
-  const shown = usable.find((each) => each.station === station) ?? usable[0];
-  const printer = shown ? { name: shown.name, state: shown.state, isTrouble } : null;
-  return { printer, hasPrinter: printers === null || usable.length > 0 };
-}
-
-/** @param {() => void} act @param {number} ms @param {boolean} [again] @returns {() => void} stops */
-function timed(act, ms, again = false) {
-  const timer = again ? setInterval(act, ms) : setTimeout(act, ms);
-  return () => clearTimeout(timer);
 }
 
 start(Kiosk, { theme: 'light' });

@@ -1,16 +1,24 @@
 /**
- * What a kiosk shows and what may happen next. Pure: no DOM, no clock, no requests. Whoever stands before it is in `screen`
- * and nowhere else, so going back to `waiting` is the wipe.
+ * What a kiosk shows and what may happen next. Pure: no DOM, no clock, no requests. Whoever stands before it is in this
+ * state and nowhere else, so going back to `WAITING` is the wipe. The way without a code is in proof_state.js, the way of
+ * someone who was not planned in registering_state.js.
  */
+import { proofAfter, refusal } from './proof_state.js';
+import { registeringAfter } from './registering_state.js';
 
-export const TAIL_LENGTH = 4;
 export const WARNING_S = 20;
 
 /**
  * @typedef {{name: string, organisation: string | null, category: string}} Person masked, as the server told it
  * @typedef {{credential: string} | {reg_no: string, challenge_id: string}} By what names the person to the server
  * @typedef {{outcome: string, reason: string | null, first_at: string | null, print_job: string | null, notes: string[]}} CheckInAnswer
- * @typedef {'failed' | 'slow' | 'none'} Unprinted why there is no badge: the printer failed, does not come back, or there is none
+ * @typedef {'failed' | 'slow' | 'none' | 'stopped'} Unprinted why there is no badge: the printer failed, does not come back,
+ *   there is none, or it stopped before it began
+ * @typedef {{id: string, outcome: string, reg_no: string | null, delegate: Person | null}} Reading an ID card on the reader
+ * @typedef {{url: string, qr_svg: string, ends_at: string}} Link by which a phone goes on
+ * @typedef {{id: string, state: 'calling' | 'called' | 'coming' | 'failed', desk: string | null}} HelpCall
+ * @typedef {{id: string, zone: string, state: 'asked' | 'printed' | 'failed', number: number | null}} Slip a place in a zone's queue, on paper
+ * @typedef {import('./form_state.js').Form} Form
  */
 
 /**
@@ -25,12 +33,18 @@ export const WARNING_S = 20;
  *   | {at: 'refused', reason: string, person: Person | null, first_at: string | null, notes: string[]}
  *   | {at: 'tail', digits: string}
  *   | {at: 'fact', digits: string, fact: string, left: number | null}
- *   | {at: 'proving', digits: string, fact: string, challenge_id: string, unanswered: boolean}} Screen
- *   `left`: tries left after one that did not match, null before the first
+ *   | {at: 'proving', digits: string, fact: string, challenge_id: string, unanswered: boolean}
+ *   | {at: 'form', form: Form}
+ *   | {at: 'comparing', form: Form, walk_in_id: string, unanswered: boolean}
+ *   | {at: 'known', form: Form}
+ *   | {at: 'registering', form: Form, walk_in_id: string, unanswered: boolean}
+ *   | {at: 'owes', due_fen: number, reg_no: string}
+ *   | {at: 'handing_over', hand_over_id: string, link: Link | null}} Screen
+ *   `left`: tries left after one that did not match, null before the first; `known`: she may be registered already
  *
- * @typedef {{screen: Screen, warning: number | null, last: string | null}} Kiosk
+ * @typedef {{screen: Screen, warning: number | null, last: string | null, isLarge: boolean, help: HelpCall | null, slip: Slip | null}} Kiosk
  *   `warning`: seconds until the screen is wiped, null while someone is there; `last`: the code dealt with, not to be
- *   read again while it is still held up
+ *   read again while it is still held up; `isLarge`: whether letters are larger for her
  */
 
 /**
@@ -39,7 +53,19 @@ export const WARNING_S = 20;
  *   | {type: 'accepted', check_in_id: string}
  *   | {type: 'checked_in', answer: CheckInAnswer, hasPrinter: boolean}
  *   | {type: 'job_seen', state: string, printer: string | null}
- *   | {type: 'print_late'}
+ *   | {type: 'print_late'} | {type: 'printer_stopped'}
+ *   | {type: 'card_read', reading: Reading}
+ *   | {type: 'register', forms: import('./form_state.js').Forms}
+ *   | import('./form_state.js').FormAction
+ *   | {type: 'form_sent', walk_in_id: string} | {type: 'surely_new', walk_in_id: string}
+ *   | {type: 'compared', count: number}
+ *   | {type: 'form_refused', field: string, code: string}
+ *   | {type: 'notice_changed', forms: import('./form_state.js').Forms}
+ *   | {type: 'registered', answer: {reg_no: string, due_fen: number, print_job: string | null}, hasPrinter: boolean}
+ *   | {type: 'hand_over', hand_over_id: string} | {type: 'handed_over', link: Link}
+ *   | {type: 'larger'}
+ *   | {type: 'help', id: string} | {type: 'help_told', state: 'called' | 'coming' | 'failed', desk: string | null} | {type: 'help_ended'}
+ *   | {type: 'slip', id: string, zone: string} | {type: 'slip_told', state: 'printed' | 'failed', number: number | null}
  *   | {type: 'no_code'} | {type: 'type_code'}
  *   | {type: 'digit', digit: string} | {type: 'erase'} | {type: 'tail_done'}
  *   | {type: 'fact_typed', fact: string} | {type: 'prove', challenge_id: string}
@@ -49,10 +75,10 @@ export const WARNING_S = 20;
  */
 
 /** @type {Kiosk} */
-export const WAITING = { screen: { at: 'waiting' }, warning: null, last: null };
+export const WAITING = { screen: { at: 'waiting' }, warning: null, last: null, isLarge: false, help: null, slip: null };
 
 /** Nobody may push these aside: a request that changes something is on its way. */
-const BUSY = ['looking', 'checking_in', 'proving', 'printing'];
+const BUSY = ['looking', 'checking_in', 'proving', 'printing', 'comparing', 'registering'];
 /** These end by themselves, so nobody is asked whether she is still there. */
 const SELF_ENDING = ['waiting', 'take', ...BUSY];
 
@@ -76,10 +102,26 @@ export function kioskAfter(kiosk, action) {
       return screen.at === 'printing' ? shown(kiosk, jobSeen(screen, action)) : kiosk;
     case 'print_late':
       return screen.at === 'printing' ? shown(kiosk, { at: 'unprinted', person: screen.person, why: 'slow' }) : kiosk;
+    case 'printer_stopped':
+      return screen.at === 'printing' ? shown(kiosk, { at: 'unprinted', person: screen.person, why: 'stopped' }) : kiosk;
+    case 'card_read':
+      return BUSY.includes(screen.at) ? kiosk : shown(kiosk, readFrom(action.reading));
     case 'unanswered':
-      return screen.at === 'checking_in' || screen.at === 'proving' ? shown(kiosk, { ...screen, unanswered: true }) : kiosk;
+      return 'unanswered' in screen ? shown(kiosk, { ...screen, unanswered: true }) : kiosk;
     case 'problem':
-      return BUSY.includes(screen.at) ? shown(kiosk, refusal(action.reason)) : kiosk;
+      return BUSY.includes(screen.at) || screen.at === 'handing_over' ? shown(kiosk, refusal(action.reason)) : kiosk;
+    case 'larger':
+      return { ...kiosk, isLarge: !kiosk.isLarge };
+    case 'hand_over':
+      return shown(kiosk, { at: 'handing_over', hand_over_id: action.hand_over_id, link: null });
+    case 'handed_over':
+      return screen.at === 'handing_over' ? shown(kiosk, { ...screen, link: action.link }) : kiosk;
+    case 'help': case 'help_told': case 'help_ended':
+      return { ...kiosk, help: helpAfter(kiosk.help, action) };
+    case 'slip':
+      return kiosk.slip && kiosk.slip.state !== 'failed' ? kiosk : { ...kiosk, slip: { id: action.id, zone: action.zone, state: 'asked', number: null } };
+    case 'slip_told':
+      return kiosk.slip ? { ...kiosk, slip: { ...kiosk.slip, state: action.state, number: action.number } } : kiosk;
     case 'touched':
       return { ...kiosk, warning: null };
     case 'idle':
@@ -88,60 +130,33 @@ export function kioskAfter(kiosk, action) {
       return secondLater(kiosk);
     case 'wipe':
       return { ...WAITING, last: kiosk.last };
-    default:
+    case 'no_code': case 'type_code': case 'digit': case 'erase': case 'tail_done': case 'fact_typed': case 'prove': case 'proved':
       return { ...kiosk, screen: proofAfter(screen, action), warning: null };
+    default:
+      return { ...kiosk, screen: registeringAfter(screen, action), warning: null };
   }
 }
 
 /** @param {Screen} screen whether it moves on without anyone touching it */
 export const isSelfEnding = (screen) => SELF_ENDING.includes(screen.at);
 
-/**
- * The way without a code: four digits, one more fact.
- * @param {Screen} screen
- * @param {Action} action
- * @returns {Screen}
- */
-function proofAfter(screen, action) {
-  if (action.type === 'no_code') return { at: 'tail', digits: '' };
-  if (action.type === 'type_code') return { at: 'typing' };
-  if (screen.at === 'tail') return tailAfter(screen, action);
-  if (screen.at === 'fact') return factAfter(screen, action);
-  if (screen.at === 'proving' && action.type === 'proved') return proved(screen, action.answer);
-  return screen;
+/** @param {Reading} reading @returns {Screen} */
+function readFrom({ id, outcome, reg_no, delegate }) {
+  if (outcome === 'found' && reg_no && delegate) return { at: 'found', by: { reg_no, challenge_id: id }, person: delegate };
+  return refusal(outcome === 'several' ? 'escalated' : 'unknown_card');
 }
 
-/** @param {Screen & {at: 'tail'}} screen @param {Action} action @returns {Screen} */
-function tailAfter(screen, action) {
-  if (action.type === 'digit' && /^\d$/.test(action.digit)) return { ...screen, digits: (screen.digits + action.digit).slice(0, TAIL_LENGTH) };
-  if (action.type === 'erase') return { ...screen, digits: screen.digits.slice(0, -1) };
-  const isWhole = screen.digits.length === TAIL_LENGTH;
-  return action.type === 'tail_done' && isWhole ? { at: 'fact', digits: screen.digits, fact: '', left: null } : screen;
-}
-
-/** @param {Screen & {at: 'fact'}} screen @param {Action} action @returns {Screen} */
-function factAfter(screen, action) {
-  if (action.type === 'fact_typed') return { ...screen, fact: action.fact };
-  if (action.type !== 'prove' || !screen.fact.trim()) return screen;
-  return { at: 'proving', digits: screen.digits, fact: screen.fact.trim(), challenge_id: action.challenge_id, unanswered: false };
-}
-
-/**
- * @param {Screen & {at: 'proving'}} screen
- * @param {{outcome: string, left: number, reg_no: string | null, delegate: Person | null}} answer
- * @returns {Screen}
- */
-function proved(screen, { outcome, left, reg_no, delegate }) {
-  if (outcome === 'passed' && reg_no && delegate) return { at: 'found', by: { reg_no, challenge_id: screen.challenge_id }, person: delegate };
-  if (outcome === 'escalated' || left <= 0) return refusal('escalated');
-  return { at: 'fact', digits: screen.digits, fact: '', left };
+/** @param {HelpCall | null} help @param {Action} action @returns {HelpCall | null} */
+function helpAfter(help, action) {
+  if (action.type === 'help') return help && help.state !== 'failed' ? help : { id: action.id, state: 'calling', desk: null };
+  return action.type === 'help_told' && help ? { ...help, state: action.state, desk: action.desk } : null;
 }
 
 /** @param {Kiosk} kiosk @param {string} credential @returns {Kiosk} */
 function scanned(kiosk, credential) {
   const isStillHeld = credential === kiosk.last && kiosk.screen.at !== 'waiting' && kiosk.screen.at !== 'typing';
   if (!credential || isStillHeld || BUSY.includes(kiosk.screen.at)) return kiosk;
-  return { screen: { at: 'looking', credential }, warning: null, last: credential };
+  return { ...kiosk, screen: { at: 'looking', credential }, warning: null, last: credential, slip: null };
 }
 
 /**
@@ -179,9 +194,6 @@ function secondLater(kiosk) {
   if (kiosk.warning === null) return kiosk;
   return kiosk.warning <= 1 ? { ...WAITING, last: kiosk.last } : { ...kiosk, warning: kiosk.warning - 1 };
 }
-
-/** @param {string} reason @returns {Screen & {at: 'refused'}} */
-const refusal = (reason) => ({ at: 'refused', reason, person: null, first_at: null, notes: [] });
 
 /** @param {Kiosk} kiosk @param {Screen} screen @returns {Kiosk} */
 const shown = (kiosk, screen) => ({ ...kiosk, screen, warning: null });

@@ -1,6 +1,7 @@
 /** The requests behind a kiosk's screens: each screen that waits for the server has its own here, ended when it is left. */
 import { useEffect } from 'preact-htm';
 import { Problem, get, post } from '../lib/api.js';
+import { filled } from './form_state.js';
 
 const AGAIN_MS = 1500; // after no answer, with the same id
 const GIVE_UP_MS = 25000; // then a person must look
@@ -31,32 +32,76 @@ export function useKioskWork(screen, send, hasPrinter) {
 
 /** @param {Screen} screen @returns {string | null} the same as long as the same work is under way */
 function workOf(screen) {
-  if (screen.at === 'looking') return `looking ${screen.credential}`;
-  if (screen.at === 'checking_in') return `checking in ${screen.check_in_id}`;
-  if (screen.at === 'proving') return `proving ${screen.challenge_id}`;
-  return screen.at === 'printing' ? `printing ${screen.job}` : null;
+  switch (screen.at) {
+    case 'looking': return `looking ${screen.credential}`;
+    case 'checking_in': return `checking in ${screen.check_in_id}`;
+    case 'proving': return `proving ${screen.challenge_id}`;
+    case 'printing': return `printing ${screen.job}`;
+    case 'comparing': return `comparing ${screen.walk_in_id}`;
+    case 'registering': return `registering ${screen.walk_in_id}`;
+    case 'handing_over': return `handing over ${screen.hand_over_id}`;
+    default: return null;
+  }
 }
 
 /** @param {Screen} screen @param {boolean} hasPrinter @param {Turn} turn @param {Send} send */
 async function work(screen, hasPrinter, turn, send) {
   try {
-    if (screen.at === 'looking') {
-      const { reason, delegate } = await answered('/lookups', { credential: screen.credential }, turn, send);
-      send({ type: 'looked_up', reason, person: delegate });
-    } else if (screen.at === 'checking_in') {
-      const body = { check_in_id: screen.check_in_id, ...screen.by, print: true };
-      send({ type: 'checked_in', answer: await answered('/check-ins', body, turn, send), hasPrinter });
-    } else if (screen.at === 'proving') {
-      const body = { challenge_id: screen.challenge_id, phone_tail: screen.digits, fact: screen.fact };
-      send({ type: 'proved', answer: await answered('/challenges', body, turn, send) });
-    } else if (screen.at === 'printing') {
-      await followJob(screen.job, turn, send);
-    }
+    await asked(screen, hasPrinter, turn, send);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // Whatever was held up is no code the server can even read.
     if (screen.at === 'looking' && error.status === 422) return send({ type: 'looked_up', reason: 'unknown_credential', person: null });
+    const isForm = screen.at === 'comparing' || screen.at === 'registering';
+    if (isForm && error.code === 'notice_changed') return changedNotice(send);
+    if (isForm && error.status === 422 && error.field) return send({ type: 'form_refused', field: error.field, code: error.code });
     send({ type: 'problem', reason: error.status === 0 ? 'no_answer' : 'problem' });
+  }
+}
+
+/** @param {Screen} screen @param {boolean} hasPrinter @param {Turn} turn @param {Send} send */
+async function asked(screen, hasPrinter, turn, send) {
+  switch (screen.at) {
+    case 'looking': {
+      const { reason, delegate } = await answered('/lookups', { credential: screen.credential }, turn, send);
+      return send({ type: 'looked_up', reason, person: delegate });
+    }
+    case 'checking_in': {
+      const body = { check_in_id: screen.check_in_id, ...screen.by, print: true };
+      return send({ type: 'checked_in', answer: await answered('/check-ins', body, turn, send), hasPrinter });
+    }
+    case 'proving': {
+      const body = { challenge_id: screen.challenge_id, phone_tail: screen.digits, fact: screen.fact };
+      return send({ type: 'proved', answer: await answered('/challenges', body, turn, send) });
+    }
+    case 'printing':
+      return followJob(screen.job, turn, send);
+    case 'comparing': {
+      const { name, phone, identity_number } = filled(screen.form);
+      const told = await answered('/duplicates', { name, ...(phone && { phone }), ...(identity_number && { identity_number }) }, turn, send);
+      return send({ type: 'compared', count: told.count });
+    }
+    case 'registering':
+      return send({ type: 'registered', answer: await answered('/walk-ins', walkIn(screen), turn, send), hasPrinter });
+    case 'handing_over':
+      return send({ type: 'handed_over', link: await answered('/hand-overs', { hand_over_id: screen.hand_over_id }, turn, send) });
+  }
+}
+
+/** @param {Screen & {at: 'registering'}} screen @returns {object} who owes nothing is checked in at once, with her badge */
+function walkIn({ form, walk_in_id }) {
+  return {
+    walk_in_id, category: form.category, ...filled(form), consent: form.hasConsent, notice_version: form.forms.notice_version,
+    print: true, check_in: true,
+  };
+}
+
+/** @param {Send} send */
+async function changedNotice(send) {
+  try {
+    send({ type: 'notice_changed', forms: await get('/walk-in-forms') });
+  } catch {
+    send({ type: 'problem', reason: 'no_answer' });
   }
 }
 

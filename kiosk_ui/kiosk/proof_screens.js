@@ -3,7 +3,7 @@ import { html, useEffect, useRef } from 'preact-htm';
 import { newId } from '../lib/api.js';
 import { Button, Icon } from '../lib/parts.js';
 import { t } from '../lib/words.js';
-import { TAIL_LENGTH } from './kiosk_state.js';
+import { TAIL_LENGTH } from './proof_state.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 

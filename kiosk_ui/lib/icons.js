@@ -20,6 +20,8 @@ const SIGNS = {
   warning: () => html`<path d="M12 3.5 22 20.5H2z" /><path d="M12 9.5v5.2m0 2.6v.4" />`,
   person: () => html`<circle cx="12" cy="8" r="4" /><path d="M4 20.5c.6-4.2 3.7-6.5 8-6.5s7.4 2.3 8 6.5" />`,
   check: () => html`<path d="m4.5 12.8 5 5 10-11.6" />`,
+  box: () => html`<path d="M4 4h16v16H4z" />`,
+  'tick-box': () => html`<path d="M4 4h16v16H4z" /><path d="m7.5 12.3 3.2 3.2 5.8-6.7" />`,
   x: () => html`<path d="m6 6 12 12M18 6 6 18" />`,
   torch: () => html`<path d="M8 3.5h8v3l-2 3.5v10.5h-4V10L8 6.5zM8 6.5h8" /><path d="M12 13v2" />`,
   sound: () => html`<path d=${SPEAKER} /><path d="M15 9a4.2 4.2 0 0 1 0 6m2.6-8.6a8 8 0 0 1 0 11.2" />`,
@@ -28,6 +30,10 @@ const SIGNS = {
   back: () => html`<path d="M20 12H4.5m6-6-6 6 6 6" />`,
   delete: () => html`<path d="M8.5 5.5h12v13h-12L3 12z" /><path d="m11.5 9.5 5 5m0-5-5 5" />`,
   qr: () => html`<path d="M3.5 3.5h6v6h-6zM14.5 3.5h6v6h-6zM3.5 14.5h6v6h-6zM14.5 14.5h2.5v2.5h-2.5zM20.5 14.5v2.5M14.5 20.5H17m3.5 0v0" />`,
+  card: () => html`<path d="M2.5 5h19v14h-19z" /><circle cx="8" cy="10.8" r="2.2" /><path d="M4.8 16.2c.4-1.7 1.6-2.6 3.2-2.6s2.8.9 3.2 2.6M14 9.5h5M14 13h5" />`,
+  phone: () => html`<path d="M7 2.5h10v19H7z" /><path d="M11 18.5h2" />`,
+  help: () => html`<circle cx="12" cy="12" r="9.5" /><path d="M9.2 9.2a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2.1m0 2.9v.3" />`,
+  lock: () => html`<path d="M5 10.5h14v10H5z" /><path d="M8 10.5V7.2a4 4 0 0 1 8 0v3.3" />`,
   keyboard: () => html`<path d="M2.5 6h19v12h-19z" /><path d="M6 10v0m4 0v0m4 0v0m4 0v0M7.5 14.2h9" />`,
 };
 

@@ -5,7 +5,7 @@ export interface Named {
   name_en: string | null;
 }
 export interface Me {
-  station: { id: string; name: string; role: string; zone: string | null; checkpoint: string | null };
+  station: { id: string; name: string; role: string; zone: string | null; checkpoint: string | null; parent?: string | null };
   operator: { name: string; roles: string[] } | null;
   event: {
     code: string;
