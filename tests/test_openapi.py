@@ -63,6 +63,12 @@ def test_every_parameter_of_a_query_is_described(document):
     assert described == {
         "/api/v1/delegates": ["q", "limit"],
         "/api/v1/delegates/{reg_no}": ["reg_no"],
+        "/api/v1/checklists/{reg_no}": ["reg_no"],
+        "/api/v1/staff-checklists/{name}": ["name"],
+        "/api/v1/loans": ["item", "number", "missing"],
+        "/api/v1/meals": ["checkpoint"],
+        "/api/v1/keepings": ["kind", "q", "here"],
+        "/api/v1/sign-for-sheets/{purpose}.pdf": ["purpose"],
         "/api/v1/scans": ["limit", "checkpoint"],
         "/api/v1/print-jobs": ["state", "limit"],
         "/api/v1/print-jobs/{job_id}": ["job_id"],
