@@ -239,14 +239,18 @@ def printer(context: click.Context, folder: Path) -> None:
 @click.option("--url", required=True, metavar="URL", help="e.g. tcp://HOST:9100?language=escpos")
 @click.option("--prints", default="badge", show_default=True, help="badge,receipt,voucher,label")
 @click.option("--station", metavar="ID", help="The station it serves; all when not given.")
+@click.option("--place", default="", metavar="TEXT", help="Where to collect, e.g. 3: at the left.")
 @click.pass_obj
-def printer_add(folder: Path, name: str, url: str, prints: str, station: str | None) -> None:
+def printer_add(
+    folder: Path, name: str, url: str, prints: str, station: str | None, place: str
+) -> None:
     """Add a printer, or change the one of that name."""
     from onsite.local import opened
 
     kinds = [kind.strip() for kind in prints.split(",") if kind.strip()]
+    wanted = {"name": name, "url": url, "prints": kinds, "station": station, "place": place}
     with opened(folder) as ask:
-        ask("POST", "/printers", {"name": name, "url": url, "prints": kinds, "station": station})
+        ask("POST", "/printers", wanted)
     click.echo(f"{name} prints {', '.join(kinds)}.")
 
 
@@ -264,7 +268,16 @@ def printer_list(folder: Path, as_json: bool) -> None:
         as_json,
         lambda: (
             [
-                f"{row['name']}  {row['state']}  {','.join(row['prints'])}  {row['url']}"
+                "  ".join(
+                    (
+                        row["name"],
+                        row["state"],
+                        ",".join(row["prints"]),
+                        row["station"] or "every station",
+                        row["url"],
+                        row["place"],
+                    )
+                ).rstrip()
                 for row in answer["printers"]
             ]
             or ["There is no printer yet; add one with: onsite printer DIR add NAME --url URL"]
@@ -344,6 +357,19 @@ def camera(server: str, token: str, source: str, once: bool, ca: Path | None) ->
     from onsite.agents.camera import run_camera
 
     sys.exit(run_camera(server, token, source=source, once=once, ca=ca))
+
+
+@onsite.command("card-reader")
+@SERVER
+@TOKEN
+@click.option("--reader", required=True, metavar="MAKE|MAKE@URL", help="zkteco, huashi ...")
+@click.option("--once", is_flag=True, help="End after the first card.")
+@CA
+def card_reader(server: str, token: str, reader: str, once: bool, ca: Path | None) -> None:
+    """Send the identity cards laid on this machine's reader to its kiosk or desk."""
+    from onsite.agents.card_reader import run_card_reader
+
+    sys.exit(run_card_reader(server, token, reader, once=once, ca=ca))
 
 
 @onsite.command("print-agent")
