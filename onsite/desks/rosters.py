@@ -105,7 +105,7 @@ def _excused(session: Session) -> set[int]:
     latest = select(Override.delegate_id, Override.is_revoked).where(Override.kind == "unpaid")
     held: dict[int, bool] = {}
     for delegate_id, is_revoked in session.execute(
-        latest.order_by(Override.at, Override.is_revoked.desc())
+        latest.order_by(Override.at, Override.is_revoked)
     ).tuples():
         held[delegate_id] = not is_revoked
     return {delegate_id for delegate_id, holds in held.items() if holds}

@@ -258,7 +258,7 @@ def _merge_row(person: _Person, merging: _Merging, changes: Changes) -> None:
         has_written = merging.memory.text(reg_no, heading, at=merging.standing) is not None
         if planned == onsite:
             changes.remember(person, heading, merging.memory)
-        elif not has_written and not onsite:
+        elif not has_written and value is None:  # a correction may well be to nothing
             continue
         elif planned == merging.base(person, heading):
             changes.cells.append(CellChange(row.number, column, value, reg_no, heading))

@@ -14,6 +14,7 @@ from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.finance.queries import invoices_signed, paid_on_site
 from onsite.handouts.queries import materials_at
+from onsite.planning.corrected import corrections
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
 from onsite.planning.sources import PACKAGE_FILE
 from onsite.planning.sync import sync_plan
@@ -54,9 +55,10 @@ def sync_event(
 
 
 def on_site(session: Session) -> OnSite:
-    """Gather who came, when, where and how, and who was added."""
+    """Gather who came, when, where and how, and who was added or changed."""
     printed = badges_printed(session)
     paid, signed, given = paid_on_site(session), invoices_signed(session), materials_at(session)
+    changed = corrections(session)
     names = {row.code: row.name for row in zones(session)}
     rows = session.execute(
         select(Delegate, CheckIn)
@@ -74,6 +76,7 @@ def on_site(session: Session) -> OnSite:
             paid_on_site_by=paid_by,
             invoice_signed_at=signed.get(delegate.id),
             materials_at=given.get(delegate.id),
+            corrections=changed.get(delegate.id, {}),
         )
         if delegate.is_walk_in:
             walk_ins.append(WalkIn(facts, email=delegate.email, due_fen=delegate.due_fen))

@@ -4,6 +4,7 @@ import shutil
 from datetime import UTC, datetime
 
 import pytest
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from onsite.errors import OnsiteError
@@ -36,8 +37,7 @@ def sheet(plan, name):
 
 
 def register(event, desk, **more):
-    body = {"walk_in_id": new_id(), "name": "钟临", "category": "STU", **more}
-    return event.post("/walk-ins", body, desk).json["reg_no"]
+    return event.walk_in(desk, **more).json["reg_no"]
 
 
 def print_badge(event, reg_no, desk, **more):
@@ -157,6 +157,93 @@ def test_a_walk_in_who_checks_in_later_fills_her_row(event, plan, desk):
     assert (answer["walk_ins"], answer["conflicts"]) == (0, [])
     assert sheet(plan, "代表名单")[reg_no]["报到时间"] == "2026-12-05 08:30"
     assert sheet(plan, "参会名单")[reg_no]["来源"] == "现场"
+
+
+def ask_for(event, path, body, desk, role="supervisor"):
+    operator = event.operator(role, at=desk)
+    answer = event.post(path, {"reason": "更正", **body}, desk, operator=operator)
+    assert answer.status_code == 200, answer.text
+
+
+def fix_name(event, desk, **more):
+    ask_for(event, "/name-fixes", {"name_fix_id": new_id(), "reg_no": "D001", **more}, desk)
+
+
+def test_a_fixed_name_is_written_and_what_was_not_fixed_is_not_touched(event, plan, desk):
+    before = sheet(plan, "代表名单")["D001"]
+    fix_name(event, desk, name="汪明", position="")
+
+    answer = sync(event, plan)
+
+    after = sheet(plan, "代表名单")["D001"]
+    assert answer["conflicts"] == []
+    assert {key for key in before if before[key] != after[key]} == {"姓名", "职务"}
+    assert (after["姓名"], after["职务"]) == ("汪明", "")
+    assert sync(event, plan) == UNCHANGED
+
+
+def test_a_name_that_was_put_back_after_a_sync_is_put_back_in_the_workbook(event, plan, desk):
+    fix_name(event, desk, name="汪明")
+    sync(event, plan)
+    fix_name(event, desk, name="王明")
+
+    sync(event, plan)
+
+    assert sheet(plan, "代表名单")["D001"]["姓名"] == "王明"
+
+
+def test_a_substitution_shows_who_comes_and_nothing_of_who_does_not(event, plan, desk):
+    body = {
+        "substitution_id": new_id(), "reg_no": "D001", "name": "周代", "latin_name": "Zhou Dai",
+        "phone": "13800000099",
+    }  # fmt: skip
+    ask_for(event, "/substitutions", body, desk)
+
+    assert sync(event, plan)["conflicts"] == []
+
+    row = sheet(plan, "代表名单")["D001"]
+    assert (row["姓名"], row["英文名"], row["手机"]) == ("周代", "Zhou Dai", "13800000099")
+    assert (row["邮箱"], row["职务"]) == ("", "")
+    assert (row["单位"], row["已缴(元)"], row["类别"]) == ("中南第一医院", 1800, "MEM")
+
+
+def test_another_category_and_a_cancellation_are_written(event, plan, desk):
+    change = {"category_change_id": new_id(), "reg_no": "D001", "category": "STU"}
+    ask_for(event, "/category-changes", change, desk)
+    cancel = {"cancellation_id": new_id(), "reg_no": "D009", "cancelled": True}
+    ask_for(event, "/cancellations", cancel, desk)
+    ask_for(event, "/merges", {"merge_id": new_id(), "keep": "D001", "gone": "D010"}, desk)
+
+    assert sync(event, plan)["conflicts"] == []
+
+    rows = sheet(plan, "代表名单")
+    assert rows["D001"]["类别"] == "STU"
+    assert [rows[reg_no]["状态"] for reg_no in ("D001", "D009", "D010")] == ["正常", "取消", "取消"]
+    assert not {"D009", "D010"} & set(sheet(plan, "未到名单"))
+
+
+def test_what_planners_and_event_both_changed_is_a_conflict(event, plan, desk, plan_path):
+    book = load_workbook(plan)
+    book["代表名单"]["B2"] = "王鸣"
+    book.save(plan)
+    fix_name(event, desk, name="汪明")
+
+    (conflict,) = sync(event, plan)["conflicts"]
+
+    assert (conflict["planned"], conflict["onsite"]) == ("王鸣", "汪明")
+    assert sheet(plan, "代表名单")["D001"]["姓名"] == "王鸣"
+
+
+def test_a_walk_in_s_row_follows_her_name(event, plan, desk):
+    reg_no = register(event, desk)
+    sync(event, plan)
+    fix_name(event, desk, reg_no=reg_no, name="钟琳")
+
+    answer = sync(event, plan)
+
+    assert (answer["walk_ins"], answer["conflicts"]) == (0, [])
+    assert sheet(plan, "代表名单")[reg_no]["姓名"] == "钟琳"
+    assert sync(event, plan) == UNCHANGED
 
 
 def test_every_copy_of_the_plan_can_be_synced_into(event, plan, desk, plan_path, tmp_path):
