@@ -19,7 +19,7 @@ from onsite.access import service as access
 from onsite.access.authority import renew_certificate
 from onsite.access.queries import station_by_token
 from onsite.app import Joined, create_app
-from onsite.badges import service as spool
+from onsite.badges import spool
 from onsite.badges.queries import run_out
 from onsite.config import EventFolder, Settings, write_private
 from onsite.db import Database

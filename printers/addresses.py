@@ -19,7 +19,7 @@ PAGE_OPTIONS = ("width_dots", "width_mm", "height_mm", "dpi")
 OPTIONS = {
     "tcp": ("language", "status", "confirm_s", *PAGE_OPTIONS),
     "file": ("language", "status", *PAGE_OPTIONS),
-    "virtual": ("state", "one_bit", *PAGE_OPTIONS),
+    "virtual": ("state", "one_bit", "roll", *PAGE_OPTIONS),
 }
 ESCPOS_PAGE = PageSpec(width_dots=576, height_dots=None, dpi=203, one_bit=True)
 VIRTUAL_MM = (90.0, 130.0)
@@ -174,10 +174,22 @@ def _virtual_page(url: str, options: dict[str, str]) -> PageSpec:
     dpi = _number(url, options, "dpi", default=VIRTUAL_DPI)
     width = _width_dots(url, options, dpi=dpi, default=_dots(VIRTUAL_MM[0], dpi))
     height = _dots(_number(url, options, "height_mm", default=VIRTUAL_MM[1]), dpi)
-    one_bit = options.get("one_bit", "false")
-    if one_bit not in ("true", "false"):
-        raise _refused(url, f"one_bit is true or false, not {one_bit!r}")
-    return PageSpec(width_dots=width, height_dots=height, dpi=dpi, one_bit=one_bit == "true")
+    is_roll = _flag(url, options, "roll")
+    if is_roll and "height_mm" in options:
+        raise _refused(url, "give roll or height_mm, not both: a roll has no height")
+    return PageSpec(
+        width_dots=width,
+        height_dots=None if is_roll else height,
+        dpi=dpi,
+        one_bit=_flag(url, options, "one_bit"),
+    )
+
+
+def _flag(url: str, options: dict[str, str], key: str) -> bool:
+    text = options.get(key, "false")
+    if text not in ("true", "false"):
+        raise _refused(url, f"{key} is true or false, not {text!r}")
+    return text == "true"
 
 
 def _width_dots(url: str, options: dict[str, str], *, dpi: float, default: int) -> int:

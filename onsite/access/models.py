@@ -46,6 +46,7 @@ class StationRow(Base):
     checkpoint: Mapped[str | None]
     parent: Mapped[str | None] = mapped_column(ForeignKey("stations.id"))  # works for this station
     ends_at: Mapped[datetime | None] = mapped_column(Instant)  # none: until it is revoked
+    printer: Mapped[str | None]  # the printer it chose, by name; none: its own, else a pool printer
     token_hash: Mapped[str] = mapped_column(unique=True)
     link_hash: Mapped[str | None] = mapped_column(unique=True)
     link_ends_at: Mapped[datetime | None] = mapped_column(Instant)

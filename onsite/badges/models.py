@@ -19,6 +19,7 @@ class PrinterRow(Base):
     prints: Mapped[list[str]] = mapped_column(JSON)
     station: Mapped[str | None] = mapped_column(ForeignKey("stations.id"))  # none: serves all
     agent: Mapped[str | None] = mapped_column(ForeignKey("stations.id"))  # none: the event's own
+    place: Mapped[str] = mapped_column(default="", server_default="")  # where to collect
     state: Mapped[str]
     checked_at: Mapped[datetime | None] = mapped_column(Instant)
     added_at: Mapped[datetime] = mapped_column(Instant)
@@ -40,9 +41,8 @@ class PrintJobRow(Base):
     printer: Mapped[str | None] = mapped_column(ForeignKey("printers.name"))
     attempts: Mapped[int] = mapped_column(default=0)
     reprint_of: Mapped[str | None] = mapped_column(ForeignKey("print_jobs.id"))
-    paper: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON
-    )  # papers.Paper; none: a badge or a test
+    paper: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # papers.Paper; none: badge, test
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")  # rules.Priority
     reason: Mapped[str | None]
     error: Mapped[str | None]
     station: Mapped[str]

@@ -1,18 +1,59 @@
 """Reading printers and print jobs."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from onsite.access.models import StationRow
 from onsite.access.queries import station_name
 from onsite.badges.models import PrinterRow, PrintJobEvent, PrintJobRow
-from onsite.badges.rules import NEEDS_A_PERSON, State
+from onsite.badges.rules import CANCELLABLE, NEEDS_A_PERSON, State
 from onsite.badges.shapes import PrintJob
 from onsite.errors import not_found
-from onsite.registration.models import Delegate
+from onsite.registration.models import Delegate, Revocation
 from onsite.units import rfc3339
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """The printers there are, and which of them stations chose."""
+
+    printers: Sequence[PrinterRow]
+    chosen: Mapping[str, str]
+
+    def able(self, *, prints: str, station: str, wanted: str | None = None) -> list[PrinterRow]:
+        """Choose the printers that may print a station's job.
+
+        That is the wanted one; else the one the station chose, its own, or those that serve all.
+        """
+        if wanted is not None:
+            return [row for row in self.printers if row.name == wanted]
+        able = [row for row in self.printers if prints in row.prints]
+        chosen = [row for row in able if row.name == self.chosen.get(station)]
+        own = [row for row in able if row.station == station]
+        return chosen or own or [row for row in able if row.station is None]
+
+    def place_of(self, row: PrintJobRow) -> str | None:
+        """Tell where a job comes out, or came out; None where nobody knows yet."""
+        if row.printer is not None:
+            places = {each.place for each in self.printers if each.name == row.printer}
+        else:
+            able = self.able(prints=row.prints, station=row.station, wanted=row.wanted_printer)
+            places = {each.place for each in able}
+        return (places.pop() or None) if len(places) == 1 else None
+
+
+def fleet(session: Session) -> Fleet:
+    """Read the printers and what stations chose among them."""
+    chosen = select(StationRow.id, StationRow.printer).where(StationRow.printer.is_not(None))
+    return Fleet(
+        printers(session),
+        {station: name for station, name in session.execute(chosen).tuples() if name},
+    )
 
 
 def printers(session: Session) -> list[PrinterRow]:
@@ -32,17 +73,6 @@ def printer(session: Session, name: str) -> PrinterRow:
     return row
 
 
-def printers_for(
-    rows: list[PrinterRow], *, prints: str, station: str, wanted: str | None
-) -> list[PrinterRow]:
-    """Choose the printers that may print a job: the station's own, else those that serve all."""
-    if wanted is not None:
-        return [row for row in rows if row.name == wanted]
-    able = [row for row in rows if prints in row.prints]
-    own = [row for row in able if row.station == station]
-    return own or [row for row in able if row.station is None]
-
-
 def job(session: Session, job_id: str) -> PrintJobRow:
     """Read one print job, or raise ``unknown_print_job``."""
     row = session.get(PrintJobRow, job_id)
@@ -59,14 +89,57 @@ def job_of_claim(session: Session, claim_id: str) -> PrintJobRow | None:
 
 
 def queued_jobs(session: Session) -> list[PrintJobRow]:
-    """List the waiting jobs, oldest first."""
+    """List the waiting jobs: what somebody waits for first, then the oldest."""
     return list(
         session.scalars(
             select(PrintJobRow)
             .where(PrintJobRow.state == State.QUEUED)
-            .order_by(PrintJobRow.created_at, PrintJobRow.id)
+            .order_by(PrintJobRow.priority, PrintJobRow.created_at, PrintJobRow.id)
         )
     )
+
+
+def dead_badges(session: Session) -> list[PrintJobRow]:
+    """List the waiting badges whose code died, or whose registration was cancelled, meanwhile."""
+    lost = exists().where(
+        Revocation.delegate_id == PrintJobRow.delegate_id,
+        Revocation.at >= PrintJobRow.created_at,
+    )
+    return list(
+        session.scalars(
+            select(PrintJobRow)
+            .join(Delegate, Delegate.id == PrintJobRow.delegate_id)
+            .where(
+                PrintJobRow.state == State.QUEUED,
+                PrintJobRow.prints == "badge",
+                PrintJobRow.paper.is_(None),
+                or_(lost, Delegate.is_cancelled),
+            )
+        )
+    )
+
+
+def open_jobs_wanting(session: Session, printer: str) -> list[PrintJobRow]:
+    """List the jobs that only this printer may print, and that a person could still cancel."""
+    return list(
+        session.scalars(
+            select(PrintJobRow).where(
+                PrintJobRow.wanted_printer == printer,
+                PrintJobRow.state.in_(CANCELLABLE),
+            )
+        )
+    )
+
+
+def opens_drawer(session: Session, row: PrintJobRow) -> bool:
+    """Tell whether a job's page opens the cash drawer: once, not when it may have come out before."""
+    if not (row.paper or {}).get("opens_drawer"):
+        return False
+    sent = (State.PRINTED, State.UNCONFIRMED)
+    earlier = select(func.count()).where(
+        PrintJobEvent.job_id == row.id, PrintJobEvent.state.in_(sent)
+    )
+    return not session.scalar(earlier)
 
 
 def busy_printers(session: Session) -> set[str]:
@@ -173,8 +246,14 @@ def badge_of(session: Session, *, reg_no: str) -> dict[str, Any]:
     return {"printed_count": count or 0, "last_job": shown(session, last) if last else None}
 
 
-def shown(session: Session, row: PrintJobRow) -> PrintJob:
-    """Show a print job as the contract says, and what a person tells it by."""
+def shown(session: Session, row: PrintJobRow, known: Fleet | None = None) -> PrintJob:
+    """Show a print job as the contract says, and what a person tells it by.
+
+    Args:
+        session: Read only.
+        row: The job.
+        known: The printers, where they were read already.
+    """
     delegate = session.get(Delegate, row.delegate_id) if row.delegate_id else None
     return {
         "id": row.id,
@@ -184,6 +263,7 @@ def shown(session: Session, row: PrintJobRow) -> PrintJob:
         "state": State(row.state),
         "confirmed": row.is_confirmed,
         "printer": row.printer,
+        "printer_place": (known or fleet(session)).place_of(row),
         "attempts": row.attempts,
         "reprint_of": row.reprint_of,
         "reason": row.reason,

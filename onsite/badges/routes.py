@@ -1,4 +1,4 @@
-"""Routes of printing: desks ask, agents claim, people resolve."""
+"""Routes of print jobs: desks ask, agents claim, people resolve. Printers are `printer_routes`'."""
 
 import math
 import time
@@ -12,26 +12,19 @@ from gevent.event import Event
 from sqlalchemy.orm import Session
 
 from onsite import clock
-from onsite.access.rules import CONTROLS, DESKS, KIOSKS, PRINT_AGENTS
+from onsite.access.rules import CONTROLS, DESKS, KIOSKS, PRINT_AGENTS, may_see_persons
 from onsite.asking import asked_count
-from onsite.badges import queries, service, sheets
+from onsite.badges import queries, service, sheets, spool
 from onsite.badges.drawing import DrawingError
+from onsite.badges.job_events import PrintersChanged
 from onsite.badges.models import PrinterRow, PrintJobRow
 from onsite.badges.qr import QrError
 from onsite.badges.rules import State
-from onsite.badges.service import PrintersChanged, Report
-from onsite.badges.shapes import (
-    Claimed,
-    ClaimedJob,
-    Printers,
-    PrinterShape,
-    PrintJob,
-    PrintJobs,
-)
+from onsite.badges.shapes import Claimed, ClaimedJob, PrintJob, PrintJobs
+from onsite.badges.spool import Report
 from onsite.badges.template import TemplateError
 from onsite.errors import OnsiteError
 from onsite.events import Bus
-from onsite.units import rfc3339
 from onsite.web import Api, Call
 
 api = Api("badges")
@@ -42,9 +35,6 @@ LONGEST_WAIT_S = 25
 DOTS = (1, 20_000)
 DPI = (72, 1200)
 USUAL_DPI = 203.0  # of receipt and label printers
-PRINTER_STATES = Literal[
-    "ready", "busy", "paper_low", "paper_out", "cover_open", "offline", "error", "unknown"
-]
 
 
 class PrintJobBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -78,28 +68,6 @@ class ReportBody(msgspec.Struct, forbid_unknown_fields=True):
     state: str
     confirmed: bool = False
     error: str | None = None
-
-
-class PrinterBody(msgspec.Struct, forbid_unknown_fields=True):
-    """A printer to add."""
-
-    name: str
-    url: str
-    prints: list[str]
-    station: str | None = None
-    agent: str | None = None
-
-
-class PrinterTestBody(msgspec.Struct, forbid_unknown_fields=True):
-    """A test page to print."""
-
-    job_id: UUID
-
-
-class PrinterStateBody(msgspec.Struct, forbid_unknown_fields=True):
-    """How a printer says it is."""
-
-    state: PRINTER_STATES
 
 
 class WaitingAgents:
@@ -147,9 +115,9 @@ def get_print_jobs(call: Call) -> PrintJobs:
             "malformed", f"A job's state is one of {', '.join(State)}.", field="state"
         )
     with call.database.read() as session:
-        rows = queries.jobs(session, state=state, limit=limit)
+        rows, fleet = queries.jobs(session, state=state, limit=limit), queries.fleet(session)
         return {
-            "print_jobs": [queries.shown(session, row) for row in rows],
+            "print_jobs": [_as_seen(call, queries.shown(session, row, fleet)) for row in rows],
             "counts": queries.counts_by_state(session),
         }
 
@@ -158,10 +126,19 @@ def get_print_jobs(call: Call) -> PrintJobs:
 def get_print_job(call: Call, job_id: str) -> PrintJob:
     """Tell how a print job is doing."""
     with call.database.read() as session:
-        shown = queries.shown(session, _own_job(session, call, job_id))
-    if call.station.role in KIOSKS:
-        shown["name"] = shown["reg_no"] = None
-    return shown
+        return _as_seen(call, queries.shown(session, _own_job(session, call, job_id)))
+
+
+def _as_seen(call: Call, job: PrintJob) -> PrintJob:
+    """Leave out whose it is where the station, or who is signed in there, has no business with it."""
+    if call.station.role in KIOSKS or not _sees_persons(call):
+        job["name"] = job["reg_no"] = None
+    return job
+
+
+def _sees_persons(call: Call) -> bool:
+    operator = call.principal.operator
+    return may_see_persons(call.station.role, operator.roles if operator else ())
 
 
 @api.get(
@@ -173,7 +150,14 @@ def get_page(call: Call, job_id: str) -> Annotated[Response, "image/png"]:
     """Draw a job's page, for a printer's dots when it says them."""
     paper = _paper()
     with call.database.read() as session:
-        content = sheets.content_of(session, _own_job(session, call, job_id))
+        row = _own_job(session, call, job_id)
+        if not _sees_persons(call) and (row.delegate_id or row.paper):  # a test page is nobody's
+            raise OnsiteError(
+                "names_hidden",
+                "This page names a person; let an operator who is more than a technician sign in.",
+                status=403,
+            )
+        content = sheets.content_of(session, row)
     try:
         # Drawing takes tens of milliseconds: off the hub, so that no scan waits for it.
         drawn = gevent.get_hub().threadpool.apply(sheets.picture, (content, paper))
@@ -196,10 +180,10 @@ def _own_job(session: Session, call: Call, job_id: str) -> PrintJobRow:
     return row
 
 
-def _paper() -> sheets.Paper:
+def _paper() -> sheets.Paper | None:
     width = _asked_number("width_dots", *DOTS)
     if width is None:
-        return sheets.SCREEN
+        return None
     height = _asked_number("height_dots", *DOTS)
     return sheets.Paper(
         width_dots=int(width),
@@ -226,10 +210,10 @@ def _asked_number(name: str, least: int, most: int) -> float | None:
 @api.post("/print-jobs/<job_id>/resolutions", stations=DESKS | CONTROLS, body=ResolutionBody)
 def post_resolution(call: Call, body: ResolutionBody, job_id: str) -> PrintJob:
     """Decide about a job that needs a person."""
-    return call.database.write(
+    resolved = call.database.write(
         lambda session: queries.shown(
             session,
-            service.resolve(
+            spool.resolve(
                 session,
                 job_id=job_id,
                 resolution_id=str(body.resolution_id),
@@ -239,6 +223,7 @@ def post_resolution(call: Call, body: ResolutionBody, job_id: str) -> PrintJob:
             ),
         )
     )
+    return _as_seen(call, resolved)
 
 
 @api.post("/print-jobs/claim", stations=PRINT_AGENTS, body=ClaimBody)
@@ -258,7 +243,7 @@ def _claim(call: Call, claim_id: str) -> ClaimedJob | None:
     is_own_agent = agent == call.wiring.own_agent
 
     def take(session: Any) -> ClaimedJob | None:
-        row = service.claim(
+        row = spool.claim(
             session,
             claim_id=claim_id,
             agent=agent,
@@ -275,11 +260,12 @@ def _claim(call: Call, claim_id: str) -> ClaimedJob | None:
             "attempts": row.attempts,
             "printer": {"name": printer.name, "url": printer.url},
             "page": f"/api/v1/print-jobs/{row.id}/page.png",
+            "opens_drawer": queries.opens_drawer(session, row),
         }
 
     with call.database.read() as session:
         known = queries.job_of_claim(session, claim_id)
-        next_job = service.claimable(session, agent=agent, is_own_agent=is_own_agent)
+        next_job = spool.claimable(session, agent=agent, is_own_agent=is_own_agent)
     return call.database.write(take) if known or next_job else None
 
 
@@ -290,91 +276,6 @@ def post_report(call: Call, body: ReportBody, job_id: str) -> PrintJob:
     return call.database.write(
         lambda session: queries.shown(
             session,
-            service.report(session, job_id=job_id, said=said, agent=call.station.id, now=call.now),
+            spool.report(session, job_id=job_id, said=said, agent=call.station.id, now=call.now),
         )
     )
-
-
-@api.get("/printers", stations=DESKS | KIOSKS | CONTROLS | PRINT_AGENTS)
-def get_printers(call: Call) -> Printers:
-    """List the printers."""
-    with call.database.read() as session:
-        return {"printers": [_printer(row) for row in queries.printers(session)]}
-
-
-@api.post("/printers", stations=CONTROLS, operator="printers", body=PrinterBody)
-def post_printer(call: Call, body: PrinterBody) -> PrinterShape:
-    """Add a printer, or change the one of that name."""
-    call.wiring.check_printer_url(body.url)
-    with call.database.read() as session:
-        known = call.wiring.places(session).stations
-    for field, wanted in (("station", body.station), ("agent", body.agent)):
-        if wanted is not None and wanted not in known:
-            raise OnsiteError(
-                "unknown_station", f"There is no station {wanted[:40]!r}.", field=field
-            )
-    return call.database.write(
-        lambda session: _printer(
-            service.add_printer(
-                session,
-                name=body.name,
-                url=body.url,
-                prints=body.prints,
-                station=body.station,
-                agent=body.agent,
-                now=call.now,
-            )
-        )
-    )
-
-
-@api.delete("/printers/<name>", stations=CONTROLS, operator="printers")
-def delete_printer(call: Call, name: str) -> None:
-    """Take a printer away; its jobs stay."""
-    call.database.write(lambda session: service.remove_printer(session, name=name, now=call.now))
-
-
-@api.post("/printers/<name>/tests", stations=CONTROLS, operator="printers", body=PrinterTestBody)
-def post_printer_test(call: Call, body: PrinterTestBody, name: str) -> PrintJob:
-    """Print a test page."""
-    return call.database.write(
-        lambda session: queries.shown(
-            session,
-            service.print_test(
-                session,
-                job_id=str(body.job_id),
-                printer=name,
-                principal=call.principal,
-                now=call.now,
-            ),
-        )
-    )
-
-
-@api.post("/printers/<name>/state", stations=PRINT_AGENTS, body=PrinterStateBody)
-def post_printer_state(call: Call, body: PrinterStateBody, name: str) -> None:
-    """Note how a printer says it is."""
-    agent = call.station.id
-    is_own_agent = agent == call.wiring.own_agent
-
-    def note(session: Any) -> None:
-        row = queries.printer(session, name)
-        if not service.serves(row, agent, is_own_agent=is_own_agent):
-            raise OnsiteError(
-                "not_this_agent", f"{name!r} is another agent's printer.", status=403, field="name"
-            )
-        row.state, row.checked_at = body.state, call.now
-
-    call.database.write(note)
-
-
-def _printer(row: PrinterRow) -> PrinterShape:
-    return {
-        "name": row.name,
-        "url": row.url,
-        "prints": row.prints,
-        "station": row.station,
-        "agent": row.agent,
-        "state": row.state,
-        "checked_at": rfc3339(row.checked_at) if row.checked_at else None,
-    }

@@ -5,7 +5,7 @@ again by itself.
 """
 
 from datetime import timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 LEASE = timedelta(seconds=90)
 
@@ -22,14 +22,23 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Priority(IntEnum):
+    """Whose turn comes first; within one, the oldest's."""
+
+    DESK = 0  # somebody stands there and waits
+    BATCH = 1  # a group's, a quota's
+
+
 KINDS = ("badge", "receipt", "voucher", "label")
 NEEDS_A_PERSON = (State.FAILED, State.UNCONFIRMED)
+
+CANCELLABLE = (State.HELD, State.QUEUED, *NEEDS_A_PERSON)
 
 # What a person may do, and from where.
 RESOLUTIONS = {
     "retry": (NEEDS_A_PERSON, State.QUEUED),
     "printed": ((State.UNCONFIRMED, State.FAILED), State.PRINTED),
-    "cancel": ((State.HELD, State.QUEUED, *NEEDS_A_PERSON), State.CANCELLED),
+    "cancel": (CANCELLABLE, State.CANCELLED),
 }
 
 # What an agent may report: while it prints, or late, when the lease had run out.

@@ -16,6 +16,7 @@ class PrintJob(TypedDict):
     state: State
     confirmed: bool
     printer: str | None
+    printer_place: str | None
     attempts: int
     reprint_of: str | None
     reason: str | None
@@ -48,6 +49,7 @@ class ClaimedJob(TypedDict):
     attempts: int
     printer: ClaimedPrinter
     page: str
+    opens_drawer: bool
 
 
 class Claimed(TypedDict):
@@ -64,8 +66,15 @@ class PrinterShape(TypedDict):
     prints: list[str]
     station: str | None
     agent: str | None
+    place: str
     state: str
     checked_at: Time | None
+
+
+class ChosenPrinter(TypedDict):
+    """The printer a station chose by name; none for its own, or whichever serves all."""
+
+    printer: str | None
 
 
 class Printers(TypedDict):

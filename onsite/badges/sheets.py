@@ -47,6 +47,7 @@ class Paper:
 
 
 Content = drawing.BadgeValues | Slip | PlaceCard
+ROLL = Paper(width_dots=850, height_dots=None, dpi=300, one_bit=False)
 SCREEN = Paper(width_dots=1063, height_dots=1535, dpi=300, one_bit=False)
 
 
@@ -108,8 +109,14 @@ def _test_slip(session: Session, row: PrintJobRow) -> Slip:
     )
 
 
-def picture(content: Content, paper: Paper) -> bytes:
-    """Draw a page for a printer's paper, as PNG. Raises `TemplateError` when nothing fits."""
+def picture(content: Content, paper: Paper | None) -> bytes:
+    """Draw a page as PNG, for a printer's paper, or for a screen when it is None.
+
+    Raises:
+        TemplateError: It has no room on that paper.
+        DrawingError, QrError: Its code can't be drawn.
+    """
+    paper = paper or (ROLL if isinstance(content, Slip) else SCREEN)
     drawn = drawing.draw_page(_laid_out(content, paper), dpi=paper.dpi, one_bit=paper.one_bit)
     out = io.BytesIO()
     drawn.save(out, "PNG", dpi=(paper.dpi, paper.dpi), compress_level=1)

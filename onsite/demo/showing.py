@@ -13,7 +13,7 @@ from onsite import clock
 from onsite.access import queries as access_queries
 from onsite.access import service as access
 from onsite.access.addresses import pairing_url
-from onsite.badges import service as badges
+from onsite.badges import set_up as badges
 from onsite.config import EventFolder, Settings
 from onsite.db import Database
 from onsite.demo.congress import HOSTS, write_congress
@@ -95,7 +95,7 @@ def _prepare(session: Session) -> None:
     for name, page, prints in (
         ("Badge printer", "", ["badge"]),
         ("Label printer", "width_dots=576&height_mm=104&dpi=203&one_bit=true", ["label"]),
-        ("Receipt printer", "width_dots=576&dpi=203&one_bit=true", ["receipt", "voucher"]),
+        ("Receipt printer", "width_dots=576&dpi=203&one_bit=true&roll=true", ["receipt", "voucher"]),
     ):
         badges.add_printer(
             session,

@@ -1,5 +1,8 @@
 """A spool as its agents see it: printers, claims and reports over HTTP."""
 
+from onsite import clock
+from onsite.asking import Asking, Principal, Station
+from onsite.badges import service
 from tests.served_event import new_id
 
 VIRTUAL = "virtual:?width_mm=90&height_mm=130&dpi=203"
@@ -30,6 +33,16 @@ class Spool:
     def queue(self, reg_no="D001", *, token=None, job_id=None, **more):
         body = {"job_id": job_id or new_id(), "reg_no": reg_no, "prints": "badge", **more}
         return self.event.post("/print-jobs", body, token or self.desk)
+
+    def write(self, use_case, *args, station=None, **more):
+        """Do a use case of the service as the desk, or another station, would: what it returns."""
+        asked_at = station or self.desk_station.station
+        principal = Principal(Station(asked_at, "desk", asked_at))
+        if use_case is not service.reprint_badge:
+            more |= {"principal": principal, "now": clock.now()}
+        else:
+            more["asking"] = Asking(principal, clock.now(), "en")
+        return self.event.database.write(lambda session: use_case(session, *args, **more))
 
     def claim(self, claim_id=None, *, agent=None, wait=0):
         body = {"claim_id": claim_id or new_id(), "wait": wait}

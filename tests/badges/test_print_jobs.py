@@ -29,6 +29,7 @@ def test_a_print_job_is_shown_as_the_contract_says(spool):
         "state": "queued",
         "confirmed": False,
         "printer": None,
+        "printer_place": None,
         "attempts": 0,
         "reprint_of": None,
         "reason": None,

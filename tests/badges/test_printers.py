@@ -24,6 +24,7 @@ def test_a_printer_is_listed_with_all_that_is_known_of_it(spool):
         "prints": ["badge", "label"],
         "station": None,
         "agent": "print-agent-1",
+        "place": "",
         "state": "unknown",
         "checked_at": None,
     }
@@ -137,3 +138,32 @@ def test_a_printer_s_state_is_one_of_the_known(spool):
     answer = spool.event.post("/printers/P1/state", {"state": "on fire"}, spool.agent)
 
     assert (answer.status_code, answer.json["field"]) == (422, "state")
+
+
+def test_a_printer_says_where_its_paper_is_collected(spool):
+    answer = spool.add_printer(place="  3: 入口左侧 left of the entrance ")
+
+    assert answer.json["place"] == "3: 入口左侧 left of the entrance"
+    too_long = spool.add_printer(place="x" * 81)
+    assert (too_long.status_code, too_long.json["field"]) == (422, "place")
+
+
+def test_with_a_printer_go_its_open_test_pages_and_nothing_else(spool):
+    spool.add_printer("P1")
+    spool.add_printer("P2")
+    tests = [new_id(), new_id()]
+    for job_id in tests:
+        spool.event.post(
+            "/printers/P1/tests", {"job_id": job_id}, spool.control, operator=spool.technician
+        )
+    claim_id = new_id()
+    failed = spool.claim(claim_id)["id"]
+    spool.report(failed, claim_id, "failed")
+    badge = spool.queue("D001").json["id"]
+
+    spool.event.delete("/printers/P1", spool.control, operator=spool.technician)
+
+    assert [spool.state(job_id) for job_id in tests] == ["cancelled", "cancelled"]
+    assert spool.claim()["id"] == badge
+    counts = spool.event.get("/print-jobs", spool.control).json["counts"]
+    assert (counts["failed"], counts["queued"]) == (0, 0)

@@ -5,7 +5,7 @@ import time
 import gevent
 import pytest
 
-from onsite.badges import service
+from onsite.badges import spool as the_spool
 from onsite.badges.rules import LEASE, RESOLUTIONS, State, resolved_state
 from tests.badges.spool_event import Spool
 from tests.served_event import ServedEvent, new_id
@@ -23,7 +23,7 @@ def printing(spool):
 
 
 def end_leases(event, clock):
-    return event.database.write(lambda session: service.end_leases(session, now=clock()))
+    return event.database.write(lambda session: the_spool.end_leases(session, now=clock()))
 
 
 def test_a_claim_gives_the_job_its_printer_and_its_page(printing):
@@ -38,6 +38,7 @@ def test_a_claim_gives_the_job_its_printer_and_its_page(printing):
         "attempts": 1,
         "printer": {"name": "P1", "url": job["printer"]["url"]},
         "page": f"/api/v1/print-jobs/{job_id}/page.png",
+        "opens_drawer": False,
     }
     assert printing.state(job_id) == "printing"
     assert printing.event.client.get(

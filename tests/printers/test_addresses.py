@@ -27,10 +27,11 @@ def test_a_virtual_address_is_a_colour_badge_at_300_dpi(tmp_path: Path) -> None:
 
 
 def test_a_virtual_address_can_rehearse_a_thermal_printer_without_paper(tmp_path: Path) -> None:
-    url = "virtual:?width_dots=576&dpi=203&one_bit=true&state=paper_out"
+    url = "virtual:?width_dots=576&dpi=203&one_bit=true&roll=true&state=paper_out"
     printer = printers.open(url, outbox=tmp_path)
 
     assert printer.page.one_bit
+    assert printer.page.height_dots is None
     assert printer.page.width_dots == 576
     assert printer.state() is State.PAPER_OUT
 
@@ -67,6 +68,8 @@ def test_a_port_left_out_is_9100() -> None:
         ("virtual://x", "names no host; write virtual:"),
         ("virtual:?state=on_fire", "state is one of ready, paper_low"),
         ("virtual:?one_bit=1", "one_bit is true or false"),
+        ("virtual:?roll=yes", "roll is true or false"),
+        ("virtual:?roll=true&height_mm=50", "a roll has no height"),
     ],
 )
 def test_a_wrong_address_is_told_what_is_accepted(url: str, told: str, tmp_path: Path) -> None:

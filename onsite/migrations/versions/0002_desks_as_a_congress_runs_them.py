@@ -1226,10 +1226,15 @@ def upgrade() -> None:
 
     with op.batch_alter_table("print_jobs", schema=None) as batch_op:
         batch_op.add_column(sa.Column("paper", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("priority", sa.Integer(), server_default="0", nullable=False))
+
+    with op.batch_alter_table("printers", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("place", sa.String(), server_default="", nullable=False))
 
     with op.batch_alter_table("stations", schema=None) as batch_op:
         batch_op.add_column(sa.Column("parent", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("printer", sa.String(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_stations_parent_stations"), "stations", ["parent"], ["id"]
         )
@@ -1265,10 +1270,15 @@ def downgrade() -> None:
 
     with op.batch_alter_table("stations", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_stations_parent_stations"), type_="foreignkey")
+        batch_op.drop_column("printer")
         batch_op.drop_column("ends_at")
         batch_op.drop_column("parent")
 
+    with op.batch_alter_table("printers", schema=None) as batch_op:
+        batch_op.drop_column("place")
+
     with op.batch_alter_table("print_jobs", schema=None) as batch_op:
+        batch_op.drop_column("priority")
         batch_op.drop_column("paper")
 
     with op.batch_alter_table("operators", schema=None) as batch_op:
