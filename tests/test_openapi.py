@@ -9,18 +9,24 @@ from onsite.access.shapes import Operators, Stations
 from onsite.app import APIS
 from onsite.badges.shapes import Claimed, Printers, PrintJob, PrintJobs
 from onsite.board.shapes import Headcount, Me
+from onsite.desks.shapes import Card, DeskLookup, KioskLookup, RevocationAnswer
 from onsite.registration.shapes import (
     BlockAnswer,
-    Card,
     ChallengeAnswer,
     CheckInAnswer,
-    DeskLookup,
     Hits,
-    KioskLookup,
     OverrideAnswer,
-    RevocationAnswer,
     UndoAnswer,
+)
+from onsite.registration.walk_in_shapes import (
+    BindingAnswer,
+    BlankBatchAnswer,
+    Duplicates,
+    PastedNames,
+    QuotaBatchAnswer,
     WalkInAnswer,
+    WalkInBatchAnswer,
+    WalkInForms,
 )
 from onsite.scanner.shapes import Checkpoints, Conflicts, LastScans, ScanAnswer, ScanAnswers
 from tests.badges.spool_event import Spool
@@ -69,6 +75,8 @@ def test_every_parameter_of_a_query_is_described(document):
         "/api/v1/meals": ["checkpoint"],
         "/api/v1/keepings": ["kind", "q", "here"],
         "/api/v1/sign-for-sheets/{purpose}.pdf": ["purpose"],
+        "/api/v1/rosters/{zone}.pdf": ["zone"],
+        "/api/v1/blank-batches/{batch_id}.pdf": ["batch_id"],
         "/api/v1/scans": ["limit", "checkpoint"],
         "/api/v1/print-jobs": ["state", "limit"],
         "/api/v1/print-jobs/{job_id}": ["job_id"],
@@ -137,4 +145,24 @@ def test_real_answers_are_of_the_described_shapes(event):
     fits(post("/overrides", override_id=new_id(), **about), OverrideAnswer)
     fits(post("/blocks", block_id=new_id(), blocked=True, **about), BlockAnswer)
     fits(post("/revocations", revocation_id=new_id(), **about), RevocationAnswer)
-    fits(post("/walk-ins", walk_in_id=new_id(), name="王明", category="MEM"), WalkInAnswer)
+
+
+def test_real_answers_about_walk_ins_are_of_the_described_shapes(event):
+    desk = event.token("desk")
+    organiser = event.operator("organiser", at=desk)
+
+    def post(path, **body):
+        return event.post(path, body, desk, operator=organiser)
+
+    quota = {"holder": "甲", "category": "STF", "label": "甲", "count": 1, "print": True}
+    lines = {"category": "STF", "lines": [{"name": "钟一"}], "print": True}
+    fits(event.walk_in(desk, name="王明"), WalkInAnswer)
+    fits(event.walk_in(desk, category="STF", print=True, check_in=True), WalkInAnswer)
+    fits(event.get("/walk-in-forms", desk), WalkInForms)
+    fits(post("/duplicates", name="王明"), Duplicates)
+    fits(post("/pasted-names", text="王明\n---"), PastedNames)
+    fits(post("/walk-in-batches", walk_in_batch_id=new_id(), **lines), WalkInBatchAnswer)
+    fits(post("/quota-batches", quota_batch_id=new_id(), **quota), QuotaBatchAnswer)
+    fits(post("/blank-batches", blank_batch_id=new_id(), count=1), BlankBatchAnswer)
+    binding = {"reg_no": "D002", "credential": "1"}
+    fits(post("/bindings", binding_id=new_id(), **binding), BindingAnswer)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.congress import CAPACITY
-from tests.served_event import new_id
 
 
 @pytest.fixture
@@ -71,8 +70,7 @@ def test_refused_and_repeated_check_ins_count_nobody(event, desk, headcount):
 
 
 def test_walk_ins_are_registered_and_counted(event, desk, headcount):
-    body = {"walk_in_id": new_id(), "name": "临", "category": "STF"}
-    reg_no = event.post("/walk-ins", body, desk).json["reg_no"]
+    reg_no = event.walk_in(desk, category="STF").json["reg_no"]
     event.check_in(reg_no, desk)
 
     told = headcount()

@@ -105,8 +105,7 @@ def test_another_kiosk_has_its_own_three_tries(event, kiosk):
 
 
 def test_two_people_whom_the_facts_fit_are_escalated_and_neither_is_shown(event, kiosk):
-    walk_in = {"walk_in_id": new_id(), "name": "王二", "category": "STU", "phone": "13900000001"}
-    event.post("/walk-ins", walk_in, event.token("desk"))
+    event.walk_in(event.token("desk"), name="王二", phone="13900000001")
 
     told = challenge(event, kiosk, "0001", "王")
 

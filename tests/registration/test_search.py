@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.served_event import new_id
-
 
 @pytest.fixture
 def desk(event):
@@ -27,8 +25,7 @@ def found(event, desk):
 @pytest.fixture
 def walk_in(event, desk):
     def register(name, **more):
-        body = {"walk_in_id": new_id(), "name": name, "category": "STU", **more}
-        answer = event.post("/walk-ins", body, desk)
+        answer = event.walk_in(desk, name=name, **more)
         assert answer.status_code == 200, answer.text
         return answer.json["reg_no"]
 
