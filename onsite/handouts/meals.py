@@ -27,7 +27,7 @@ from onsite.handouts.rules import (
     is_here,
     served,
 )
-from onsite.handouts.service import VOUCHER_LENGTH, VOUCHER_MARK
+from onsite.handouts.vouchers import is_voucher
 from onsite.once import Asked, once
 from onsite.registration import queries as registration
 from onsite.registration.credentials import as_ours
@@ -86,8 +86,8 @@ def redeem(session: Session, body: RedemptionBody, asking: Asked) -> bytes:
         raise OnsiteError("malformed", "Send either credential or voucher.", field="credential")
     table = _table(session, body, asking)
     text = body.voucher if body.voucher is not None else body.credential or ""
-    is_voucher = body.voucher is not None or _is_voucher(text)
-    code = _voucher(session, text, table) if is_voucher else _badge(session, text, table)
+    read = _voucher if body.voucher is not None or is_voucher(text) else _badge
+    code = read(session, text, table)
     verdict = decide(code.facts)
     first_at = _eaten_at(session, code) if verdict is MealVerdict.ALREADY_REDEEMED else None
     if verdict is MealVerdict.REDEEMED:
@@ -157,11 +157,6 @@ def _table(session: Session, body: RedemptionBody, asking: Asked) -> _Table:
     on = served([meal_of(item) for item in items.values()], at=asking.now, zone=zone, hall=hall)
     chosen = items[body.item] if body.item is not None else None
     return _Table(items, on, hall, chosen, checkpoint, asking, zone)
-
-
-def _is_voucher(text: str) -> bool:
-    plain = as_ours(text)
-    return len(plain) == len(VOUCHER_MARK) + VOUCHER_LENGTH and plain.startswith(VOUCHER_MARK)
 
 
 def _voucher(session: Session, text: str, table: _Table) -> _Code:

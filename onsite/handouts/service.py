@@ -12,9 +12,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from onsite.access.queries import operator
 from onsite.asking import Asking, need_reason
-from onsite.badges.service import queue_paper
 from onsite.errors import OnsiteError
 from onsite.handouts import piles, queries
 from onsite.handouts.bodies import HandOutBody, HandOutUndoBody
@@ -26,44 +24,20 @@ from onsite.handouts.models import (
     Keeping,
     NumberOut,
     Redeemed,
-    VoucherNumber,
     VoucherRedemption,
 )
-from onsite.handouts.papers import voucher
 from onsite.handouts.queries import meal_of, zone_of
+from onsite.handouts.receiving import Receiver, check_entitled, check_shape, receiver_of
 from onsite.handouts.rules import MONEY, NUMBERED, holder_of, needs_signature
+from onsite.handouts.vouchers import print_voucher
 from onsite.once import Asked, fingerprint, keep, once
 from onsite.registration import queries as registration
-from onsite.registration.credentials import new_secret
 from onsite.registration.models import Delegate, Item
-from onsite.registration.rules import decide_check_in
 from onsite.registration.signatures import keep_signature
 from onsite.web import check_right
 from onsite.wording import word
 
-VOUCHER_MARK = "V"
-VOUCHER_LENGTH = 16  # characters after the mark, 80 random bits
 SIGNATURE_RIGHT = "sign"
-
-
-@dataclass(frozen=True)
-class Receiver:
-    """Who gets something: a delegate, or one of the staff by name."""
-
-    delegate: Delegate | None
-    name: str
-
-    @property
-    def delegate_id(self) -> int | None:
-        return self.delegate.id if self.delegate else None
-
-    @property
-    def staff(self) -> str | None:
-        return None if self.delegate else self.name
-
-    @property
-    def key(self) -> str:
-        return holder_of(self.delegate_id, self.staff)
 
 
 @dataclass(frozen=True)
@@ -84,9 +58,9 @@ def hand_out(session: Session, body: HandOutBody, asking: Asked) -> bytes:
             ``unknown_registration``, ``unknown_operator``, ``malformed``, ``id_reused``.
     """
     item = piles.known_item(session, body.item)
-    to = _receiver(session, body)
-    _check_entitled(session, item, to)
-    _check_shape(item, body)
+    to = receiver_of(session, body)
+    check_entitled(session, item, to)
+    check_shape(item, body)
     fact_id = str(body.hand_out_id)
     if needs_signature(item.kind, is_signed_for=item.is_signed_for) or body.signature:
         check_right(asking.principal, SIGNATURE_RIGHT)
@@ -188,27 +162,11 @@ def _give(session: Session, item: Item, to: Receiver, *, count: int, asking: Ask
     _hold(session, item, to, count)
     pile = piles.pile_for(session, item, asking.station)
     left = None if pile is None else piles.take(session, item, pile=pile, count=count)
-    number, code, job, notes = None, None, None, []
+    printed = None
     if item.kind == "voucher":
-        number, code = _next_voucher(session, item)
-        printed = queue_paper(
-            session,
-            voucher(
-                item,
-                number=number,
-                code=code,
-                name=to.name,
-                diet=to.delegate.diet if to.delegate else "",
-                zone=zone_of(session),
-            ),
-            prints="voucher",
-            principal=asking.principal,
-            now=asking.now,
-            delegate_id=to.delegate_id,
-        )
-        job = printed.id
-        if not printed.has_printer:
-            notes.append(word("note.no_voucher_printer", asking.language))
+        printed = print_voucher(session, item, to, asking=asking)
+    is_waiting = printed is not None and not printed.job.has_printer
+    number = printed.number if printed else None
     return Given(
         columns={
             "delegate_id": to.delegate_id,
@@ -216,7 +174,7 @@ def _give(session: Session, item: Item, to: Receiver, *, count: int, asking: Ask
             "item": item.code,
             "count": count,
             "number": number,
-            "voucher_code": code,
+            "voucher_code": printed.code if printed else None,
             "pile": pile,
         },
         told={
@@ -226,8 +184,8 @@ def _give(session: Session, item: Item, to: Receiver, *, count: int, asking: Ask
             "count": count,
             "number": number,
             "stock_left": left,
-            "print_job": job,
-            "notes": notes,
+            "print_job": printed.job.id if printed else None,
+            "notes": [word("note.no_voucher_printer", asking.language)] if is_waiting else [],
         },
     )
 
@@ -246,56 +204,6 @@ def _hold(session: Session, item: Item, to: Receiver, count: int) -> None:
         )
 
 
-def _receiver(session: Session, body: HandOutBody) -> Receiver:
-    if (body.reg_no is None) == (body.staff is None):
-        raise OnsiteError("malformed", "Name either reg_no or staff.", field="reg_no")
-    if body.staff is not None:
-        return Receiver(None, operator(session, body.staff.strip()).name)
-    row = registration.delegate(session, body.reg_no or "")
-    return Receiver(row, row.name)
-
-
-def _check_entitled(session: Session, item: Item, to: Receiver) -> None:
-    if to.delegate is None:
-        return
-    person = registration.person_by_reg_no(session, to.delegate.reg_no)
-    reason = decide_check_in(person.standing)[1] if person else None
-    if reason is not None:
-        raise OnsiteError(
-            "not_released",
-            f"Nothing is handed out to {to.name} ({reason.replace('_', ' ')}); "
-            "settle that first, or let a supervisor override it.",
-            status=409,
-            field="reg_no",
-        )
-    if not queries.is_hers(item, to.delegate):
-        raise OnsiteError(
-            "not_for_category",
-            f"{item.name} is not for the category {to.delegate.category}, nor did she book it; "
-            "change her category first if that is wrong.",
-            status=409,
-            field="item",
-        )
-
-
-def _check_shape(item: Item, body: HandOutBody) -> None:
-    is_numbered = item.kind in NUMBERED
-    if is_numbered and not (body.number or "").strip():
-        raise OnsiteError(
-            "number_needed",
-            f"Scan or type the number on this {item.name}; each is its own.",
-            field="number",
-        )
-    if not is_numbered and body.number:
-        raise OnsiteError(
-            "malformed", f"{item.name} has no numbers of its own; leave it out.", field="number"
-        )
-    if body.count > 1 and (is_numbered or item.kind == "voucher"):
-        raise OnsiteError("malformed", "What has a number is handed out one by one.", field="count")
-    if body.security != "none" and item.kind != "loan":
-        raise OnsiteError("malformed", "Only a loan is lent against something.", field="security")
-
-
 def _take_number(session: Session, item: Item, number: str, fact_id: str) -> None:
     if inserted(session, NumberOut, item=item.code, number=number, hand_out_id=fact_id):
         return
@@ -308,12 +216,6 @@ def _take_number(session: Session, item: Item, number: str, fact_id: str) -> Non
         status=409,
         field="number",
     )
-
-
-def _next_voucher(session: Session, item: Item) -> tuple[str, str]:
-    """Number the next voucher of an item, and make the code that nobody can guess."""
-    number = raised(session, VoucherNumber, by=1, item=item.code)
-    return f"{item.code}-{number:04d}", new_secret(VOUCHER_MARK)[: VOUCHER_LENGTH + 1]
 
 
 @once(HandOutUndo)
