@@ -104,7 +104,7 @@ def _people(session: Session, body: PaymentBody) -> list[Delegate]:
             raise OnsiteError(
                 "over_payment",
                 f"{person.reg_no} owes {yuan(owed)}; take no more than that.",
-                field=f"shares.{place}.amount_fen",
+                field=f"shares[{place}].amount_fen",
             )
     return people
 

@@ -22,7 +22,7 @@ def put_policy(session: Session, body: MoneyPolicyBody) -> dict[str, Any]:
             raise OnsiteError(
                 "unknown_price_category",
                 f"There is no category {price.category[:40]!r}; choose one of the list.",
-                field=f"prices.{place}.category",
+                field=f"prices[{place}].category",
             )
     row = MoneyPolicy(
         id=1,

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Annotated, Any, cast
 
+import gevent
 from flask import Response, request
 
 from onsite.access.rules import CONTROLS, DESKS
+from onsite.badges import documents
 from onsite.errors import OnsiteError, not_found
 from onsite.finance import (
     accounts,
@@ -22,6 +24,7 @@ from onsite.finance import (
     refunds,
     reversals,
     settlement,
+    settlement_sheet,
 )
 from onsite.finance.bodies import (
     CashClosingBody,
@@ -223,6 +226,17 @@ def get_promise_picture(call: Call, promise_id: str) -> Annotated[Response, "ima
 def get_settlement(call: Call) -> Settlement:
     """Sum up a day's money, or all of it."""
     return cast("Settlement", _settlement(call))
+
+
+@api.get("/settlement.pdf", stations=DESKS | CONTROLS, query=("day",), operator="reverse")
+def get_settlement_sheet(call: Call) -> Annotated[Response, "application/pdf"]:
+    """Print the settlement on A4."""
+    settled = _settlement(call)
+    with call.database.read() as session:
+        document = settlement_sheet.document(session, settled, now=call.now)
+    # Laying out a page takes longer than a check-in may wait.
+    written = gevent.get_hub().threadpool.apply(documents.write, (document,))
+    return Response(written, mimetype="application/pdf")
 
 
 @api.get("/money-policy", stations=DESKS | CONTROLS)

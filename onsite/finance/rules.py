@@ -78,11 +78,11 @@ def lines_refusal(lines: Sequence[Line], *, total_fen: int) -> Refusal | None:
     for place, line in enumerate(lines):
         if line.method == Method.CASH:
             if line.tendered_fen is not None and line.tendered_fen < line.amount_fen:
-                return Refusal("under_tendered", f"lines.{place}.tendered_fen")
+                return Refusal("under_tendered", f"lines[{place}].tendered_fen")
         elif line.tendered_fen not in (None, line.amount_fen):
-            return Refusal("change_needs_cash", f"lines.{place}.tendered_fen")
+            return Refusal("change_needs_cash", f"lines[{place}].tendered_fen")
         elif not line.reference.strip():
-            return Refusal("reference_needed", f"lines.{place}.reference")
+            return Refusal("reference_needed", f"lines[{place}].reference")
     if sum(line.method == Method.CASH for line in lines) > 1:
         return Refusal("two_cash_lines", "lines")
     if sum(line.amount_fen for line in lines) != total_fen:

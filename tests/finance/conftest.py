@@ -57,11 +57,13 @@ class Cashier:
         return self.post("/refunds", body)
 
     def reverse(self, of, **more):
-        return self.post("/reversals", {"reversal_id": new_id(), "of": of, "reason": "录错", **more})
+        return self.post(
+            "/reversals", {"reversal_id": new_id(), "of": of, "reason": "录错", **more}
+        )
 
-    def charge(self, reg_no, amount_fen, kind="fee", **more):
+    def charge(self, reg_no, fen, **more):
         body = {
-            "charge_id": new_id(), "reg_no": reg_no, "kind": kind, "amount_fen": amount_fen,
+            "charge_id": new_id(), "reg_no": reg_no, "kind": "fee", "amount_fen": fen,
             "reason": "现场", **more,
         }  # fmt: skip
         return self.post("/charges", body)

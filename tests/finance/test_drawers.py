@@ -116,9 +116,7 @@ def test_a_receipt_that_did_not_surely_print_keeps_the_drawer_open(event, cashie
 
     assert refused(cashier.close(session_id, {})) == (409, "open_business", None)
     job = event.rows("SELECT id FROM print_jobs")[0][0]
-    cashier.post(
-        f"/print-jobs/{job}/resolutions", {"resolution_id": new_id(), "action": "printed"}
-    )
+    cashier.post(f"/print-jobs/{job}/resolutions", {"resolution_id": new_id(), "action": "printed"})
     assert cashier.close(session_id, {}).status_code == 200
 
 
