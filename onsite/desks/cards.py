@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onsite.asking import Station
@@ -9,6 +10,7 @@ from onsite.badges.queries import badge_of
 from onsite.desks.shapes import Card
 from onsite.finance.queries import account_line
 from onsite.handouts.queries import checklist
+from onsite.reception.models import SlideCheck
 from onsite.registration import queries, views
 
 
@@ -26,5 +28,15 @@ def desk_card(session: Session, reg_no: str, *, station: Station) -> Card:
         **person,
         "account": account_line(session, row),
         "checklist": cast("list[dict[str, Any]]", items),
-        "slides": {},
+        "slides": _slides(session, row.id),
     }
+
+
+def _slides(session: Session, delegate_id: int) -> dict[str, str]:
+    """Tell how far a speaker's slides for each session are: the latest word."""
+    rows = session.execute(
+        select(SlideCheck.session_code, SlideCheck.state)
+        .where(SlideCheck.delegate_id == delegate_id)
+        .order_by(SlideCheck.at)
+    )
+    return dict(rows.tuples().all())

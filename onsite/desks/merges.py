@@ -1,11 +1,13 @@
 """Two registrations of one person, made one in every room."""
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from onsite.asking import need_reason
 from onsite.finance import queries as finance
 from onsite.handouts import service as handouts
 from onsite.once import Asked, once
+from onsite.reception.models import Reception, SlideCheck
 from onsite.registration import merging, queries
 from onsite.registration.bodies import MergeBody
 from onsite.registration.models import Merge
@@ -27,6 +29,8 @@ def merge_registrations(session: Session, body: MergeBody, asking: Asked) -> byt
     finance.merge(session, keep.id, gone.id)
     handouts.merge(session, keep_id=keep.id, gone_id=gone.id)
     scanner.merge(session, keep_id=keep.id, gone_id=gone.id)
+    for rows in (Reception, SlideCheck):
+        session.execute(update(rows).where(rows.delegate_id == gone.id).values(delegate_id=keep.id))
     return asking.keep(
         {"reg_no": keep.reg_no, "gone": gone.reg_no, "owes_fen": max(0, keep.balance_fen)},
         keep_id=keep.id,
