@@ -99,6 +99,16 @@ def queued_jobs(session: Session) -> list[PrintJobRow]:
     )
 
 
+def youngest_queued_at(session: Session, *, since: datetime, until: datetime) -> datetime | None:
+    """Tell when the last of the waiting jobs of this span was written; None where there is none."""
+    return session.scalars(
+        select(PrintJobRow.created_at)
+        .where(PrintJobRow.state == State.QUEUED, PrintJobRow.created_at.between(since, until))
+        .order_by(PrintJobRow.created_at.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def dead_badges(session: Session) -> list[PrintJobRow]:
     """List the waiting badges whose code died, or whose registration was cancelled, meanwhile."""
     lost = exists().where(

@@ -24,6 +24,9 @@ from onsite.registration.rules import decide_check_in
 from onsite.registration.service import QueuedJob
 
 AFTER = timedelta(microseconds=1)  # a badge stands when it is younger than what killed the last one
+SAME_STEP = timedelta(
+    seconds=1
+)  # jobs of one use case have one time, and print in the order written
 
 
 def queue_badge(
@@ -253,7 +256,7 @@ def _queue(
         attempts=0,
         station=_comes_out_for(principal),
         operator=principal.operator_name,
-        created_at=now,
+        created_at=_in_order(session, now),
         fingerprint=asked,
         **more,
     )
@@ -261,3 +264,8 @@ def _queue(
     session.flush()
     events.record(session, PrintersChanged())
     return row
+
+
+def _in_order(session: Session, now: datetime) -> datetime:
+    last = queries.youngest_queued_at(session, since=now, until=now + SAME_STEP)
+    return now if last is None else last + AFTER

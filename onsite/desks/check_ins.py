@@ -69,7 +69,8 @@ def _one(
         session: Session, *, reg_no: str, principal: Principal, now: datetime
     ) -> QueuedJob:
         at = now + nth * IN_ORDER
-        return queue_badge(session, reg_no=reg_no, principal=principal, now=at)
+        is_batch = len(body.reg_nos) > 1
+        return queue_badge(session, reg_no=reg_no, principal=principal, now=at, is_batch=is_batch)
 
     one = CheckInBody(
         check_in_id=uuid.uuid5(body.group_check_in_id, reg_no),

@@ -77,7 +77,11 @@ def _for_one(
     if reason is not None:
         return told
     told["print_job"] = queue_badge(
-        session, reg_no=row.reg_no, principal=asking.principal, now=asking.now + later
+        session,
+        reg_no=row.reg_no,
+        principal=asking.principal,
+        now=asking.now + later,
+        is_batch=len(body.reg_nos) > 1,
     ).id
     if body.hand_out:
         told["handed_out"] = give_all(

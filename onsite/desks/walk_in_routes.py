@@ -28,6 +28,8 @@ from onsite.web import Api, Call
 
 api = Api("walk-in-desks")
 
+later = partial(queue_badge, is_batch=True)  # whoever stands at a desk is not behind many
+
 
 @api.post("/walk-ins", stations=DESKS | KIOSKS, body=WalkInBody)
 def post_walk_in(call: Call, body: WalkInBody) -> Annotated[Response, WalkInAnswer]:
@@ -40,13 +42,13 @@ def post_walk_in(call: Call, body: WalkInBody) -> Annotated[Response, WalkInAnsw
 def post_walk_in_batch(call: Call, body: WalkInBatchBody) -> Annotated[Response, WalkInBatchAnswer]:
     """Register several people of one category at once, all or none."""
     price = partial(price_today, asking=call.asking)
-    return call.write(walk_in_batches.register_batch, body, price=price, queue_badge=queue_badge)
+    return call.write(walk_in_batches.register_batch, body, price=price, queue_badge=later)
 
 
 @api.post("/quota-batches", stations=DESKS, operator="sign", body=QuotaBatchBody)
 def post_quota_batch(call: Call, body: QuotaBatchBody) -> Annotated[Response, QuotaBatchAnswer]:
     """Make nameless badges for an exhibitor's people, drivers, a build crew."""
-    return call.write(quota_badges.make_quota, body, queue_badge=queue_badge)
+    return call.write(quota_badges.make_quota, body, queue_badge=later)
 
 
 @api.get("/walk-in-forms", stations=DESKS | KIOSKS | CONTROLS)

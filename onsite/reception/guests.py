@@ -244,6 +244,7 @@ def print_place_cards(session: Session, body: PlaceCardBody, asking: Asked) -> b
             principal=asking.principal,
             now=asking.now,
             delegate_id=row.id,
+            is_batch=len(rows) > 1,
         )
         for row in rows
     ]

@@ -67,6 +67,18 @@ def test_whoever_stands_at_a_desk_is_not_behind_a_batch(printing, venue_clock):
     assert given == [desk, *batch, paper]
 
 
+def test_papers_of_one_step_come_out_in_the_order_they_were_asked_for(printing):
+    def all_at_once(session, *, principal, now):
+        return [
+            queue_paper(session, VOUCHER, prints="voucher", principal=principal, now=now).id
+            for _ in range(12)
+        ]
+
+    asked = printing.write(all_at_once)
+
+    assert [finish(printing)["id"] for _ in range(12)] == asked
+
+
 def test_a_badge_that_died_while_it_waited_is_cancelled_and_not_printed(printing, venue_clock):
     dead = printing.queue("D001").json["id"]
     venue_clock.forward(seconds=1)
@@ -261,8 +273,15 @@ def test_a_paper_s_page_is_drawn_for_agents_and_people(printing, query):
     printing.write(queue_paper, VOUCHER, prints="voucher")
     job = printing.claim()
 
-    for token in (printing.agent, printing.desk, printing.control):
-        answer = printing.event.get(f"/print-jobs/{job['id']}/page.png{query}", token)
+    organiser = printing.event.operator("organiser", at=printing.control)
+
+    for token, by in (
+        (printing.agent, None),
+        (printing.desk, None),
+        (printing.control, organiser),
+    ):
+        path = f"/print-jobs/{job['id']}/page.png{query}"
+        answer = printing.event.get(path, token, operator=by)
         assert answer.status_code == 200, answer.text
         assert decoded(Image.open(io.BytesIO(answer.data))) == ["LUN1-0001-ABCDEFGH"]
 
