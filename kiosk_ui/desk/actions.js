@@ -1,13 +1,12 @@
-/** The right of the desk: the one action, its badge, and everything less usual. */
+/** The right of the desk: the one action, its badge, the hand-outs, and the way to everything less usual. */
 import { html } from 'preact-htm';
+import { printErrorKey } from '../lib/print_error.js';
 import { Button, Icon } from '../lib/parts.js';
 import { t } from '../lib/words.js';
-import { printErrorKey } from '../lib/print_error.js';
-import { isUnpaid } from './card.js';
+import { Checklist, linesOf } from './checklist.js';
 
 /** @typedef {import('./desk_state.js').DeskState} DeskState */
 /** @typedef {import('./card.js').MainAction} MainAction */
-/** @typedef {import('./correction.js').CorrectionKind} CorrectionKind */
 /** @typedef {import('./shapes.js').PrintJob} PrintJob */
 /** @typedef {'retry'|'printed'|'cancel'} Resolution */
 
@@ -19,46 +18,49 @@ const JOB_ICONS = {
 const RESOLUTIONS = /** @type {Record<string, Resolution[]>} */ ({
   failed: ['cancel'], unconfirmed: ['printed', 'retry', 'cancel'], queued: ['cancel'],
 });
+/** Where a person has to decide, and Enter only opens the question. */
+const QUESTIONS = ['override', 'unblock', 'clear'];
+const WITHOUT_PERSON = ['walk_in', 'group'];
+const KEYS = /** @type {Record<string, string>} */ ({ walk_in: 'F2', fix_name: 'F3', reprint: 'F4', group: 'F6', pay: 'F7', lost: 'F8' });
 
 /**
- * @param {{state: DeskState, main: MainAction, onAct: () => void, onCorrect: (what: CorrectionKind) => void, onNext: () => void,
- *   onResolve: (job: PrintJob, action: Resolution) => void, onWalkIn: () => void}} props
+ * @param {{state: DeskState, main: MainAction, onAct: () => void, onGo: (code: string, more?: any) => void, onNext: () => void,
+ *   onGive: (item: import('./shapes.js').ChecklistItem) => void, onResolve: (job: PrintJob, action: Resolution) => void}} props
  */
-export function Actions({ state, main, onAct, onCorrect, onNext, onResolve, onWalkIn }) {
+export function Actions({ state, main, onAct, onGo, onNext, onGive, onResolve }) {
   const { card, job } = state;
+  const act = (/** @type {string} */ code, /** @type {string} */ icon) =>
+    html`<${Button} key=${code} icon=${icon} keys=${KEYS[code]} onClick=${() => onGo(code)}>${t(`desk.act.${code}`)}<//>`;
+  const more = html`<${Button} keys="F9" onClick=${() => onGo('more')}>${t('desk.act.more')}<//>`;
   if (card === null) {
-    return html`<aside class="desk-acts"><${Button} icon="person" keys="F2" onClick=${onWalkIn}>${t('desk.act.walk_in')}<//></aside>`;
+    return html`<aside class="desk-acts" aria-label=${t('desk.act.label')}>${WITHOUT_PERSON.map((code) => act(code, 'person'))}${more}</aside>`;
   }
   const isHere = card.checked_in !== null;
   return html`<aside class="desk-acts" aria-label=${t('desk.act.label')}>
     ${main === 'none' && html`<p class="quiet">${t('desk.act.none')}</p>`}
     ${main !== 'none' && main !== 'ask' && html`<div class="desk-main-act">
-      <${Button} kind=${main === 'override' || main === 'unblock' ? 'plain' : 'main'} keys="Enter" disabled=${state.isBusy} onClick=${onAct}>
-        ${t(`desk.act.${main}`)}<//></div>`}
+      <${Button} kind=${QUESTIONS.includes(main) ? 'plain' : 'main'} keys="Enter" disabled=${state.isBusy} onClick=${onAct}>
+        ${t(main === 'check_in' && card.right_zone ? 'desk.act.check_in_here' : `desk.act.${main}`)}<//></div>`}
     ${job && html`<${JobLine} job=${job} onResolve=${onResolve} />`}
+    <${Checklist} items=${linesOf(card)} isBusy=${state.isBusy} onGive=${onGive}
+      onAsk=${(/** @type {any} */ item) => (item.kind === 'fee' ? onGo('fee', { item, amount_fen: item.amount_fen }) : onGo('hand_out', item))}
+      onUndo=${(/** @type {any} */ item) => onGo('hand_out_undo', item)} />
     <div class="desk-more">
-      ${isHere && !['reprint', 'print', 'retry', 'ask'].includes(main) && html`<${Button} icon="printer" keys="F4" onClick=${() => onCorrect('reprint')}>${t('desk.act.reprint')}<//>`}
-      ${main !== 'next' && html`<${Button} icon="x" keys="Esc" onClick=${onNext}>${t('desk.act.close')}<//>`}
-      <${Button} icon="warning" keys="F8" onClick=${() => onCorrect('lost')}>${t('desk.act.lost')}<//>
-      <details class="desk-rare">
-        <summary>${t('desk.act.more')}</summary>
-        ${isHere && html`<${Button} icon="back" onClick=${() => onCorrect('undo')}>${t('desk.act.undo')}<//>`}
-        ${isUnpaid(card) && main !== 'override' && html`<${Button} icon="check" onClick=${() => onCorrect('override')}>${t('desk.act.override')}<//>`}
-        ${card.override && html`<${Button} icon="x" onClick=${() => onCorrect('take_back')}>${t('desk.act.take_back')}<//>`}
-        ${card.blocked !== null
-          ? main !== 'unblock' && html`<${Button} icon="check" onClick=${() => onCorrect('unblock')}>${t('desk.act.unblock')}<//>`
-          : html`<${Button} icon="bar-octagon" onClick=${() => onCorrect('block')}>${t('desk.act.block')}<//>`}
-        <${Button} icon="person" keys="F2" onClick=${onWalkIn}>${t('desk.act.walk_in')}<//>
-      </details>
+      ${card.owes_fen > 0 && main !== 'pay' && act('pay', 'check')}
+      ${act('fix_name', 'person')}
+      ${isHere && !['reprint', 'print', 'retry', 'ask'].includes(main) && act('reprint', 'printer')}
+      ${act('lost', 'warning')}
+      <div class="desk-last">${more}${main !== 'next' && html`<${Button} keys="Esc" onClick=${onNext}>${t('desk.act.close')}<//>`}</div>
     </div>
   </aside>`;
 }
 
 /** @param {{job: PrintJob, onResolve: (job: PrintJob, action: Resolution) => void}} props */
 function JobLine({ job, onResolve }) {
+  const where = [job.printer, job.printer_place && `(${job.printer_place})`].filter(Boolean).join(' ');
   return html`<div class="desk-job" data-state=${job.state} role="status">
     <p class="desk-job-state"><${Icon} name=${JOB_ICONS[job.state]} />
-      <strong dir="auto">${t(job.printer ? `desk.job.${job.state}_at` : `desk.job.${job.state}`, { printer: job.printer ?? '' })}</strong></p>
+      <strong dir="auto">${t(job.printer ? `desk.job.${job.state}_at` : `desk.job.${job.state}`, { printer: where })}</strong></p>
     <p class="small">${t(`desk.job.${job.state}_means`)}</p>
     ${job.error && html`<p class="small quiet">${t(printErrorKey(job.error), { error: job.error })}</p>`}
     <div class="desk-job-acts">${(RESOLUTIONS[job.state] ?? []).map((action, at) => html`<${Button} key=${action}

@@ -6,7 +6,7 @@
 /** @typedef {import('./shapes.js').Hit} Hit */
 /** @typedef {import('./shapes.js').Card} Card */
 /** @typedef {{tone: 'bad'|'warn'|'guest'|'note', key: string, values: Record<string, string|number>}} Line */
-/** @typedef {'check_in'|'print'|'reprint'|'override'|'unblock'|'retry'|'next'|'ask'|'none'} MainAction */
+/** @typedef {'check_in'|'print'|'reprint'|'override'|'pay'|'unblock'|'clear'|'retry'|'next'|'ask'|'none'} MainAction */
 
 export const LINE_COUNT = 3;
 /** In the order in which a person tells them from each other. */
@@ -17,20 +17,26 @@ const TELLING = /** @type {const} */ (['organisation', 'position', 'phone_masked
  * @param {Card} card
  * @param {string|null} reason  verdict word of the scan that opened the card
  * @param {boolean} [isDone]  this desk has just done it, and says so itself
+ * @param {string} [financePlace]  where the finance desk stands, if that is known
  * @returns {Line[]}
  */
-export function mattersNow(card, reason, isDone = false) {
+export function mattersNow(card, reason, isDone = false, financePlace = '') {
   /** @type {(Line|null)[]} */
   const lines = [
     reason === 'revoked' ? line('bad', 'desk.matter.revoked') : null,
     card.status === 'cancelled' ? line('bad', 'desk.matter.cancelled') : null,
     card.blocked === null ? null : line('bad', 'desk.matter.blocked', { why: card.blocked }),
-    owesLine(card),
+    card.escalated ? line('bad', 'desk.matter.escalated', { why: card.escalated }) : null,
+    owesLine(card, financePlace),
+    zoneLine(card),
     card.checked_in === null || isDone ? null : line('warn', 'desk.matter.here', {
       at: card.checked_in.at, station: card.checked_in.station_name || card.checked_in.station || '',
     }),
     guestLine(card),
-    card.note ? line('note', 'desk.matter.note', { note: card.note }) : null,
+    (card.duplicates ?? []).length > 0 ? line('warn', 'desk.matter.twice', { count: card.duplicates?.length ?? 0 }) : null,
+    invoiceLine(card),
+    ...(card.attention ?? []).map(({ text }) => line('note', 'desk.matter.note', { note: text })),
+    card.note && !card.attention ? line('note', 'desk.matter.note', { note: card.note }) : null,
     card.diet ? line('note', 'desk.matter.diet', { diet: card.diet }) : null,
     card.table_no ? line('note', 'desk.matter.table', { table: card.table_no }) : null,
   ];
@@ -41,16 +47,19 @@ export function mattersNow(card, reason, isDone = false) {
  * @param {Card} card
  * @param {import('./shapes.js').PrintJob|null} [job]  the badge on its way or gone wrong
  * @param {boolean} [isDone]  this desk has just done it: the next person is what comes now
+ * @param {boolean} [takesMoney]  who works here may take what is owed
  * @returns {MainAction} `ask`: a person must look first, so nothing answers Enter
  */
-export function mainAction(card, job = null, isDone = false) {
+export function mainAction(card, job = null, isDone = false, takesMoney = false) {
   if (job?.state === 'failed') return 'retry';
   if (job?.state === 'unconfirmed') return 'ask';
   if (isDone || ['queued', 'printing'].includes(job?.state ?? '')) return 'next';
   if (card.status === 'cancelled') return 'none';
   if (card.checked_in !== null) return card.badge.printed_count > 0 ? 'reprint' : 'print';
   if (card.blocked !== null) return 'unblock';
-  return isUnpaid(card) ? 'override' : 'check_in';
+  if (card.escalated) return 'clear';
+  if (isUnpaid(card)) return takesMoney ? 'pay' : 'override';
+  return 'check_in';
 }
 
 /**
@@ -88,11 +97,26 @@ function isTelling(hit, namesakes, field) {
   return Boolean(hit[field]) && namesakes.every((each) => each[field] !== hit[field]);
 }
 
-/** @param {Card} card */
-function owesLine(card) {
-  if (card.owes_fen <= 0) return null;
-  return line(card.override ? 'warn' : 'bad',
-    card.override ? 'desk.matter.owes_overridden' : 'desk.matter.owes', { owes_fen: card.owes_fen });
+/** @param {Card} card @param {string} place */
+function owesLine(card, place) {
+  const { owes_fen } = card;
+  if (owes_fen <= 0) return null;
+  if (card.override) return line('warn', card.account?.promise ? 'desk.matter.owes_promised' : 'desk.matter.owes_overridden', { owes_fen });
+  return place ? line('bad', 'desk.matter.owes_at', { owes_fen, place }) : line('bad', 'desk.matter.owes', { owes_fen });
+}
+
+/** Someone whom another zone usually serves; her zone has two names, the page takes the one of its language. @param {Card} card */
+function zoneLine({ right_zone, checked_in }) {
+  if (!right_zone || checked_in !== null) return null;
+  return line('warn', right_zone.place ? 'desk.matter.zone' : 'desk.matter.zone_only', {
+    zone: right_zone.name, zone_en: right_zone.name_en || right_zone.name, place: right_zone.place ?? '',
+  });
+}
+
+/** A prepared invoice is handed over while she stands there. @param {Card} card */
+function invoiceLine({ account }) {
+  if (account?.invoice_state !== 'prepared') return null;
+  return account.invoice_bag ? line('note', 'desk.matter.invoice_bag', { bag: account.invoice_bag }) : line('note', 'desk.matter.invoice');
 }
 
 /** @param {Card} card */

@@ -1,50 +1,63 @@
-/** The desk page: one field, the person, the one action. What happens is in `desk_state.js` and `work.js`. */
+/** The desk page: one field, the person, the one action. What happens is in `desk_state.js` and `work.js`; dialogs in `dialogs.js`. */
 import { html, useEffect, useRef, useState } from 'preact-htm';
 import { connectLive } from '../lib/live.js';
+import { OperatorLine, useOperator } from '../lib/operator.js';
 import { LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
 import { start } from '../lib/station.js';
-import { listenForScans } from '../lib/wedge.js';
 import { formatTime, t } from '../lib/words.js';
 import { Actions } from './actions.js';
+import { actOfKey } from './acts.js';
+import { CallLine, useCalls } from './calls.js';
+import { CameraDialog } from './camera_dialog.js';
 import { mainAction } from './card.js';
-import { Correction } from './correction.js';
 import { badgeInTrouble, enterMeans } from './desk_state.js';
+import { DIALOGS, NEEDS_PERSON } from './dialogs.js';
 import { Field } from './field.js';
-import { OperatorLine, useOperator } from '../lib/operator.js';
 import { isPrinterInTrouble, useOwnPrinter } from './own_printer.js';
 import { Person } from './person.js';
 import { Recents } from './recents.js';
-import { WalkIn } from './walk_in.js';
+import { useScans } from './scans.js';
+import { mayTakeMoney } from './walk_in.js';
 import { useDesk } from './work.js';
 
 /** @typedef {import('../lib/me').Me} Me */
-/** @typedef {import('./correction.js').CorrectionKind} CorrectionKind */
-/** @typedef {{kind: 'correction', what: CorrectionKind}|{kind: 'walk_in'}|null} Opened */
+/** @typedef {{code: string, more?: any}|null} Opened */
+
+const FUNCTION_KEY = /^F\d$/;
+/** What the one action opens instead of doing at once. */
+const ASKED_FIRST = ['reprint', 'override', 'unblock', 'clear', 'pay'];
 
 /** @param {{me: Me}} props */
 function DeskPage({ me }) {
-  const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection|null} */ (null));
+  const { connection, changes } = useLive();
   const [opened, setOpened] = useState(/** @type {Opened} */ (null));
   const field = useRef(/** @type {HTMLInputElement|null} */ (null));
   const who = useOperator(me.operator);
   const desk = useDesk(who.withRight);
   const printer = useOwnPrinter(me.station.id);
+  const [waiting, askWaiting] = useCalls(changes);
   const { state } = desk;
-
-  useEffect(() => connectLive(() => undefined, setConnection), []);
   const isCovered = opened !== null || who.isAsking;
-  useFocus(field, [state.card, state.outcome, isCovered], isCovered);
+  useFocus(field, [state.card, state.outcome, state.isBusy, isCovered], isCovered);
 
-  const main = state.card === null ? 'none' : mainAction(state.card, state.job, state.outcome?.tone === 'good');
-  const correct = (/** @type {CorrectionKind} */ what) => setOpened({ kind: 'correction', what });
+  const main = state.card === null ? 'none' : mainAction(state.card, state.job, state.outcome?.tone === 'good', mayTakeMoney(who.operator));
   const clear = () => desk.tell({ type: 'cleared' });
+  const close = () => setOpened(null);
+  const go = (/** @type {string} */ code, /** @type {any} */ more = undefined) => {
+    if (code in DIALOGS || code === 'camera') {
+      if (state.card !== null || !NEEDS_PERSON.includes(code)) setOpened({ code, more });
+      return;
+    }
+    close();
+    void desk.atOnce(code, me.station.zone ?? me.zones[0]?.code ?? null);
+  };
   const act = () => {
     if (state.isBusy) return;
     if (main === 'check_in') void desk.checkIn();
     else if (main === 'next') clear();
     else if (main === 'print') void desk.print();
     else if (main === 'retry' && state.job) void desk.resolve(state.job, 'retry');
-    else if (main === 'reprint' || main === 'override' || main === 'unblock') correct(main);
+    else if (ASKED_FIRST.includes(main)) go(main);
   };
   const enter = () => {
     const meant = enterMeans(state);
@@ -52,39 +65,46 @@ function DeskPage({ me }) {
     else if (meant.type === 'look_up') void desk.lookUp(meant.text);
     else if (meant.type === 'act') act();
   };
-  useKeys({
-    Escape: clear, F2: () => setOpened({ kind: 'walk_in' }),
-    F4: () => state.card?.checked_in && correct('reprint'), F8: () => state.card && correct('lost'),
-  }, enter, isCovered);
+  useKeys({ Escape: clear, F9: () => go('more') }, (key) => actOfKey(key, state.card), go, enter, isCovered);
   useScans(desk.lookUp, isCovered);
 
-  const close = () => setOpened(null);
+  const open = (/** @type {string} */ reg_no) => { close(); void desk.open(reg_no); };
+  const Opened = opened === null ? undefined : DIALOGS[opened.code];
   return html`<div class="desk">
-    <${Trouble} connection=${connection} printer=${printer} state=${state} onOpen=${desk.open} />
+    <${Trouble} connection=${connection} printer=${printer} state=${state} waiting=${waiting} me=${me} onAsk=${askWaiting} onOpen=${open} />
     <main class="desk-main" data-open=${state.card ? 'card' : 'none'}>
       <${Field} state=${state} me=${me} input=${field} onType=${(/** @type {string} */ text) => desk.tell({ type: 'typed', text })}
-        onMove=${(/** @type {number} */ by) => desk.tell({ type: 'moved', by })} onEnter=${enter} onOpen=${desk.open} />
-      <${Person} state=${state} me=${me} />
-      <${Actions} state=${state} main=${main} onAct=${act} onCorrect=${correct} onNext=${clear}
-        onResolve=${desk.resolve} onWalkIn=${() => setOpened({ kind: 'walk_in' })} />
+        onMove=${(/** @type {number} */ by) => desk.tell({ type: 'moved', by })} onEnter=${enter} onOpen=${desk.open} onCamera=${() => go('camera')} />
+      <${Person} state=${state} me=${me} changes=${changes} withRight=${who.withRight} onGo=${go} />
+      <${Actions} state=${state} main=${main} onAct=${act} onGo=${go} onNext=${clear} onGive=${desk.give} onResolve=${desk.resolve} />
     </main>
     <${Recents} recent=${state.recent} onOpen=${desk.open} />
     <${StatusLine} name=${me.station.name} connection=${connection} printer=${printer}>
       <${OperatorLine} operator=${who.operator} onSignIn=${who.signIn} onSignOut=${who.signOut} />
       <${LanguageSwitch} />
     <//>
-    ${opened?.kind === 'correction' && state.card && html`<${Correction} what=${opened.what} card=${state.card}
-      withRight=${who.withRight} onCancel=${close}
-      onDone=${(/** @type {any} */ job) => { close(); void desk.corrected(job, opened.what); }} />`}
-    ${opened?.kind === 'walk_in' && html`<${WalkIn} me=${me} withRight=${who.withRight} onCancel=${close}
-      onOpen=${(/** @type {string} */ reg_no) => { close(); void desk.open(reg_no); }}
-      onDone=${(/** @type {any} */ answer, /** @type {string} */ name) => { close(); void desk.welcome(answer, name); }} />`}
+    ${opened?.code === 'camera' && html`<${CameraDialog} onCancel=${close} onRead=${(/** @type {string} */ text) => { close(); void desk.lookUp(text); }} />`}
+    ${Opened && html`<${Opened} key=${opened?.code} what=${opened?.code} more=${opened?.more} card=${state.card} me=${me} operator=${who.operator}
+      withRight=${who.withRight} onCancel=${close} onOpen=${open} onGo=${go}
+      onDone=${(/** @type {import('./shapes.js').Came} */ came) => { close(); void desk.came(came); }} />`}
     ${who.dialog}
   </div>`;
 }
 
-/** @param {{connection: any, printer: any, state: import('./desk_state.js').DeskState, onOpen: (reg_no: string) => void}} props */
-function Trouble({ connection, printer, state, onOpen }) {
+/** The connection, and how often the server said that something changed. */
+function useLive() {
+  const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection|null} */ (null));
+  const [changes, setChanges] = useState(0);
+  useEffect(() => connectLive(() => undefined, setConnection, () => setChanges((before) => before + 1)), []);
+  return { connection, changes };
+}
+
+/**
+ * One line at the top: what stops this desk first, then what it is called for.
+ * @param {{connection: any, printer: any, state: import('./desk_state.js').DeskState, waiting: import('./calls.js').Waiting, me: Me,
+ *   onAsk: () => void, onOpen: (reg_no: string) => void}} props
+ */
+function Trouble({ connection, printer, state, waiting, me, onAsk, onOpen }) {
   const stuck = badgeInTrouble(state);
   if (connection?.state === 'offline') {
     return html`<${Notice}>${t('desk.trouble.offline', { since: formatTime(connection.since) })}<//>`;
@@ -96,7 +116,7 @@ function Trouble({ connection, printer, state, onOpen }) {
   if (printer && isPrinterInTrouble(printer)) {
     return html`<${Notice} tone="warning">${t(`desk.trouble.printer.${printer.state}`, { printer: printer.name })}<//>`;
   }
-  return null;
+  return html`<${CallLine} waiting=${waiting} me=${me} onAsk=${onAsk} onOpen=${onOpen} />`;
 }
 
 /**
@@ -114,35 +134,26 @@ function useFocus(field, causes, isCovered) {
 
 /**
  * @param {Record<string, () => unknown>} keys
+ * @param {(key: string) => string|null} actOf  the act behind a function key
+ * @param {(code: string) => void} go
  * @param {() => void} enter
  * @param {boolean} isCovered
  */
-function useKeys(keys, enter, isCovered) {
+function useKeys(keys, actOf, go, enter, isCovered) {
   useEffect(() => {
     if (isCovered) return undefined;
     const onKey = (/** @type {KeyboardEvent} */ event) => {
       if (event.repeat || event.defaultPrevented) return;
       const command = keys[event.key];
-      if (command !== undefined) {
-        event.preventDefault();
-        command();
-      } else if (event.key === 'Enter' && event.target === document.body) enter();
+      const code = FUNCTION_KEY.test(event.key) ? actOf(event.key) : null;
+      if (command !== undefined || code !== null) event.preventDefault();
+      if (command !== undefined) command();
+      else if (code !== null) go(code);
+      else if (event.key === 'Enter' && event.target === document.body) enter();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   });
-}
-
-/**
- * @param {(text: string) => void} onScan
- * @param {boolean} isCovered  a scan into an open dialog would change the person behind it
- */
-function useScans(onScan, isCovered) {
-  const latest = useRef({ onScan, isCovered });
-  latest.current = { onScan, isCovered };
-  useEffect(() => listenForScans((text) => {
-    if (!latest.current.isCovered) latest.current.onScan(text);
-  }), []);
 }
 
 start(DeskPage);

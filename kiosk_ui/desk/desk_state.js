@@ -36,6 +36,7 @@
  *   | {type: 'opened', card: Card, credential: string|null, reason: string|null}
  *   | {type: 'refreshed', card: Card}
  *   | {type: 'acting'}
+ *   | {type: 'idle'}
  *   | {type: 'done', outcome: Outcome, reg_no?: string, name?: string}
  *   | {type: 'job_moved', job: PrintJob}
  *   | {type: 'said', outcome: Outcome}
@@ -69,6 +70,7 @@ export function nextDesk(state, event) {
     case 'opened': return opened(state, event);
     case 'refreshed': return refreshed(state, event.card);
     case 'acting': return { ...state, isBusy: true, outcome: null };
+    case 'idle': return { ...state, isBusy: false };
     case 'done': return done(state, event);
     case 'job_moved': return jobMoved(state, event.job);
     case 'said': return { ...state, isBusy: false, outcome: event.outcome };

@@ -1,6 +1,6 @@
 /** The one field of the desk, and the hits under it. */
 import { html, useEffect, useRef } from 'preact-htm';
-import { Icon } from '../lib/parts.js';
+import { Button, Icon } from '../lib/parts.js';
 import { formatMoney, formatTime, inLanguage, t } from '../lib/words.js';
 import { tellsApart } from './card.js';
 
@@ -12,9 +12,9 @@ const MOVES = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1
 
 /**
  * @param {{state: DeskState, me: Me, input: {current: HTMLInputElement|null}, onType: (text: string) => void,
- *   onMove: (by: number) => void, onEnter: () => void, onOpen: (reg_no: string) => void}} props
+ *   onMove: (by: number) => void, onEnter: () => void, onOpen: (reg_no: string) => void, onCamera: () => void}} props
  */
-export function Field({ state, me, input, onType, onMove, onEnter, onOpen }) {
+export function Field({ state, me, input, onType, onMove, onEnter, onOpen, onCamera }) {
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     const by = MOVES[event.key];
     // Enter of an input method ends a word, it does not ask.
@@ -31,6 +31,7 @@ export function Field({ state, me, input, onType, onMove, onEnter, onOpen }) {
         aria-activedescendant=${isOpen ? `hit-${state.at}` : undefined} aria-label=${t('desk.field.label')}
         placeholder=${t('desk.field.hint')} autocomplete="off" autocapitalize="off" spellcheck=${false} enterkeyhint="search"
         value=${state.text} onKeyDown=${onKey} onInput=${(/** @type {any} */ event) => onType(event.target.value)} />
+      <${Button} icon="camera" label=${t('desk.camera.title')} onClick=${onCamera} />
     </div>
     ${isOpen ? html`<${Hits} state=${state} me=${me} onOpen=${onOpen} />` : html`<${Below} state=${state} />`}
   </section>`;

@@ -1,11 +1,12 @@
 /** Which printer serves this station, and how it is. */
 import { useEffect, useState } from 'preact-htm';
+import { kept } from '../lib/address.js';
 import { get } from '../lib/api.js';
 
 const ASK_EVERY_MS = 10000;
 const TROUBLES = ['paper_out', 'cover_open', 'offline', 'error'];
 
-/** @typedef {{name: string, state: string, prints: string[], station: string|null}} OwnPrinter */
+/** @typedef {{name: string, state: string, prints: string[], station: string|null, place?: string|null}} OwnPrinter */
 
 /**
  * This station's own badge printer, else the first that serves all.
@@ -37,5 +38,6 @@ export function isPrinterInTrouble({ state }) {
  */
 function choose(printers, station) {
   const badges = printers.filter(({ prints }) => prints.includes('badge'));
-  return badges.find((each) => each.station === station) ?? badges.find((each) => each.station === null) ?? null;
+  const chosen = kept('printer');
+  return badges.find((each) => each.name === chosen) ?? badges.find((each) => each.station === station) ?? badges.find((each) => each.station === null) ?? null;
 }

@@ -1,8 +1,10 @@
 /** The person in the middle of the desk: who it is, what matters now, what came of it. */
 import { html } from 'preact-htm';
 import { Icon } from '../lib/parts.js';
-import { formatMoney, formatTime, inLanguage, language, t } from '../lib/words.js';
+import { formatMoney, formatTime, inLanguage, t } from '../lib/words.js';
+import { zoneFor } from '../kiosk/next_things.js';
 import { mattersNow } from './card.js';
+import { GuestPart } from './guest.js';
 
 /** @typedef {import('./desk_state.js').DeskState} DeskState */
 /** @typedef {import('./desk_state.js').Outcome} Outcome */
@@ -10,8 +12,12 @@ import { mattersNow } from './card.js';
 
 const TONE_ICONS = { good: 'tick-circle', wait: 'check', warn: 'clock', bad: 'bar-octagon', guest: 'person' };
 
-/** @param {{state: DeskState, me: Me}} props */
-export function Person({ state, me }) {
+/**
+ * @param {{state: DeskState, me: Me, changes: number, withRight: <T>(act: () => Promise<T>) => Promise<T>,
+ *   onGo: (code: string) => void}} props
+ *   `changes`: grows when the server said that guests changed
+ */
+export function Person({ state, me, changes, withRight, onGo }) {
   const { card } = state;
   if (card === null) {
     return html`<section class="desk-person" data-empty="yes">
@@ -25,23 +31,23 @@ export function Person({ state, me }) {
     <h1 class="person-name" dir="auto">${card.name}</h1>
     ${card.latin_name && html`<p class="person-latin" dir="auto">${card.latin_name}</p>`}
     <p class="person-where"><bdi>${card.organisation}</bdi>${card.position && html` <bdi class="quiet">${card.position}</bdi>`}</p>
-    <ul class="matters">${mattersNow(card, state.reason, state.outcome !== null).map((line) => html`<li key=${line.key} class="matter" data-tone=${line.tone}>
+    <ul class="matters">${mattersNow(card, state.reason, state.outcome !== null, placeOfFinance(me)).map((line) => html`<li key=${line.key} class="matter" data-tone=${line.tone}>
       ${line.tone !== 'note' && html`<${Icon} name=${TONE_ICONS[line.tone]} />`}<span dir="auto">${t(line.key, told(line.values))}</span></li>`)}</ul>
-    <${Facts} card=${card} me=${me} />
+    <${Facts} card=${card} me=${me} onGo=${onGo} />
+    ${card.guest && html`<${GuestPart} key=${card.reg_no} card=${card} me=${me} withRight=${withRight} changes=${changes} />`}
     ${state.credential === null && state.outcome === null && !card.checked_in && html`<p class="person-ask small"><${Icon} name="person" />
       ${t(card.phone_masked ? 'desk.person.ask_phone' : 'desk.person.ask', { phone: card.phone_masked ?? '' })}</p>`}
     ${state.outcome && html`<${OutcomeLine} outcome=${state.outcome} />`}
   </section>`;
 }
 
-/** @param {{card: import('./shapes.js').Card, me: Me}} props */
-function Facts({ card, me }) {
-  const items = card.items.map((code) => inLanguage(me.items.find((item) => item.code === code)) || code);
+/** @param {{card: import('./shapes.js').Card, me: Me, onGo: (code: string) => void}} props */
+function Facts({ card, me, onGo }) {
   const zone = me.zones.find(({ code }) => code === card.zone);
-  const session = me.sessions.find(({ code }) => code === card.guest?.session);
   const facts = [
-    ['zone', inLanguage(zone)], ['items', new Intl.ListFormat(language()).format(items)],
-    ['lounge', card.guest?.lounge], ['session', inLanguage(session) || card.guest?.session],
+    ['zone', inLanguage(zone)], ['credit', (card.account?.credit_fen ?? 0) > 0 ? formatMoney(card.account?.credit_fen ?? 0) : ''],
+    ['deposit', (card.account?.deposits_fen ?? 0) > 0 ? formatMoney(card.account?.deposits_fen ?? 0) : ''],
+    ['group', (card.group?.count ?? 0) > 1 ? html`<button type="button" class="link" onClick=${() => onGo('group')}>${t('desk.person.people', { count: card.group?.count ?? 0 })}</button>` : ''],
     ['printed', card.badge.printed_count > 0 ? t('desk.person.times', { count: card.badge.printed_count }) : ''],
   ].filter(([, value]) => value);
   return html`<dl class="person-facts small">${facts.map(([name, value]) => html`<div key=${name}>
@@ -65,10 +71,16 @@ function Teaching({ hasServed }) {
   </div>`;
 }
 
+/** @param {Me} me */
+function placeOfFinance(me) {
+  return zoneFor(me, 'finance')?.place ?? '';
+}
+
 /** Amounts and instants in words of the venue. @param {Record<string, string|number>} values */
-function told({ owes_fen, at, ...others }) {
+function told({ owes_fen, at, zone, zone_en, ...others }) {
   return {
     ...others,
+    ...(zone ? { zone: inLanguage({ name: String(zone), name_en: String(zone_en) }) } : {}),
     ...(typeof owes_fen === 'number' ? { amount: formatMoney(owes_fen) } : {}),
     ...(typeof at === 'string' ? { at: formatTime(at) } : {}),
   };

@@ -1,53 +1,95 @@
-/** Registering someone who was not planned, with a warning when the list seems to know her. */
-import { html, useEffect, useMemo, useState } from 'preact-htm';
-import { get, newId, post } from '../lib/api.js';
-import { Dialog } from '../lib/parts.js';
-import { formatMoney, inLanguage, t } from '../lib/words.js';
-import { useSubmit } from '../lib/submit.js';
-import { searchPath } from './work.js';
-
-/** @typedef {import('../lib/me').Me} Me */
-/** @typedef {import('./shapes.js').Hit} Hit */
-
-const FIELDS = /** @type {const} */ (['name', 'latin_name', 'organisation', 'phone', 'email']);
-const TYPING_PAUSE_MS = 300;
-const SHOWN_COUNT = 3;
-
 /**
- * @param {{me: Me, withRight: <T>(act: () => Promise<T>) => Promise<T>, onCancel: () => void, onOpen: (reg_no: string) => void,
- *   onDone: (answer: import('./shapes.js').WalkInAnswer, name: string) => void}} props
+ * Someone who was not planned: her category's fields with their marks, checked as they are typed; people the list may know
+ * already; the consent; what it costs, and paying it on the same page.
  */
-export function WalkIn({ me, withRight, onCancel, onOpen, onDone }) {
-  const [form, setForm] = useState(/** @type {Record<string, string>} */ ({}));
+import { html, useEffect, useState } from 'preact-htm';
+import { get, post } from '../lib/api.js';
+import { Dialog } from '../lib/parts.js';
+import { useSubmit } from '../lib/submit.js';
+import { formatMoney, inLanguage, language, t } from '../lib/words.js';
+import { Choice, Refusal, Segments, TextField, Tick, useSentId } from './form_parts.js';
+import { useKnown } from './known.js';
+import { OpenDrawer, PayFields, withDrawer } from './pay.js';
+import { faultOfPay, paidBy } from './pay_state.js';
+import { faultsOf, FIELDS, filled, firstFault, requiredFields, shownFields } from './walk_in_state.js';
+
+/** @typedef {import('./walk_in_state.js').Forms} Forms */
+/** @typedef {import('./pay_state.js').Pay} Pay */
+
+/** Done by the server as soon as nothing is owed: the page need not know whether that is so. */
+const ALL_AT_ONCE = { check_in: true, hand_out: true, print: true };
+
+/** @param {import('./shapes.js').Opening} props */
+export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
+  const forms = useForms();
+  const [category, setCategory] = useState('');
+  const [answers, setAnswers] = useState(/** @type {Record<string, string>} */ ({}));
+  const [touched, setTouched] = useState(/** @type {string[]} */ ([]));
+  const [consent, setConsent] = useState(false);
+  const [pay, setPay] = useState(/** @type {Pay} */ ({ method: 'cash', tendered: '', reference: '' }));
+  const [payHere, setPayHere] = useState(mayTakeMoney(operator));
+  const [needsDrawer, setNeedsDrawer] = useState(false);
   const { problem, isBusy, submit } = useSubmit();
-  // Another content needs another id: one that was refused may have been kept with the old one.
-  const id = useMemo(() => newId(), [JSON.stringify(form)]);
-  const known = useKnown(form['name'] ?? '', form['phone'] ?? '');
-  const name = (form['name'] ?? '').trim();
-  const send = () => submit(async () => {
-    const filled = Object.fromEntries(Object.entries(form).map(([key, value]) => [key, value.trim()]).filter(([, value]) => value));
-    onDone(await withRight(() => post('/walk-ins', { walk_in_id: id, ...filled })), name);
-  });
-  const set = (/** @type {string} */ field) => (/** @type {any} */ event) => setForm({ ...form, [field]: event.target.value });
-  return html`<${Dialog} title=${t('desk.walk_in.title')} confirm=${t('desk.walk_in.confirm')}
-      disabled=${isBusy || name === '' || !form['category']} onConfirm=${send} onCancel=${onCancel}>
+  const known = useKnown(answers);
+
+  const priceOf = (/** @type {{code: string, fee_fen: number}} */ each) => forms?.prices_fen[each.code] ?? each.fee_fen;
+  const chosen = me.categories.find(({ code }) => code === category);
+  const fee_fen = chosen ? priceOf(chosen) : 0;
+  const pays = fee_fen > 0 && payHere;
+  const body = { ...filled(answers), category, consent, ...(pays ? { pay: paidBy(pay) } : {}), ...ALL_AT_ONCE, ...(forms ? { notice_version: forms.notice_version } : {}) };
+  const id = useSentId(body);
+  const faults = faultsOf(forms, category, answers, touched);
+  const isReady = category !== '' && firstFault(forms, category, answers) === null && consent && (!pays || faultOfPay(pay, fee_fen) === null);
+  const send = () => submit(() => withDrawer(setNeedsDrawer, async () => {
+    onDone(welcome(await withRight(() => post('/walk-ins', { walk_in_id: id, ...body })), answers['name']?.trim() ?? ''));
+  }));
+  const { open, folded } = shownFields(forms, category);
+  const field = (/** @type {string} */ name) => html`<${TextField} key=${name} name=${name} value=${answers[name] ?? ''}
+    type=${{ phone: 'tel', email: 'email' }[name] ?? 'text'} required=${requiredFields(forms, category).includes(name)} wide=${name === 'organisation'}
+    fault=${problem?.field === name ? problem.words : faults[name] ? t(`problem.${faults[name]}`) : null}
+    onLeave=${() => answers[name] !== undefined && !touched.includes(name) && setTouched([...touched, name])}
+    onInput=${(/** @type {string} */ text) => setAnswers({ ...answers, [name]: text })} />`;
+  return html`<${Dialog} title=${t('desk.walk_in.title')} wide disabled=${isBusy || !isReady} onConfirm=${send} onCancel=${onCancel}
+      confirm=${pays ? t('desk.walk_in.confirm_paid', { amount: formatMoney(fee_fen) }) : t(fee_fen > 0 ? 'desk.walk_in.confirm_owes' : 'desk.walk_in.confirm')}>
     <div class="form-grid">
-      ${FIELDS.map((field) => html`<label key=${field} data-field=${field}>${t(`desk.walk_in.${field}`)}
-        <input dir="auto" type=${field === 'email' ? 'email' : field === 'phone' ? 'tel' : 'text'} autocomplete="off" maxlength="200"
-          autofocus=${field === 'name'} required=${field === 'name'} aria-invalid=${String(problem?.field === field)}
-          value=${form[field] ?? ''} onInput=${set(field)} /></label>`)}
-      <label data-field="category">${t('desk.walk_in.category')}
-        <select required value=${form['category'] ?? ''} onChange=${set('category')}>
-          <option value="" disabled>${t('desk.walk_in.choose')}</option>
-          ${me.categories.map((each) => html`<option key=${each.code} value=${each.code}>${inLanguage(each)}${each.fee_fen > 0 ? ` · ${formatMoney(each.fee_fen)}` : ''}</option>`)}
-        </select></label>
+      ${open.map(field)}
+      <${Choice} name="category" value=${category} required onChange=${setCategory} fault=${problem?.field === 'category' ? problem.words : null}
+        options=${me.categories.map((each) => ({ code: each.code, words: priceOf(each) > 0 ? `${inLanguage(each)} · ${formatMoney(priceOf(each))}` : inLanguage(each) }))} />
     </div>
+    ${folded.length > 0 && html`<details class="fold"><summary>${t('desk.walk_in.more')}</summary><div class="form-grid">${folded.map(field)}</div></details>`}
     ${known.length > 0 && html`<${Known} known=${known} onOpen=${onOpen} />`}
-    ${problem && html`<p class="input-problem" role="alert">${problem.words}</p>`}
+    ${fee_fen > 0 && html`<section class="walk-in-pay" aria-label=${t('desk.pay.method')}>
+      <p class="pay-owes"><span class="small quiet">${t('desk.walk_in.fee')}</span><strong>${formatMoney(fee_fen)}</strong></p>
+      <${Segments} label=${t('desk.walk_in.where')} name="where" value=${payHere ? 'here' : 'finance'} onChange=${(/** @type {string} */ where) => setPayHere(where === 'here')}
+        options=${['here', 'finance'].map((code) => ({ code, words: t(`desk.walk_in.pay_${code}`) }))} />
+      ${payHere && html`<${PayFields} pay=${pay} owes_fen=${fee_fen} problem=${problem} onChange=${setPay} />`}
+    </section>`}
+    <${Consent} forms=${forms} checked=${consent} onChange=${setConsent} problem=${problem} />
+    ${needsDrawer && html`<${OpenDrawer} withRight=${withRight} onOpened=${() => { setNeedsDrawer(false); void send(); }} />`}
+    ${!needsDrawer && html`<${Refusal} problem=${isAtAField(problem?.field) ? null : problem} />`}
   <//>`;
 }
 
-/** @param {{known: Hit[], onOpen: (reg_no: string) => void}} props */
+/**
+ * Whether the one signed in here may take money; nobody signed in may be asked to.
+ * @param {import('../lib/operator.js').Operator|null} operator
+ */
+export function mayTakeMoney(operator) {
+  if (operator === null) return false;
+  return operator.rights?.includes('money') ?? operator.roles.some((role) => ['finance', 'organiser'].includes(role));
+}
+
+/** @param {{forms: Forms|null, checked: boolean, onChange: (given: boolean) => void, problem: {field: string|null, words: string}|null}} props */
+function Consent({ forms, checked, onChange, problem }) {
+  const notice = language().startsWith('zh') ? forms?.notice : forms?.notice_en || forms?.notice;
+  return html`<div class="consent">
+    ${notice && html`<details class="fold"><summary>${t('desk.walk_in.notice')}</summary><p class="small">${notice}</p></details>`}
+    <${Tick} label=${t('desk.walk_in.consent')} checked=${checked} onChange=${onChange} required />
+    ${problem?.field === 'consent' && html`<p class="input-problem" role="alert">${problem.words}</p>`}
+  </div>`;
+}
+
+/** @param {{known: import('./shapes.js').Hit[], onOpen: (reg_no: string) => void}} props */
 function Known({ known, onOpen }) {
   return html`<div class="known" role="status">
     <p><strong>${t('desk.walk_in.known', { count: known.length })}</strong></p>
@@ -56,24 +98,33 @@ function Known({ known, onOpen }) {
   </div>`;
 }
 
+/** The forms with today's prices; without them the server still says what is missing. */
+function useForms() {
+  const [forms, setForms] = useState(/** @type {Forms|null} */ (null));
+  useEffect(() => void get('/walk-in-forms').then(setForms, () => undefined), []);
+  return forms;
+}
+
 /**
- * People on the list who may be the one in front of the desk: of this name, or with this phone's last four.
+ * @param {import('./shapes.js').WalkInAnswer} answer
  * @param {string} name
- * @param {string} phone
+ * @returns {import('./shapes.js').Came}
  */
-function useKnown(name, phone) {
-  const [known, setKnown] = useState(/** @type {Hit[]} */ ([]));
-  const tail = phone.replace(/\D/g, '').slice(-4);
-  useEffect(() => {
-    let isStale = false;
-    const questions = [name.trim().length > 1 ? name : '', phone.replace(/\D/g, '').length >= 7 ? tail : ''].filter((each) => each !== '');
-    const timer = setTimeout(async () => {
-      const answers = await Promise.all(questions.map((each) => get(searchPath(each)).catch(() => ({ delegates: [] }))));
-      if (isStale) return;
-      const hits = /** @type {Hit[]} */ (answers.flatMap(({ delegates }) => delegates));
-      setKnown([...new Map(hits.map((hit) => [hit.reg_no, hit])).values()].slice(0, SHOWN_COUNT));
-    }, TYPING_PAUSE_MS);
-    return () => { isStale = true; clearTimeout(timer); };
-  }, [name, tail]);
-  return known;
+function welcome({ reg_no, due_fen, duplicates, print_job, checked_in_at, change_fen = 0, owes_fen = due_fen }, name) {
+  const values = { name, reg_no, amount: formatMoney(owes_fen), count: duplicates.length };
+  const detail = [
+    change_fen > 0 ? t('desk.pay.give_back', { amount: formatMoney(change_fen) }) : '',
+    duplicates.length > 0 ? t('desk.said.walk_in_duplicates', values) : '',
+  ].filter(Boolean).join(' ');
+  const key = owes_fen > 0 ? 'desk.said.walk_in_owes' : checked_in_at ? 'desk.said.walk_in_here' : 'desk.said.walk_in';
+  const isDone = checked_in_at && duplicates.length === 0;
+  return { key, values, detail, tone: isDone ? 'good' : owes_fen > 0 || duplicates.length > 0 ? 'warn' : 'wait', reg_no, print_job: print_job ?? null };
+}
+
+/** @param {string|null|undefined} field */
+const isAtAField = (field) => Boolean(field) && ([...FIELDS, 'category', 'consent'].some((each) => each === field) || /tendered|reference/.test(field ?? ''));
+
+/** @param {import('../lib/me').Me} me the venue's day */
+export function today(me) {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: me.event.time_zone, dateStyle: 'short' }).format(new Date());
 }

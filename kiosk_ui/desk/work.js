@@ -4,7 +4,6 @@
  */
 import { useEffect, useReducer, useRef } from 'preact-htm';
 import { get, newId, post, Problem } from '../lib/api.js';
-import { formatMoney, t } from '../lib/words.js';
 import { emptyDesk, hasEnded, isCredentialLike, nextDesk } from './desk_state.js';
 import { checkInSaid, problemSaid } from './said.js';
 
@@ -18,8 +17,8 @@ import { checkInSaid, problemSaid } from './said.js';
 const TYPING_PAUSE_MS = 120;
 const POLL_MS = 700;
 const HIT_COUNT = 20;
-/** After these the person still stands there, and the next step is hers. */
-const GOES_ON = ['desk.said.override', 'desk.said.take_back', 'desk.said.unblock', 'desk.said.undo'];
+/** Begins the code of a queue slip (`reception/slips.py`). */
+const SLIP = /^QS[0-9A-Z]{6,}$/i;
 
 /**
  * @param {<T>(act: () => Promise<T>) => Promise<T>} withRight  asks for an operator when one is needed
@@ -50,17 +49,25 @@ export function useDesk(withRight) {
 
   /** @param {string} text  a scan, or what Enter found no hit for */
   const lookUp = (text) => guarded(async () => {
+    if (SLIP.test(text)) return takeSlip(text);
     const { reason, delegate } = await post('/lookups', { credential: text });
     if (delegate !== null) tell({ type: 'opened', card: delegate, credential: text, reason });
     else await findOnly(text, tell);
   });
+
+  /** The slip she carried through the queue: how long she stood there. @param {string} code */
+  const takeSlip = async (code) => {
+    const { waited_s } = await answered(sent, `slip ${code}`, (id) => post('/queue-slip-scans', { queue_slip_scan_id: id, code }));
+    tell({ type: 'typed', text: '' });
+    tell({ type: 'said', outcome: { tone: 'wait', key: 'desk.said.slip', values: { minutes: Math.round(waited_s / 60) } } });
+  };
 
   const checkIn = () => guarded(async () => {
     const { card, credential } = now.current;
     if (card === null) return;
     const who = credential === null ? { reg_no: card.reg_no } : { credential };
     const answer = await answered(sent, `check-in ${card.reg_no}`, (id) =>
-      post('/check-ins', { check_in_id: id, ...who, print: true }));
+      post('/check-ins', { check_in_id: id, ...who, print: true, hand_out: true }));
     tell({ type: 'done', outcome: checkInSaid(answer, card.name), reg_no: card.reg_no, name: card.name });
     if (answer.print_job !== null) tell({ type: 'job_moved', job: await get(`/print-jobs/${answer.print_job}`) });
     await refresh(card.reg_no);
@@ -77,33 +84,57 @@ export function useDesk(withRight) {
     if (card === null) return;
     const job = await answered(sent, `badge ${card.reg_no}`, (id) =>
       post('/print-jobs', { job_id: id, prints: 'badge', reg_no: card.reg_no }));
-    await done(card, job, 'desk.said.printing');
+    await came({ key: 'desk.said.printing', values: { name: card.name }, job });
   });
 
   /**
-   * A correction was done in its dialog.
-   * @param {PrintJob|null} job  the badge that comes out of it
-   * @param {string} what
+   * What a dialog did is said, and who it was done to is read again.
+   * @param {import('./shapes.js').Came} came
    */
-  const corrected = (job, what) => guarded(async () => {
+  const came = ({ key, values = {}, tone = 'good', detail, job = null, print_job = null, reg_no }) => guarded(async () => {
     const { card } = now.current;
-    if (card !== null) await done(card, job, `desk.said.${what}`);
+    const whom = reg_no ?? card?.reg_no;
+    /** @type {import('./desk_state.js').Outcome} */
+    const outcome = { tone, key, values, ...(detail ? { detail } : {}) };
+    if (whom === undefined) return tell({ type: 'said', outcome });
+    // Read first: "check in now" over the card as it was before would offer the step just done once more.
+    const fresh = await get(`/delegates/${encodeURIComponent(whom)}`).catch(() => null);
+    if (fresh !== null && whom !== card?.reg_no) tell({ type: 'opened', card: fresh, credential: null, reason: null });
+    tell({ type: 'done', outcome, reg_no: whom, name: fresh?.name ?? card?.name ?? '' });
+    if (fresh !== null) tell({ type: 'refreshed', card: fresh });
+    const moved = job ?? (print_job === null ? null : await get(`/print-jobs/${print_job}`));
+    if (moved !== null) tell({ type: 'job_moved', job: moved });
   });
 
   /**
-   * @param {Card} card
-   * @param {PrintJob|null} job
-   * @param {string} key
+   * An item given with one tap.
+   * @param {import('./shapes.js').ChecklistItem} item
    */
-  const done = async (card, job, key) => {
-    /** @type {import('./desk_state.js').Outcome} */
-    const outcome = { tone: GOES_ON.includes(key) ? 'wait' : 'good', key, values: { name: card.name } };
-    // Read first: "check in now" over the card as it was before would offer the step just done once more.
-    const fresh = await get(`/delegates/${encodeURIComponent(card.reg_no)}`).catch(() => null);
-    tell({ type: 'done', outcome, reg_no: card.reg_no, name: card.name });
-    if (fresh !== null) tell({ type: 'refreshed', card: fresh });
-    if (job !== null) tell({ type: 'job_moved', job });
-  };
+  const give = (item) => guarded(async () => {
+    const { card } = now.current;
+    if (card === null) return;
+    await answered(sent, `give ${card.reg_no} ${item.code}`, (id) => post('/hand-outs', { hand_out_id: id, reg_no: card.reg_no, item: item.code }));
+    await refresh(card.reg_no);
+    tell({ type: 'idle' });
+  });
+
+  /**
+   * What needs no question: the act's code, for who is open.
+   * @param {string} code
+   * @param {string|null} zone  this desk's
+   */
+  const atOnce = (code, zone) => guarded(async () => {
+    const { card } = now.current;
+    const values = { name: card?.name ?? '' };
+    const send = /** @type {Record<string, (id: string) => Promise<any>>} */ ({
+      place_card: (id) => post('/place-cards', { place_card_id: id, reg_nos: [card?.reg_no] }),
+      received: (id) => post('/receptions', { reception_id: id, reg_no: card?.reg_no, state: 'received' }),
+      queue_slip: (id) => post('/queue-slips', { queue_slip_id: id, zone }),
+    })[code];
+    if (send === undefined) return;
+    const told = await answered(sent, `${code} ${card?.reg_no ?? ''}`, send);
+    tell({ type: 'said', outcome: { tone: 'wait', key: `desk.said.${code}`, values: { ...values, number: told.number ?? '' } } });
+  });
 
   /**
    * @param {PrintJob} job
@@ -116,21 +147,7 @@ export function useDesk(withRight) {
     if (job.reg_no !== null) await refresh(job.reg_no);
   });
 
-  /**
-   * Open who was just registered.
-   * @param {import('./shapes.js').WalkInAnswer} answer
-   * @param {string} name
-   */
-  const welcome = ({ reg_no, due_fen, duplicates }, name) => guarded(async () => {
-    const card = await get(`/delegates/${encodeURIComponent(reg_no)}`);
-    tell({ type: 'opened', card, credential: null, reason: null });
-    const values = { name, reg_no, amount: formatMoney(due_fen), count: duplicates.length };
-    const key = due_fen > 0 ? 'desk.said.walk_in_owes' : 'desk.said.walk_in';
-    const detail = duplicates.length > 0 ? t('desk.said.walk_in_duplicates', values) : '';
-    tell({ type: 'done', outcome: { tone: duplicates.length > 0 || due_fen > 0 ? 'warn' : 'wait', key, values, detail }, reg_no, name });
-  });
-
-  return { state, tell, open, lookUp, checkIn, print, corrected, resolve, welcome };
+  return { state, tell, open, lookUp, checkIn, print, came, give, atOnce, resolve };
 }
 
 /**

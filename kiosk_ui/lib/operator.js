@@ -11,6 +11,8 @@ import { useSubmit } from './submit.js';
 /** A supervisor who helped once must not stay signed in at somebody else's desk; who works there does. */
 const SIGNED_IN_MS = 10 * 60 * 1000;
 const WORKING_HERE = ['desk', 'finance'];
+/** Refusals that somebody else's sign-in may lift: another's right, or (strict zones) a supervisor's word. */
+const LIFTED_BY_SIGNING_IN = ['right_missing', 'not_signed_in', 'other_zone', 'not_your_entry', 'not_your_drawer'];
 
 /** @typedef {{name: string, roles: string[], rights?: string[]}} Operator */
 /** @typedef {{resolve: (hasSignedIn: boolean) => void}} Waiting */
@@ -53,11 +55,11 @@ export function useOperator(known) {
    */
   const withRight = async (act) => {
     const first = await tried(act);
-    if (first.missing === null) return first.told;
+    if ('told' in first) return first.told;
     if (first.missing === 'not_signed_in') {
       forget();
       const again = await tried(act);
-      if (again.missing === null) return again.told;
+      if ('told' in again) return again.told;
     }
     const working = { operator: present.current, session: operatorSession() };
     if (!(await askToSignIn())) throw new NotSignedIn();
@@ -86,15 +88,13 @@ export function useOperator(known) {
 /**
  * @template T
  * @param {() => Promise<T>} act
- * @returns {Promise<{missing: null, told: T}|{missing: 'right_missing'|'not_signed_in'}>}
+ * @returns {Promise<{told: T}|{missing: string}>}
  */
 async function tried(act) {
   try {
-    return { missing: null, told: await act() };
+    return { told: await act() };
   } catch (problem) {
-    if (problem instanceof Problem && (problem.code === 'right_missing' || problem.code === 'not_signed_in')) {
-      return { missing: problem.code };
-    }
+    if (problem instanceof Problem && LIFTED_BY_SIGNING_IN.includes(problem.code)) return { missing: problem.code };
     throw problem;
   }
 }

@@ -52,8 +52,9 @@ export function LanguageSwitch() {
 
 /**
  * A question that stands before everything else, open as long as it is shown. `confirm` names what will happen.
- * @param {{title: string, confirm: string, cancel?: string, danger?: boolean, disabled?: boolean, wide?: boolean, children?: Children,
- *   onConfirm: () => void, onCancel: () => void}} props `wide`: for lists and long forms
+ * @param {{title: string, confirm: string, cancel?: string | false, danger?: boolean, disabled?: boolean, wide?: boolean, children?: Children,
+ *   onConfirm: () => void, onCancel: () => void}} props `wide`: for lists and long forms;
+ *   `cancel`: false where the main action only closes
  */
 export function Dialog({ title, confirm, cancel, danger, disabled, wide, children, onConfirm, onCancel }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -61,7 +62,7 @@ export function Dialog({ title, confirm, cancel, danger, disabled, wide, childre
     const shown = dialog.current;
     shown?.showModal();
     // Enter answers with the main action, except where that destroys something.
-    const first = shown?.querySelector('input, select, textarea') ?? shown?.querySelector(danger ? '[data-kind="quiet"]' : '[type="submit"]');
+    const first = shown?.querySelector('[data-first]') ?? shown?.querySelector('input, select, textarea') ?? shown?.querySelector(danger ? '[data-kind="quiet"]' : '[type="submit"]');
     if (first instanceof HTMLElement) first.focus();
     return () => shown?.close();
   }, []);
@@ -78,7 +79,7 @@ export function Dialog({ title, confirm, cancel, danger, disabled, wide, childre
       <h2 dir="auto">${title}</h2>
       ${children}
       <div class="dialog-actions">
-        <${Button} kind="quiet" onClick=${onCancel}>${cancel ?? t('dialog.cancel')}<//>
+        ${cancel !== false && html`<${Button} kind="quiet" onClick=${onCancel}>${cancel ?? t('dialog.cancel')}<//>`}
         <${Button} kind=${danger ? 'danger' : 'main'} type="submit" disabled=${disabled}>${confirm}<//>
       </div>
     </form>

@@ -100,3 +100,32 @@ test('where she checked in is said by the station’s name, by its id where it h
 test('a guest stands out, so that the host is told', () => {
   assert.equal(mattersNow(card({ guest: GUEST }), null)[0]?.tone, 'guest');
 });
+
+test('who may take money is offered to take it, everyone else sends her to the finance desk', () => {
+  const owing = card({ owes_fen: 180000 });
+
+  assert.equal(mainAction(owing, null, false, true), 'pay');
+  assert.equal(mainAction(owing, null, false, false), 'override');
+  assert.equal(mattersNow(owing, null, false, 'D 区')[0]?.values['place'], 'D 区');
+});
+
+test('a person held for a supervisor is cleared before anything else', () => {
+  const held = card({ escalated: '证件不符', owes_fen: 1 });
+
+  assert.equal(mainAction(held), 'clear');
+  assert.equal(mattersNow(held, null)[0]?.key, 'desk.matter.escalated');
+});
+
+test('somebody in the wrong zone is told the right one, until she is here', () => {
+  const right_zone = { code: 'VIP', name: '贵宾区', name_en: 'VIP', place: '二层' };
+
+  assert.deepEqual(mattersNow(card({ right_zone }), null)[0]?.values, { zone: '贵宾区', zone_en: 'VIP', place: '二层' });
+  assert.deepEqual(mattersNow(card({ right_zone, checked_in: HERE }), null).map(({ key }) => key), ['desk.matter.here']);
+});
+
+test('a prepared invoice and a likely double are said', () => {
+  const account = { owes_fen: 0, credit_fen: 0, promise: false, invoice_state: 'prepared', invoice_bag: '17', deposits_fen: 0 };
+  const keys = mattersNow(card({ account, duplicates: [hit({ reg_no: 'D0002' })] }), null).map(({ key }) => key);
+
+  assert.deepEqual(keys, ['desk.matter.twice', 'desk.matter.invoice_bag']);
+});

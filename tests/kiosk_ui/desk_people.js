@@ -26,3 +26,12 @@ export function job(changes = {}) {
     name: '王伟', reason: null, ...changes,
   };
 }
+
+/** @returns {import('../../kiosk_ui/desk/shapes.js').ChecklistItem} */
+export function item(changes = {}) {
+  return {
+    code: 'BAG', name: '资料袋', name_en: 'Bag', kind: 'handout', per_person: 1, given: 0, left: 1, number: null,
+    needs_signature: false, needs_number: false, is_loan: false, amount_fen: null, gift: '', out: [], vouchers: [],
+    stock_left: 100, is_low: false, diet: null, valid_until: null, ...changes,
+  };
+}

@@ -44,8 +44,9 @@ def test_an_unpaid_delegate_comes_in_on_a_supervisors_word_that_can_be_taken_bac
         page.get_by_text("may come in; check in now").wait_for()
         assert venue.card(person["reg_no"])["override"]
 
-        page.get_by_text("More", exact=True).click()
-        page.get_by_role("button", name="Take the letting through back…").click()
+        page.keyboard.press("F9")
+        page.keyboard.type("letting", delay=HUMAN_MS)
+        page.keyboard.press("Enter")
         page.get_by_label("The payment did not arrive").check()
         page.keyboard.press("Enter")
         page.get_by_text("is no longer let through unpaid").wait_for()
