@@ -75,6 +75,7 @@ def me(session: Session, *, principal: Principal, now: datetime) -> Me:
             "role": station.role,
             "zone": station.zone,
             "checkpoint": station.checkpoint,
+            "parent": station.parent,
         },
         "operator": _operator(principal.operator) if principal.operator else None,
         "event": {

@@ -41,6 +41,7 @@ class MeStation(TypedDict):
     role: str
     zone: str | None
     checkpoint: str | None
+    parent: str | None
 
 
 class MeOperator(TypedDict):

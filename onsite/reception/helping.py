@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from onsite import events
 from onsite.access.models import StationRow
+from onsite.access.rules import KIOSKS
 from onsite.errors import OnsiteError, not_found
 from onsite.once import Asked, once
 from onsite.reception.bodies import HelpCallAnswerBody, HelpCallBody
@@ -28,12 +29,23 @@ def call_help(session: Session, body: HelpCallBody, asking: Asked) -> bytes:
 def answer_call(session: Session, body: HelpCallAnswerBody, asking: Asked) -> bytes:
     """Say that one goes to a call; the first who says so does. Events: `Changed`.
 
+    A kiosk answers its own call when the person there needs nobody any more.
+
     Raises:
-        OnsiteError: ``unknown_help_call`` 404, ``call_answered`` 409, ``id_reused``.
+        OnsiteError: ``unknown_help_call`` 404, ``not_this_station`` 403 for another kiosk's call,
+            ``call_answered`` 409, ``id_reused``.
     """
     call_id = str(body.help_call_id)
-    if session.get(HelpCall, call_id) is None:
+    called = session.get(HelpCall, call_id)
+    if called is None:
         raise not_found("help call", call_id)
+    if asking.principal.station.role in KIOSKS and called.station != asking.station:
+        raise OnsiteError(
+            "not_this_station",
+            "A kiosk takes back its own calls only; a desk answers the others.",
+            status=403,
+            field="help_call_id",
+        )
     before = session.scalars(
         select(HelpCallAnswer).where(HelpCallAnswer.help_call_id == call_id)
     ).one_or_none()

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onsite import events
-from onsite.access.queries import the_event
+from onsite.access.queries import stations_of, the_event
+from onsite.access.rules import Role
 from onsite.errors import OnsiteError
 from onsite.once import Asked, keep, once
 from onsite.reception.bodies import IdentityReadingBody
@@ -110,6 +111,10 @@ def latest(
     session: Session, *, station: str, now: datetime, after: datetime | None
 ) -> LatestReading:
     """Tell the last card read at a station, unless it is older than ``after`` or two minutes."""
+    has_reader = any(
+        row.role == Role.READER_AGENT and row.revoked_at is None
+        for row in stations_of(session, station)
+    )
     since = max(after, now - FRESH) if after else now - FRESH
     row = session.scalars(
         select(IdentityReading)
@@ -118,10 +123,11 @@ def latest(
         .limit(1)
     ).one_or_none()
     if row is None:
-        return {"reading": None}
+        return {"has_reader": has_reader, "reading": None}
     found = session.get(Delegate, row.delegate_id) if row.delegate_id else None
     person = queries.person_by_reg_no(session, found.reg_no) if found else None
     return {
+        "has_reader": has_reader,
         "reading": {
             "id": row.id,
             "at": rfc3339(row.at),
@@ -130,5 +136,5 @@ def latest(
             "delegate": views.masked(person) if person else None,
             "name": row.name,
             "identity_masked": row.identity_masked,
-        }
+        },
     }

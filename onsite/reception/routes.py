@@ -115,11 +115,11 @@ def post_help_call(call: Call, body: HelpCallBody) -> Annotated[Response, HelpCa
     return call.write(helping.call_help, body)
 
 
-@api.post("/help-call-answers", stations=DESKS | CONTROLS, body=HelpCallAnswerBody)
+@api.post("/help-call-answers", stations=DESKS | CONTROLS | KIOSKS, body=HelpCallAnswerBody)
 def post_help_call_answer(
     call: Call, body: HelpCallAnswerBody
 ) -> Annotated[Response, HelpCallAnswerAnswer]:
-    """Say that one goes to a call."""
+    """Say that one goes to a call; at a kiosk, that nobody need come any more."""
     return call.write(helping.answer_call, body)
 
 

@@ -135,8 +135,9 @@ class ReadingShape(TypedDict):
 
 
 class LatestReading(TypedDict):
-    """The last reading, if there is one newer than asked."""
+    """The last reading, if there is one newer than asked, and whether a reader stands here at all."""
 
+    has_reader: bool
     reading: ReadingShape | None
 
 

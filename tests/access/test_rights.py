@@ -97,7 +97,7 @@ TABLE = {
     ("POST", "/queue-slips"): (DESKS | {"kiosk"}, ANYONE),
     ("POST", "/queue-slip-scans"): (DESKS, ANYONE),
     ("POST", "/help-calls"): (DESKS | DOORS | {"kiosk"}, ANYONE),
-    ("POST", "/help-call-answers"): (DESKS | CONTROL, ANYONE),
+    ("POST", "/help-call-answers"): (DESKS | CONTROL | {"kiosk"}, ANYONE),
     ("GET", "/help-calls"): (DESKS | CONTROL | {"kiosk"}, ANYONE),
     ("POST", "/hand-overs"): ({"kiosk"}, ANYONE),
     ("POST", "/identity-readings"): ({"reader-agent"}, ANYONE),

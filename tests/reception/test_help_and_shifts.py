@@ -133,3 +133,16 @@ def test_shifts_come_from_the_plan(tmp_path, plan_path):
     assert shifts[0]["shift"] == "早班"
     assert shifts[0]["staff"][0]["name"] == "志愿丁"
     assert shifts[0]["staff"][0]["on_duty_at"] == "07:30"
+
+
+def test_a_kiosk_takes_its_own_call_back_and_nobody_else_s(event):
+    kiosk, other, desk = event.token("kiosk"), event.token("kiosk"), event.token("desk")
+    call_id = call(event, kiosk).json["help_call_id"]
+
+    refused = go(event, other, call_id)
+    taken_back = go(event, kiosk, call_id)
+
+    assert (refused.status_code, refused.json["code"]) == (403, "not_this_station")
+    assert taken_back.status_code == 200
+    assert event.get("/help-calls", desk).json["open_count"] == 0
+    assert go(event, desk, call_id).json["code"] == "call_answered"

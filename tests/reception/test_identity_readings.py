@@ -46,6 +46,16 @@ def test_a_card_checks_its_owner_in_at_the_kiosk_it_was_read_at(event, kiosk, re
     assert event.post("/check-ins", body, kiosk.token).json["outcome"] == "checked_in"
 
 
+def test_a_kiosk_knows_whether_a_reader_stands_beside_it(event, kiosk):
+    def has_reader():
+        return event.get("/identity-readings/latest", kiosk.token).json["has_reader"]
+
+    before = has_reader()
+    event.station("reader-agent", at=kiosk.station)
+
+    assert (before, has_reader()) == (False, True)
+
+
 def test_a_card_proves_nothing_at_another_kiosk_or_for_another_person(event, kiosk, reader):
     reading = read(event, reader).json["identity_reading_id"]
     body = {"reg_no": "D001", "challenge_id": reading, "print": False}
