@@ -25,6 +25,7 @@ from onsite.badges.spool import Report
 from onsite.badges.template import TemplateError
 from onsite.errors import OnsiteError
 from onsite.events import Bus
+from onsite.registration.queries import delegate
 from onsite.web import Api, Call
 
 api = Api("badges")
@@ -151,13 +152,31 @@ def get_page(call: Call, job_id: str) -> Annotated[Response, "image/png"]:
     paper = _paper()
     with call.database.read() as session:
         row = _own_job(session, call, job_id)
-        if not _sees_persons(call) and (row.delegate_id or row.paper):  # a test page is nobody's
-            raise OnsiteError(
-                "names_hidden",
-                "This page names a person; let an operator who is more than a technician sign in.",
-                status=403,
-            )
+        if row.delegate_id or row.paper:  # a test page is nobody's
+            _must_see_persons(call)
         content = sheets.content_of(session, row)
+    return _drawn(content, paper)
+
+
+@api.get("/badges/<path:reg_no>/page.png", stations=CONTROLS | DESKS)
+def get_badge(call: Call, reg_no: str) -> Annotated[Response, "image/png"]:
+    """Draw a delegate's badge as it would print now; no job is made of it."""
+    _must_see_persons(call)
+    with call.database.read() as session:
+        content = sheets.badge_values(session, delegate(session, reg_no))
+    return _drawn(content, None)
+
+
+def _must_see_persons(call: Call) -> None:
+    if not _sees_persons(call):
+        raise OnsiteError(
+            "names_hidden",
+            "This page names a person; let an operator who is more than a technician sign in.",
+            status=403,
+        )
+
+
+def _drawn(content: sheets.Content, paper: sheets.Paper | None) -> Response:
     try:
         # Drawing takes tens of milliseconds: off the hub, so that no scan waits for it.
         drawn = gevent.get_hub().threadpool.apply(sheets.picture, (content, paper))

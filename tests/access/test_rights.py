@@ -80,6 +80,7 @@ TABLE = {
     ("GET", "/print-jobs"): (DESKS | CONTROL, ANYONE),
     ("GET", "/print-jobs/<job_id>"): (DESKS | CONTROL | {"kiosk", "print-agent"}, ANYONE),
     ("GET", "/print-jobs/<job_id>/page.png"): (DESKS | CONTROL | {"print-agent"}, ANYONE),
+    ("GET", "/badges/<path:reg_no>/page.png"): (DESKS | CONTROL, ANYONE),
     ("POST", "/print-jobs/<job_id>/resolutions"): (DESKS | CONTROL, ANYONE),
     ("POST", "/print-jobs/claim"): ({"print-agent"}, ANYONE),
     ("POST", "/print-jobs/<job_id>/reports"): ({"print-agent"}, ANYONE),

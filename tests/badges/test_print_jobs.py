@@ -263,3 +263,18 @@ def test_no_badge_is_printed_for_whom_check_in_would_refuse(spool, reg_no):
 
     assert (answer.status_code, answer.json["code"]) == (409, "not_released")
     assert spool.event.count("print_jobs") == 0
+
+
+def test_a_badge_is_shown_before_it_prints_and_no_job_is_made(spool):
+    answer = spool.event.get("/badges/D001/page.png", spool.desk)
+
+    assert decoded(Image.open(io.BytesIO(answer.data))) != []
+    assert spool.event.count("print_jobs") == 0
+    missing = spool.event.get("/badges/NOBODY/page.png", spool.desk)
+    assert (missing.status_code, missing.json["code"]) == (404, "unknown_registration")
+
+
+def test_a_technician_at_control_is_shown_nobody_s_badge(spool):
+    answer = spool.event.get("/badges/D001/page.png", spool.control, operator=spool.technician)
+
+    assert (answer.status_code, answer.json["code"]) == (403, "names_hidden")
