@@ -5,8 +5,18 @@ from typing import Any, NotRequired, TypedDict
 from onsite.units import Time
 
 
+class Welcome(TypedDict):
+    """Who receives a guest, and where she may wait; empty where the plan does not say."""
+
+    host: str
+    lounge: str
+
+
 class CheckInAnswer(TypedDict):
-    """What became of an attempt to check in; ``handed_out`` only when that was asked."""
+    """What became of an attempt to check in.
+
+    ``handed_out`` only when that was asked, ``guest`` only for a guest who just arrived at a kiosk.
+    """
 
     check_in_id: str
     outcome: str
@@ -16,6 +26,7 @@ class CheckInAnswer(TypedDict):
     print_job: str | None
     notes: list[str]
     handed_out: NotRequired[list[str]]
+    guest: NotRequired[Welcome]
 
 
 class UndoAnswer(TypedDict):

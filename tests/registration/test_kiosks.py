@@ -184,3 +184,13 @@ def test_nothing_a_kiosk_is_told_names_anyone(event, kiosk):
 
     for secret in ("王明", "Wang Ming", "13800000001", "d001@example.org", "中南第一医院", "主任"):
         assert all(secret not in text for text in texts), secret
+
+
+def test_a_guest_alone_at_a_kiosk_is_told_who_receives_her(event, kiosk):
+    guest = event.check_in("D002", kiosk).json
+    member = event.check_in("D001", kiosk).json
+    at_a_desk = event.check_in("D003", event.token("desk")).json
+
+    assert guest["guest"] == {"host": "接待甲", "lounge": "LNG"}
+    assert "guest" not in member
+    assert "guest" not in at_a_desk
