@@ -34,7 +34,7 @@ def pick_up(session: Session, body: PickUpBody, asking: Asked) -> bytes:
     """
     by, phone = body.by.strip(), body.phone.strip()
     if not by:
-        raise OnsiteError("no_name", "Say who takes them.", field="by")
+        raise OnsiteError("no_name", "Type the name of the one who takes them.", field="by")
     if not phone:
         raise OnsiteError("phone_needed", "Note a phone number of who takes them.", field="phone")
     rows = [queries.delegate(session, reg_no) for reg_no in distinct(body.reg_nos)]

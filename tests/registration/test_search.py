@@ -195,9 +195,20 @@ def test_a_card_has_all_a_desk_needs(event, desk):
     assert card["guest"] == {
         "level": "A",
         "host": "接待甲",
+        "host_phone": "13800000090",
         "lounge": "LNG",
         "session": "A1",
+        "sessions": [
+            {
+                "code": "A1",
+                "name": "大会报告",
+                "name_en": "Plenary",
+                "hall": "H1",
+                "starts_at": "2026-12-05T01:00:00.000Z",
+            }
+        ],
         "arrives_at": "2026-12-04T11:30:00.000Z",
+        "gift": "GIFT",
     }
     assert card["checked_in"]["station"] == "desk-1"
     assert card["badge"]["printed_count"] == 0
