@@ -9,16 +9,14 @@ import { keepAwake } from '../lib/awake.js';
 import { connectLive } from '../lib/live.js';
 import { Button, Icon, LanguageSwitch, StatusLine } from '../lib/parts.js';
 import { ScanPicture } from '../lib/scan_picture.js';
-import { isMuted, play, setMuted, unlock } from '../lib/sound.js';
 import { start } from '../lib/station.js';
 import { listenForScans } from '../lib/wedge.js';
 import { inLanguage, t } from '../lib/words.js';
 import { EMPTY_DOOR, doorAfter, isRepeat } from './door_state.js';
 import { sendScan } from './door_work.js';
 import { HallBar, Recents, TypedCode, Verdict } from './door_parts.js';
-import { lookOf } from './looks.js';
-
-const FILLS_MS = 1200;
+import { MealDoor } from './meals.js';
+import { SoundButton, useShown } from './sounding.js';
 
 /** @typedef {import('../lib/me').Me} Me */
 /** @typedef {import('../lib/me').Checkpoint} Checkpoint */
@@ -26,17 +24,36 @@ const FILLS_MS = 1200;
 /** A door paired without a checkpoint chooses one first, and may change it. @param {{me: Me}} props */
 function DoorStation({ me }) {
   const [chosen, setChosen] = useState(() => kept('checkpoint'));
+  const [mode, setMode] = useState(() => kept('mode') ?? 'hall');
+  const hasMeals = useHasMeals();
+  const switchTo = (/** @type {'hall' | 'meals'} */ other) => {
+    keep('mode', other);
+    setMode(other);
+  };
   const choose = (/** @type {string} */ code) => {
     keep('checkpoint', code);
     setChosen(code);
   };
   const checkpoint = me.checkpoint ?? me.checkpoints.find(({ code }) => code === chosen);
-  if (!checkpoint) return html`<${ChooseCheckpoint} me=${me} onChoose=${choose} />`;
-  return html`<${Door} key=${checkpoint.code} me=${me} checkpoint=${checkpoint} onChange=${me.checkpoint ? null : () => setChosen(null)} />`;
+  if (mode === 'meals') return html`<${MealDoor} key=${checkpoint?.code} me=${me} checkpoint=${checkpoint ?? null} onLeave=${() => switchTo('hall')} />`;
+  const onMeals = hasMeals ? () => switchTo('meals') : null;
+  if (!checkpoint) return html`<${ChooseCheckpoint} me=${me} onChoose=${choose} onMeals=${onMeals} />`;
+  return html`<${Door} key=${checkpoint.code} me=${me} checkpoint=${checkpoint} onMeals=${onMeals} onChange=${me.checkpoint ? null : () => setChosen(null)} />`;
 }
 
-/** @param {{me: Me, onChoose: (code: string) => void}} props */
-function ChooseCheckpoint({ me, onChoose }) {
+/** Whether this event has meals to redeem; until the server says so, no. */
+function useHasMeals() {
+  const [hasMeals, setHasMeals] = useState(false);
+  useEffect(() => {
+    get('/meals').then(({ meals }) => setHasMeals(meals.length > 0), () => {
+      // A door without the button is a door all the same.
+    });
+  }, []);
+  return hasMeals;
+}
+
+/** @param {{me: Me, onChoose: (code: string) => void, onMeals: (() => void) | null}} props */
+function ChooseCheckpoint({ me, onChoose, onMeals }) {
   return html`<main class="choose">
     <${LanguageSwitch} />
     <h1>${t('door.choose.title')}</h1>
@@ -44,12 +61,14 @@ function ChooseCheckpoint({ me, onChoose }) {
     <ul>${me.checkpoints.map((each) => html`<li key=${each.code}><button type="button" onClick=${() => onChoose(each.code)}>
       <${Icon} name=${each.direction === 'out' ? 'arrow-out' : 'arrow-in'} />
       <span><b dir="auto">${inLanguage(each)}</b><small>${t(`door.direction.${each.direction}`)} · ${each.code}</small></span>
-    </button></li>`)}</ul>
+    </button></li>`)}
+    ${onMeals && html`<li key=""><button type="button" onClick=${onMeals}><${Icon} name="qr" />
+      <span><b>${t('door.meals.open')}</b><small>${t('door.meals.detail')}</small></span></button></li>`}</ul>
   </main>`;
 }
 
-/** @param {{me: Me, checkpoint: Checkpoint, onChange: (() => void) | null}} props */
-function Door({ me, checkpoint, onChange }) {
+/** @param {{me: Me, checkpoint: Checkpoint, onChange: (() => void) | null, onMeals: (() => void) | null}} props */
+function Door({ me, checkpoint, onChange, onMeals }) {
   const [door, send] = useReducer(doorAfter, EMPTY_DOOR);
   const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection | null} */ (null));
   const [isTyping, setTyping] = useState(false);
@@ -82,6 +101,7 @@ function Door({ me, checkpoint, onChange }) {
       <${Recents} recents=${door.recents} categories=${me.categories} />
       <div class="door-ways">
         <${Button} icon="keyboard" onClick=${() => setTyping(true)}>${t('door.type')}<//>
+        ${onMeals && html`<${Button} kind="quiet" onClick=${onMeals}>${t('door.meals.open')}<//>`}
         ${onChange && html`<${Button} kind="quiet" onClick=${onChange}>${t('door.change')}<//>`}
         <${LanguageSwitch} />
       </div>
@@ -108,50 +128,12 @@ function useScans(checkpoint, direction, send) {
   }, [checkpoint.code, direction]);
 }
 
-/** Sound a verdict once, and let it fill the screen for its time. @param {import('./door_state.js').Door} door @param {(action: import('./door_state.js').Action) => void} send */
-function useShown({ shown, isFull }, send) {
-  useEffect(() => {
-    if (!shown) return;
-    play(lookOf(shown).tone);
-    const timer = setTimeout(() => send({ type: 'shrink', scan_id: shown.scan_id }), FILLS_MS);
-    return () => clearTimeout(timer);
-  }, [shown]);
-  useEffect(() => {
-    if (isFull) navigator.vibrate?.(shown?.kind === 'verdict' && shown.verdict === 'admitted' ? 60 : [90, 60, 90]);
-  }, [shown]);
-}
-
 /** @param {{direction: import('./door_state.js').Direction, send: (action: import('./door_state.js').Action) => void}} props */
 function DirectionChoice({ direction, send }) {
   return html`<div class="directions" role="group" aria-label=${t('door.direction.choose')}>
     ${/** @type {const} */ (['in', 'out']).map((each) => html`<button key=${each} type="button" data-way=${each} aria-pressed=${String(each === direction)}
       onClick=${() => send({ type: 'direction', direction: each })}><${Icon} name=${`arrow-${each}`} />${t(`door.direction.${each}`)}</button>`)}
   </div>`;
-}
-
-/** Sound on or off; until the first touch the browser keeps every page silent, and this says so. */
-function SoundButton() {
-  const [muted, setMutedShown] = useState(isMuted);
-  const [isReady, setReady] = useState(() => navigator.userActivation?.hasBeenActive ?? false);
-  useEffect(() => {
-    const touched = () => {
-      unlock();
-      setReady(true);
-    };
-    document.addEventListener('pointerup', touched, { once: true });
-    document.addEventListener('keyup', touched, { once: true });
-    return () => {
-      document.removeEventListener('pointerup', touched);
-      document.removeEventListener('keyup', touched);
-    };
-  }, []);
-  const flip = () => {
-    setMuted(!muted);
-    setMutedShown(!muted);
-    if (muted) play('rising');
-  };
-  return html`<${Button} icon=${muted ? 'sound-off' : 'sound'} label=${t(muted ? 'door.sound.off' : 'door.sound.on')} pressed=${!muted} onClick=${flip} />
-    ${!muted && !isReady && html`<p class="sound-hint">${t('door.sound.touch')}</p>`}`;
 }
 
 start(DoorStation, { theme: 'dark' });

@@ -5,6 +5,7 @@ import { formatCount, formatTime, inLanguage, t } from '../lib/words.js';
 import { fullness, lookOf, lookOfVerdict } from './looks.js';
 
 /** @typedef {import('../lib/me').Me['categories']} Categories */
+/** @typedef {import('../lib/me').Named} Named */
 
 /** @param {{name: string, checkpoint: string, inside: number | null, capacity: number | null}} props */
 export function HallBar({ name, checkpoint, inside, capacity }) {
@@ -22,11 +23,12 @@ export function HallBar({ name, checkpoint, inside, capacity }) {
 
 /**
  * It fills the screen while it is new, and stays as a band.
- * @param {{door: import('./door_state.js').Door, categories: Categories, onShrink: (scan_id: string) => void}} props
+ * @param {{door: import('./door_state.js').Door, categories: Categories, onShrink: (scan_id: string) => void, items?: Named[], empty?: string}} props
+ *   `items`: a dining hall's, to name the meal; `empty`: what stands there before the first scan
  */
-export function Verdict({ door: { shown, isFull, latest, recents }, categories, onShrink }) {
+export function Verdict({ door: { shown, isFull, latest, recents }, categories, onShrink, items = [], empty = t('door.empty') }) {
   if (!shown) {
-    return html`<div class="verdict" data-colour="none" aria-live="assertive"><p class="verdict-idle">${t(recents.length ? 'door.ready' : 'door.empty')}</p></div>`;
+    return html`<div class="verdict" data-colour="none" aria-live="assertive"><p class="verdict-idle">${recents.length ? t('door.ready') : empty}</p></div>`;
   }
   const { colour, sign } = lookOf(shown);
   const { title, detail } = wordsOf(shown);
@@ -37,6 +39,7 @@ export function Verdict({ door: { shown, isFull, latest, recents }, categories, 
     <div class="verdict-words">
       <p class="verdict-title">${title}</p>
       ${shown.kind === 'verdict' && shown.delegate && html`<${Person} delegate=${shown.delegate} categories=${categories} />`}
+      ${shown.kind === 'verdict' && shown.meal && html`<${MealOf} meal=${shown.meal} items=${items} />`}
       ${detail && html`<p class="verdict-detail">${detail}</p>`}
     </div>
   </div>`;
@@ -51,18 +54,33 @@ function Person({ delegate, categories }) {
   </div>`;
 }
 
+/** The diet first: the kitchen serves by it. @param {{meal: import('./door_state.js').Meal, items: Named[]}} props */
+function MealOf({ meal, items }) {
+  const name = inLanguage(items.find(({ code }) => code === meal.item));
+  const paper = [name, meal.number].filter(Boolean).join(' · ');
+  return html`<div class="verdict-meal">
+    ${meal.diet && html`<p class="verdict-diet">${t('door.meals.diet', { diet: meal.diet })}</p>`}
+    ${paper && html`<p class="verdict-paper"><bdi>${paper}</bdi></p>`}
+  </div>`;
+}
+
 /** @param {import('./door_state.js').Shown} shown */
 function wordsOf(shown) {
   if (shown.kind === 'unanswered') return { title: t('door.unanswered.title'), detail: t('door.unanswered.detail') };
   if (shown.kind === 'problem') return { title: t('door.problem.title'), detail: shown.detail };
+  const at = formatTime(shown.first_at);
+  if (shown.meal) {
+    const detail = shown.verdict === 'redeemed' ? '' : t(`meal.${shown.verdict}.detail`, { at });
+    return { title: t(`meal.${shown.verdict}.title`), detail };
+  }
   const title = t(`verdict.${shown.verdict}.title`);
-  if (shown.verdict === 'already_in' && shown.first_at) return { title, detail: t('door.first_at', { at: formatTime(shown.first_at) }) };
+  if (shown.verdict === 'already_in' && shown.first_at) return { title, detail: t('door.first_at', { at }) };
   const needsNoWords = shown.verdict === 'admitted' || shown.verdict === 'left';
   return { title, detail: needsNoWords ? '' : t(`verdict.${shown.verdict}.detail`) };
 }
 
-/** @param {{recents: import('./door_state.js').Recent[], categories: Categories}} props */
-export function Recents({ recents, categories }) {
+/** @param {{recents: import('./door_state.js').Recent[], categories: Categories, words?: 'verdict' | 'meal'}} props */
+export function Recents({ recents, categories, words = 'verdict' }) {
   return html`<div class="recents">
     <h3>${t('door.recents', { count: recents.length })}</h3>
     <ol>
@@ -72,7 +90,7 @@ export function Recents({ recents, categories }) {
           <${Icon} name=${sign} />
           <b><bdi>${name ?? t(verdict === null ? 'door.asked' : 'door.nobody')}</bdi></b>
           <span class="recent-category" dir="auto">${inLanguage(categories.find(({ code }) => code === category))}</span>
-          <span class="recent-verdict">${verdict === null ? t('door.waiting') : t(`verdict.${verdict}.title`)}</span>
+          <span class="recent-verdict">${verdict === null ? t('door.waiting') : t(`${words}.${verdict}.title`)}</span>
           <time datetime=${at}>${formatTime(at)}</time>
         </li>`;
       })}

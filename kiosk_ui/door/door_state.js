@@ -10,11 +10,13 @@ export const RECENTS = 12;
  * @typedef {'in' | 'out'} Direction
  * @typedef {{reg_no: string, name: string, category: string, organisation: string | null}} Delegate
  * @typedef {{scan_id: string, credential: string, at: string, direction: Direction | null}} Scan `at`: an instant
- * @typedef {{scan_id: string, verdict: string, delegate: Delegate | null, first_at: string | null, hall: string, inside: number}} Answer
+ * @typedef {{scan_id: string, verdict: string, delegate: Delegate | null, first_at: string | null, hall: string, inside: number}} HallAnswer
+ * @typedef {{number: string | null, diet: string, item: string | null}} Meal what a dining hall's answer tells besides
+ * @typedef {HallAnswer | {scan_id: string, verdict: string, delegate: Delegate | null, first_at: string | null, meal: Meal}} Answer
  */
 
 /**
- * @typedef {{kind: 'verdict', scan_id: string, verdict: string, delegate: Delegate | null, first_at: string | null}
+ * @typedef {{kind: 'verdict', scan_id: string, verdict: string, delegate: Delegate | null, first_at: string | null, meal: Meal | null}
  *   | {kind: 'unanswered', scan_id: string}
  *   | {kind: 'problem', scan_id: string, detail: string}} Shown
  * @typedef {{scan_id: string, verdict: string | null, name: string | null, category: string | null, at: string}} Recent
@@ -84,12 +86,15 @@ function scanned(door, scan) {
 
 /** @param {Door} door @param {string} scan_id @param {Answer} answer @returns {Door} */
 function answered(door, scan_id, answer) {
-  const { verdict, delegate, first_at, inside } = answer;
+  const { verdict, delegate, first_at } = answer;
+  const meal = 'meal' in answer ? answer.meal : null;
+  const inside = 'inside' in answer ? answer.inside : door.inside;
+  const name = delegate?.name ?? meal?.number ?? null;
   const recents = door.recents.map((each) => (
-    each.scan_id === scan_id ? { ...each, verdict, name: delegate?.name ?? null, category: delegate?.category ?? null } : each
+    each.scan_id === scan_id ? { ...each, verdict, name, category: delegate?.category ?? null } : each
   ));
   const counted = { ...withoutWaiting(door, scan_id), recents, inside };
-  return shownIfLatest(counted, { kind: 'verdict', scan_id, verdict, delegate, first_at });
+  return shownIfLatest(counted, { kind: 'verdict', scan_id, verdict, delegate, first_at, meal });
 }
 
 /** @param {Door} door @param {string} scan_id @returns {Door} told once a scan, however often it is asked again */

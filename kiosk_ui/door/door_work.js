@@ -1,24 +1,45 @@
-/** Sends a door's scans, each until it has an answer, with the id it began with. */
+/** Sends a door's scans and a dining hall's codes, each until it has an answer, with the id it began with. */
 import { Problem, post } from '../lib/api.js';
 import { problemWords } from '../lib/problem_words.js';
+import { answerOf } from './meals_state.js';
 
 const SILENT_MS = 2000; // then the steward is told that there is no verdict yet
 const AGAIN_MS = 2500;
 
 /** @typedef {import('./door_state.js').Scan} Scan */
 
+/** @typedef {(action: import('./door_state.js').Action) => void} Send */
+
 /**
  * @param {Scan} scan
  * @param {string} checkpoint
- * @param {(action: import('./door_state.js').Action) => void} send
+ * @param {Send} send
  */
-export async function sendScan(scan, checkpoint, send) {
-  const { scan_id, credential, at, direction } = scan;
+export function sendScan({ scan_id, credential, at, direction }, checkpoint, send) {
   const body = { scan_id, credential, checkpoint, scanned_at: at, ...(direction ? { direction } : {}) };
+  return untilAnswered(scan_id, () => post('/scans', body), send);
+}
+
+/**
+ * @param {Scan} scan
+ * @param {{checkpoint: string | null, item: string}} where `item` empty: the meal that is on
+ * @param {Send} send
+ */
+export function sendRedemption({ scan_id, credential }, { checkpoint, item }, send) {
+  const body = { redemption_id: scan_id, credential, ...(checkpoint ? { checkpoint } : {}), ...(item ? { item } : {}) };
+  return untilAnswered(scan_id, async () => answerOf(await post('/redemptions', body)), send);
+}
+
+/**
+ * @param {string} scan_id
+ * @param {() => Promise<import('./door_state.js').Answer>} ask
+ * @param {Send} send
+ */
+async function untilAnswered(scan_id, ask, send) {
   const silent = setTimeout(() => send({ type: 'unanswered', scan_id }), SILENT_MS);
   for (;;) {
     try {
-      const answer = await post('/scans', body);
+      const answer = await ask();
       clearTimeout(silent);
       return send({ type: 'answered', scan_id, answer });
     } catch (error) {

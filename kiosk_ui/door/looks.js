@@ -1,4 +1,4 @@
-/** A verdict is colour, sign and sound; its words are `verdict.WORD.title` and `.detail`. Pure. */
+/** A verdict is colour, sign and sound; its words are `verdict.WORD.title` and `.detail`, a meal's `meal.WORD...`. Pure. */
 
 /** @typedef {{colour: 'good' | 'warn' | 'bad' | 'out' | 'unknown', sign: string, tone: import('../lib/sound.js').Tone}} Look */
 
@@ -14,6 +14,8 @@ const LOOKS = {
   already_in: { colour: 'warn', sign: 'clock', tone: 'equal' },
   left: { colour: 'out', sign: 'arrow-out', tone: 'rising' },
   not_inside: { colour: 'warn', sign: 'arrow-out', tone: 'equal' },
+  redeemed: { colour: 'good', sign: 'tick-circle', tone: 'rising' },
+  already_redeemed: { colour: 'warn', sign: 'clock', tone: 'equal' },
 };
 
 /** @param {import('./door_state.js').Shown} shown @returns {Look} whatever is not named here is a refusal */
