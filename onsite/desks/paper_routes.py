@@ -29,7 +29,8 @@ def get_roster(call: Call, zone: str) -> Annotated[Response, "application/pdf"]:
     with call.database.read() as session:
         document = rosters.document(session, zone, now=call.now)
     # A thousand rows take seconds to lay out; check-ins go on meanwhile.
-    return Response(gevent.get_hub().threadpool.apply(documents.write, (document,)), mimetype=PDF)
+    drawn = gevent.get_hub().threadpool.apply(lambda: documents.write(rosters.indexed(document)))
+    return Response(drawn, mimetype=PDF)
 
 
 @api.get("/blank-batches/<path:batch_id>.pdf", stations=DESKS | CONTROLS, operator="exports")

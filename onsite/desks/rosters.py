@@ -1,7 +1,7 @@
 """The printed roster of a zone: whom to tick off by hand when the server is gone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
-from onsite.badges.documents import Column, Document, Heading, Table
+from onsite.badges.documents import Column, Document, Heading, Table, sheets
 from onsite.badges.sheets import letterhead
 from onsite.badges.tables import Row
 from onsite.errors import not_found
@@ -94,10 +94,27 @@ def document(session: Session, zone: str, *, now: datetime) -> Document:
         letterhead=letterhead(session, now),
         notes=(
             words("paper.roster.how"),
-            f"{words('paper.roster.index', count=len(lines))}: {_index(groups)}",
+            words("paper.roster.index", count=len(lines)),
+            _index((initial, 0) for initial, _ in groups),
         ),
         tables=(Table(_columns(words), rows),),
     )
+
+
+def indexed(roster_document: Document) -> Document:
+    """Say on which page each letter begins: a thick roster is leafed through in a hurry."""
+    headings = {
+        row.text: row.text.split(" ", maxsplit=1)[0]
+        for row in roster_document.tables[0].rows
+        if isinstance(row, Heading)
+    }
+    pages: dict[str, int] = {}
+    for number, sheet in enumerate(sheets(roster_document), start=1):
+        for text in sheet.texts:
+            initial = headings.get(text.lines[0].line.text)
+            if initial is not None:
+                pages.setdefault(initial, number)
+    return replace(roster_document, notes=(*roster_document.notes[:-1], _index(pages.items())))
 
 
 def _excused(session: Session) -> set[int]:
@@ -116,8 +133,8 @@ def _columns(words: Words) -> list[Column]:
         Column("✓", 0.6, "tick"),
         Column(words("paper.roster.reg_no"), 1.7),
         Column(words("paper.roster.name"), 2.6),
-        Column(words("paper.roster.organisation"), 3.4),
-        Column(words("paper.roster.category"), 1.3),
+        Column(words("paper.roster.organisation"), 3.1),
+        Column(words("paper.roster.category"), 1.6),
         Column(words("paper.roster.owes"), 1.2, "number"),
         Column(words("paper.roster.time"), 1.3, "blank"),
         Column(words("paper.roster.signature"), 2.6, "signature"),
@@ -151,5 +168,5 @@ def _zone_line(session: Session, zone: str, words: Words, time_zone: ZoneInfo) -
     return " · ".join(filter(None, (names, row.place, hours)))
 
 
-def _index(groups: Iterable[tuple[str, list[RosterLine]]]) -> str:
-    return "  ".join(f"{initial} {len(group)}" for initial, group in groups)
+def _index(pages: Iterable[tuple[str, int]]) -> str:
+    return " · ".join(f"{initial} {page or '000'}" for initial, page in pages)

@@ -34,7 +34,7 @@ def settle(session: Session, row: Delegate, body: WalkInBody, asking: Asking) ->
 
     Raises:
         OnsiteError: ``not_this_station`` (403) for money at a kiosk, ``right_missing`` (403),
-            ``nothing_owed``, and what a payment refuses, at the field of ``pay``.
+            ``free_of_charge`` (409), and what a payment refuses, at the field of ``pay``.
     """
     paid = _take_money(session, row, body, body.pay, asking) if body.pay else NOTHING_PAID
     session.refresh(row)
@@ -64,7 +64,10 @@ def _take_money(
         )
     if row.due_fen == 0:
         raise OnsiteError(
-            "nothing_owed", "This category costs nothing today; take no money.", field="pay"
+            "free_of_charge",
+            "This category costs nothing today; take no money.",
+            status=409,
+            field="pay",
         )
     try:
         return finance.pay(

@@ -44,6 +44,8 @@ class WalkIn:
     facts: DelegateFacts
     email: str = ""
     due_fen: int | None = None
+    diet: str = ""
+    table_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

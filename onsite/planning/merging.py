@@ -280,6 +280,8 @@ def _append_row(person: _Person, walk_in: WalkIn, merging: _Merging, changes: Ch
         "类别": facts.category,
         "手机": facts.phone,
         "邮箱": walk_in.email,
+        "餐食要求": walk_in.diet,
+        "桌号": walk_in.table_no,
         "应缴(元)": _yuan(walk_in.due_fen),
         **person.cells,
     }

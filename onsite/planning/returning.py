@@ -79,10 +79,20 @@ def on_site(session: Session) -> OnSite:
             corrections=changed.get(delegate.id, {}),
         )
         if delegate.is_walk_in:
-            walk_ins.append(WalkIn(facts, email=delegate.email, due_fen=delegate.due_fen))
+            walk_ins.append(_walk_in(delegate, facts))
         else:
             delegates.append(facts)
     return OnSite(ZoneInfo(the_event(session).time_zone), delegates, walk_ins)
+
+
+def _walk_in(delegate: Delegate, facts: DelegateFacts) -> WalkIn:
+    return WalkIn(
+        facts,
+        email=delegate.email,
+        due_fen=delegate.due_fen,
+        diet=delegate.diet,
+        table_no=delegate.table_no,
+    )
 
 
 def _facts(

@@ -10,6 +10,12 @@ _FOLDS = str.maketrans(
     {"đ": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
 _SPOKEN_AT_MOST = 16
+# Surnames that are read otherwise than the word of the same character.
+_SURNAMES = {
+    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "盖": "ge",
+    "区": "ou", "朴": "piao", "乐": "yue", "覃": "qin", "翟": "zhai", "缪": "miao",
+    "员": "yun", "种": "chong", "秘": "bi", "繁": "po", "尉": "yu",
+}  # fmt: skip
 LONGEST_KEY = 40
 _QUERY_LENGTH = 200
 _TERMS_AT_MOST = 4
@@ -54,6 +60,8 @@ def pinyins(name: str) -> list[tuple[str, str]]:
 def spoken(name: str) -> tuple[str, str]:
     """Give what a name is sorted by: as it is spoken, then as it is written."""
     parts = [readings(char)[0] if is_han(char) and readings(char) else char for char in name]
+    if name[:1] in _SURNAMES:
+        parts[0] = _SURNAMES[name[0]]
     return fold("".join(parts)), name
 
 

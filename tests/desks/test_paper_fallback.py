@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from onsite.desks.rosters import document, roster
+from onsite.desks import rosters
 from onsite.units import rfc3339
 from tests.conftest import MORNING
 from tests.served_event import new_id
@@ -33,7 +33,7 @@ def entry(reg_no, *, minutes_ago, **more):
 
 def lines_of(event, zone):
     with event.database.read() as session:
-        return roster(session, zone)
+        return rosters.roster(session, zone)
 
 
 def test_a_zone_s_roster_lists_its_people_by_name_as_spoken(event):
@@ -45,6 +45,19 @@ def test_a_zone_s_roster_lists_its_people_by_name_as_spoken(event):
     assert [line.initial for line in lines] == ["J", "L", "Q", "S", "W", "W", "Z", "Z", "#"]
     assert [line.reg_no for line in lines if line.owes_fen] == ["D005"]
     assert len(lines_of(event, "all")) == 11
+
+
+def test_a_letter_s_first_page_stands_in_the_index(event):
+    with event.database.read() as session:
+        indexed = rosters.indexed(rosters.document(session, "all", now=MORNING))
+
+    assert indexed.notes[-1] == "J 1 · L 1 · Q 1 · S 1 · W 1 · Z 1 · # 1"
+
+
+def test_a_surname_of_its_own_reading_stands_under_its_letter(event):
+    initials = {line.reg_no: line.initial for line in lines_of(event, "all")}
+
+    assert initials["D002"] == "S"  # 单 is Shan
 
 
 def test_an_override_stands_for_a_payment_on_paper_too(event, desk, supervisor):
@@ -60,7 +73,7 @@ def test_who_is_here_is_ticked_already(event, desk):
     event.check_in("D001", desk)
 
     with event.database.read() as session:
-        rows = document(session, "PRE", now=MORNING).tables[0].rows
+        rows = rosters.document(session, "PRE", now=MORNING).tables[0].rows
     ticked = [row for row in rows if isinstance(row, tuple) and row[0] is True]
 
     assert [(row[1], row[6]) for row in ticked] == [("D001", "12-05 08:30")]

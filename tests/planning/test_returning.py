@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, datetime
 
+import openpyxl
 import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
@@ -145,6 +146,21 @@ def test_a_walk_in_is_a_row_with_what_she_owes(event, plan, desk):
     assert (row["类别"], row["手机"], row["邮箱"]) == ("STU", "13800000077", "zl@example.org")
     assert (row["应缴(元)"], row["来源"], row["报到时间"]) == (800, "现场", "")
     assert sheet(plan, "未到名单")[reg_no]["手机"] == "13800000077"
+
+
+def test_what_the_form_asked_stands_in_the_planners_columns(event, plan, desk):
+    book = openpyxl.load_workbook(plan)
+    columns = book["代表名单"].max_column
+    book["代表名单"].cell(1, columns + 1, "餐食要求")
+    book["代表名单"].cell(1, columns + 2, "桌号")
+    book.save(plan)
+    reg_no = register(event, desk, position="护士长", diet="清真", table_no="7")
+
+    sync(event, plan)
+
+    row = sheet(plan, "代表名单")[reg_no]
+    assert (row["职务"], row["餐食要求"], row["桌号"]) == ("护士长", "清真", "7")
+    assert row["证件号"] == ""
 
 
 def test_a_walk_in_who_checks_in_later_fills_her_row(event, plan, desk):
