@@ -30,10 +30,11 @@ export function BackEntry({ me, withRight, onDone, onCancel }) {
   const isReady = filled.length > 0 && filled.every((line) => faultOfLine(line, when) === null);
   const change = (/** @type {string} */ lineId, /** @type {Partial<Line>} */ part) =>
     setLines((before) => grown(before.map((line) => (line.id === lineId ? { ...line, ...part } : line))));
-  useScanTaker((text) => {
+  useScanTaker((text) => submit(async () => {
+    const { delegate } = await post('/lookups', { credential: text });
     const free = lines.find(({ who }) => who === '');
-    if (free) change(free.id, { who: text });
-  });
+    if (free) change(free.id, { who: delegate?.reg_no ?? text });
+  }));
   const send = () => submit(async () => {
     const told = await withRight(() => post('/back-entries', { back_entry_id: id, entries }));
     const left = told.entries.filter((/** @type {any} */ { outcome }) => outcome === 'refused');

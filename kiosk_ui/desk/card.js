@@ -53,7 +53,8 @@ export function mattersNow(card, reason, isDone = false, financePlace = '') {
 export function mainAction(card, job = null, isDone = false, takesMoney = false) {
   if (job?.state === 'failed') return 'retry';
   if (job?.state === 'unconfirmed') return 'ask';
-  if (isDone || ['queued', 'printing'].includes(job?.state ?? '')) return 'next';
+  if (isDone) return 'next';
+  if (card.checked_in !== null && ['queued', 'printing'].includes(job?.state ?? '')) return 'next';
   if (card.status === 'cancelled') return 'none';
   if (card.checked_in !== null) return card.badge.printed_count > 0 ? 'reprint' : 'print';
   if (card.blocked !== null) return 'unblock';

@@ -99,9 +99,9 @@ export function useDesk(withRight) {
     if (whom === undefined) return tell({ type: 'said', outcome });
     // Read first: "check in now" over the card as it was before would offer the step just done once more.
     const fresh = await get(`/delegates/${encodeURIComponent(whom)}`).catch(() => null);
-    if (fresh !== null && whom !== card?.reg_no) tell({ type: 'opened', card: fresh, credential: null, reason: null });
+    // The code that was scanned may have died with it (lost badge, substitution): from here on her number is meant.
+    if (fresh !== null) tell({ type: 'opened', card: fresh, credential: null, reason: null });
     tell({ type: 'done', outcome, reg_no: whom, name: fresh?.name ?? card?.name ?? '' });
-    if (fresh !== null) tell({ type: 'refreshed', card: fresh });
     const moved = job ?? (print_job === null ? null : await get(`/print-jobs/${print_job}`));
     if (moved !== null) tell({ type: 'job_moved', job: moved });
   });

@@ -83,6 +83,7 @@ test('a badge that failed is tried again by Enter, an uncertain one waits for so
   assert.equal(mainAction(here, job({ state: 'failed' }), true), 'retry');
   assert.equal(mainAction(here, job({ state: 'unconfirmed' }), true), 'ask');
   assert.equal(mainAction(here, job({ state: 'printing' })), 'next');
+  assert.equal(mainAction(card(), job({ state: 'printing' })), 'check_in');
 });
 
 test('what this desk has just done is not shown as if another had done it before', () => {
