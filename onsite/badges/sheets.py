@@ -1,7 +1,6 @@
 """What stands on a print job's page, and the page as a picture."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -138,33 +137,6 @@ def letterhead(session: Session, now: datetime) -> Letterhead:
     event = the_event(session)
     name = " ".join(dict.fromkeys(filter(None, (event.name, event.name_en))))
     return Letterhead(name, f"{now.astimezone(ZoneInfo(event.time_zone)):%Y-%m-%d %H:%M}")
-
-
-def blank_badges(
-    session: Session, credentials: Sequence[str], category: str | None = None
-) -> bytes:
-    """Write badges with a code and no name as PDF, a page each, to be bound to persons by a scan.
-
-    Args:
-        session: Read only.
-        credentials: At least one; what their codes say.
-        category: Its code, where all are of one.
-    """
-    event = the_event(session)
-    kind = session.get_one(Category, category) if category else None
-    values = [
-        drawing.BadgeValues(
-            event_name=event.name,
-            event_name_en=event.name_en,
-            category_name=kind.name if kind else "",
-            category_name_en=kind.name_en if kind else "",
-            category_colour=kind.colour if kind else "",
-            credential=credential,
-        )
-        for credential in credentials
-    ]
-    template = template_for(SCREEN)
-    return pdf.pdf_of([layout.page(template, each) for each in values])
 
 
 def write_badge(session: Session, delegate: Delegate, out: Path, *, template: str | None) -> None:

@@ -17,7 +17,7 @@ from onsite.badges.documents import (
     sheets,
     write,
 )
-from onsite.badges.sheets import blank_badges, letterhead
+from onsite.badges.sheets import letterhead
 from tests.conftest import MORNING
 
 HEAD = Letterhead("2026年样例医学大会 Sample Congress", "2026-12-05 08:30")
@@ -173,12 +173,3 @@ def test_a_letterhead_has_both_names_and_the_venue_s_clock(event):
         names = event.rows("SELECT name, name_en FROM event")[0]
 
     assert head == Letterhead(" ".join(names), "2026-12-05 08:30")
-
-
-def test_blank_badges_have_a_page_and_a_code_each_and_no_name(event):
-    with event.database.read() as session:
-        content = blank_badges(session, ["BLANK00000000000000000000001", "BLANK2"], "VIP")
-        plain = blank_badges(session, ["BLANK2"])
-
-    assert content.count(b"/Type /Page ") == 2
-    assert plain.count(b"/Type /Page ") == 1
