@@ -38,6 +38,7 @@ from onsite.registration.shapes import (
 from onsite.registration.walk_in_shapes import (
     BindingAnswer,
     BlankBatchAnswer,
+    BlankBatches,
     Duplicates,
     PastedNames,
     QuotaBatchAnswer,
@@ -216,5 +217,7 @@ def test_real_answers_about_walk_ins_are_of_the_described_shapes(event):
     fits(post("/walk-in-batches", walk_in_batch_id=new_id(), **lines), WalkInBatchAnswer)
     fits(post("/quota-batches", quota_batch_id=new_id(), **quota), QuotaBatchAnswer)
     fits(post("/blank-batches", blank_batch_id=new_id(), count=1), BlankBatchAnswer)
+    listed = event.get("/blank-batches", desk, operator=organiser)
+    fits(listed, BlankBatches)
     binding = {"reg_no": "D002", "credential": "1"}
     fits(post("/bindings", binding_id=new_id(), **binding), BindingAnswer)

@@ -45,7 +45,7 @@ def make_blanks(session: Session, body: BlankBatchBody, asking: Asked) -> bytes:
             "category": category,
             "first_number": first,
             "last_number": last,
-            "pdf": f"/api/v1/blank-batches/{batch_id}.pdf",
+            "pdf": pdf_path(batch_id),
         },
         category=category,
         count=body.count,
@@ -103,6 +103,27 @@ def bind(session: Session, body: BindingBody, asking: Asked) -> bytes:
     )
     session.flush()
     return kept
+
+
+def batches(session: Session) -> list[tuple[BlankBatch, int, int, int]]:
+    """List the batches, newest first: each with its first and last number, and how many are bound."""
+    rows = session.execute(
+        select(
+            BlankBatch,
+            func.min(BlankBadge.number),
+            func.max(BlankBadge.number),
+            func.count(BlankBadge.bound_by),
+        )
+        .join(BlankBadge, BlankBadge.batch_id == BlankBatch.id)
+        .group_by(BlankBatch.id)
+        .order_by(func.max(BlankBadge.number).desc())
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def pdf_path(batch_id: str) -> str:
+    """Say where a batch's sheets are drawn."""
+    return f"/api/v1/blank-batches/{batch_id}.pdf"
 
 
 def blanks_of(session: Session, batch_id: str) -> Blanks:

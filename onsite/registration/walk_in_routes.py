@@ -16,12 +16,14 @@ from onsite.registration.walk_in_bodies import (
 from onsite.registration.walk_in_shapes import (
     BindingAnswer,
     BlankBatchAnswer,
+    BlankBatches,
     Duplicates,
     PastedNames,
     PastedPerson,
     PastedProblem,
 )
 from onsite.registration.walk_ins import told_duplicates
+from onsite.units import rfc3339
 from onsite.web import Api, Call
 
 api = Api("walk-ins")
@@ -83,6 +85,28 @@ def post_pasted_names(call: Call, body: PastedBody) -> PastedNames:
 def post_blank_batch(call: Call, body: BlankBatchBody) -> Annotated[Response, BlankBatchAnswer]:
     """Make blank badges with codes that are nobody's yet."""
     return call.write(blank_badges.make_blanks, body)
+
+
+@api.get("/blank-batches", stations=DESKS | CONTROLS, operator="exports")
+def get_blank_batches(call: Call) -> BlankBatches:
+    """List the batches of blank badges, to print a sheet again or to see how many are left."""
+    with call.database.read() as session:
+        rows = blank_badges.batches(session)
+    return {
+        "blank_batches": [
+            {
+                "blank_batch_id": row.id,
+                "count": row.count,
+                "category": row.category,
+                "first_number": first,
+                "last_number": last,
+                "pdf": blank_badges.pdf_path(row.id),
+                "bound_count": bound,
+                "at": rfc3339(row.at),
+            }
+            for row, first, last, bound in rows
+        ]
+    }
 
 
 @api.post("/bindings", stations=DESKS, body=BindingBody)

@@ -121,6 +121,19 @@ class BlankBatchAnswer(TypedDict):
     pdf: str
 
 
+class BlankBatchLine(BlankBatchAnswer):
+    """A batch of blank badges, and how many of them are someone's."""
+
+    bound_count: int
+    at: Time
+
+
+class BlankBatches(TypedDict):
+    """The batches of blank badges, newest first."""
+
+    blank_batches: list[BlankBatchLine]
+
+
 class BindingAnswer(TypedDict):
     """A blank badge is hers now."""
 

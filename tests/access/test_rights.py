@@ -51,6 +51,7 @@ TABLE = {
     ("POST", "/walk-in-batches"): (DESKS, ANYONE),
     ("POST", "/quota-batches"): (DESKS, SIGNERS),
     ("POST", "/blank-batches"): (DESKS | CONTROL, ORGANISERS),
+    ("GET", "/blank-batches"): (DESKS | CONTROL, ORGANISERS),
     ("GET", "/blank-batches/<path:batch_id>.pdf"): (DESKS | CONTROL, ORGANISERS),
     ("POST", "/bindings"): (DESKS, ANYONE),
     ("GET", "/rosters/<path:zone>.pdf"): (DESKS | CONTROL, ORGANISERS),

@@ -51,6 +51,20 @@ def test_blanks_are_numbered_on_from_batch_to_batch(make):
     assert first["pdf"] == f"/api/v1/blank-batches/{first['blank_batch_id']}.pdf"
 
 
+def test_batches_are_listed_with_how_many_are_left(event, desk, make, bind):
+    make(count=3)
+    make(count=2, category="VIP")
+    bind("D001", "2")
+    organiser = event.operator("organiser", at=desk, name="other organiser")
+
+    listed = event.get("/blank-batches", desk, operator=organiser).json["blank_batches"]
+
+    assert [(row["first_number"], row["count"], row["bound_count"]) for row in listed] == [
+        (4, 2, 0), (1, 3, 1),
+    ]  # fmt: skip
+    assert listed[0]["category"] == "VIP"
+
+
 def test_a_blank_opens_no_door_and_checks_nobody_in(event, desk, codes):
     assert scan(event, codes[0])["verdict"] == "unknown_credential"
     lookup = event.post("/lookups", {"credential": codes[0]}, desk).json

@@ -60,6 +60,14 @@ def test_badges_of_a_batch_print_in_its_order(event, register):
     assert [(person["print_job"],) for person in people] == queued
 
 
+def test_whoever_stands_at_a_desk_has_her_badge_before_a_batch(event, desk, register):
+    register({"name": "钟一"}, {"name": "钟二"}, print=True)
+    event.walk_in(desk, category="STF", print=True)
+
+    priorities = event.rows("SELECT priority FROM print_jobs ORDER BY rowid")
+    assert priorities[2] < priorities[0]
+
+
 def test_who_owes_waits_for_her_badge(event, register):
     answer = register({"name": "钟一"}, {"name": "钟二"}, category="STU", print=True).json
 
