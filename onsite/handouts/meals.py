@@ -247,11 +247,13 @@ def _of_person(facts: MealFacts, person: Person | None) -> MealFacts:
 
 def _in_time(facts: MealFacts, item: Item, table: _Table) -> MealFacts:
     meal, at = meal_of(item), table.asking.now
+    is_on = meal.holds(at, table.zone)
+    is_today = meal.is_of_day(local_day(at, table.zone), table.zone)
     return replace(
         facts,
-        is_other_day=not meal.is_of_day(local_day(at, table.zone), table.zone),
+        is_other_day=not is_on and not is_today,  # a supper after midnight is still on
         is_served=table.shows(item),
-        is_valid_now=meal.holds(at, table.zone),
+        is_valid_now=is_on,
     )
 
 

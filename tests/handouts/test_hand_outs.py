@@ -144,7 +144,7 @@ def test_a_checklist_has_what_her_category_or_booking_gets_in_the_planners_order
         answer = event.get(f"/checklists/{reg_no}", materials.desk)
         return [line["code"] for line in answer.json["items"]]
 
-    assert codes("D001") == ["BAG", "PEN", "LUN5", "LUN6", "GALA", "RX", "DOC"]
+    assert codes("D001") == ["BAG", "PEN", "LUN5", "LUN6", "GALA", "SUP", "RX", "DOC"]
     assert codes("D008") == ["BAG", "LUN5", "GALA", "RX"]
     assert codes("D012") == ["LUN5", "RX"]
     assert event.get("/checklists/D999", materials.desk).status_code == 404
@@ -191,7 +191,7 @@ def test_everything_due_without_signature_or_number_goes_out_in_one_step(event, 
     rows = event.rows("SELECT item, count, station FROM hand_outs ORDER BY item")
     assert rows == [("BAG", 1, "desk-1"), ("LUN5", 1, "desk-1"), ("LUN6", 1, "desk-1")]
     assert event.rows("SELECT prints, count(*) FROM print_jobs GROUP BY prints") == [("voucher", 2)]
-    assert give_all(event, "D001") == ["BAG", "PEN", "LUN5", "LUN6", "GALA"]
+    assert give_all(event, "D001") == ["BAG", "PEN", "LUN5", "LUN6", "GALA", "SUP"]
     assert event.rows("SELECT count FROM hand_outs WHERE item = 'PEN'") == [(3,)]
 
 

@@ -115,6 +115,14 @@ def test_before_its_hour_a_voucher_is_not_valid_yet_but_the_doors_open_early(
     assert materials.verdict(hall, voucher=lunch) == "redeemed"
 
 
+def test_a_supper_after_midnight_is_no_other_day(event, materials, venue_clock):
+    given = materials.given("D001", "SUP")
+    venue_clock.set(datetime(2026, 12, 5, 17, 0, tzinfo=UTC))  # 01:00 at the venue
+    code = materials.voucher_code(given["hand_out_id"])
+
+    assert materials.verdict(event.token("door"), voucher=code) == "redeemed"
+
+
 def test_in_another_hall_it_is_the_wrong_meal(event, materials, lunch):
     elsewhere = event.token("door", checkpoint="H1-IN")
 
@@ -210,7 +218,7 @@ def test_the_kitchen_is_told_counts_by_diet(event, materials, hall, lunch):
     lines = {line["item"]: line for line in answer.json["meals"]}
 
     assert "王明" not in answer.text
-    assert [line["item"] for line in answer.json["meals"]] == ["LUN5", "LUN6", "GALA"]
+    assert [line["item"] for line in answer.json["meals"]] == ["LUN5", "LUN6", "GALA", "SUP"]
     assert {name: lines["LUN5"][name] for name in ("booked", "given", "redeemed")} == {
         "booked": 11, "given": 2, "redeemed": 1,
     }  # fmt: skip
