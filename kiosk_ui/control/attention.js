@@ -6,7 +6,8 @@ import { formatTime, t } from '../lib/words.js';
 import { whatNeedsAPerson } from './control_state.js';
 import { ConflictLine } from './conflicts.js';
 import { JobActions } from './jobs.js';
-import { stationName } from './parts.js';
+import { personOf, stationName } from './parts.js';
+import { AlertActions, alertWords, CallActions, callWords } from './waiting.js';
 
 /** @typedef {import('./control.js').Control} Control */
 /** @typedef {import('./control_state.js').Trouble} Trouble */
@@ -29,7 +30,7 @@ export function Attention({ control }) {
 /** @param {{trouble: Trouble, control: Control}} props */
 function TroubleLine({ trouble, control }) {
   switch (trouble.kind) {
-    case 'job': return html`<${Line} title=${jobTitle(trouble.job)} detail=${t(`control.attention.${trouble.job.state}_means`)}
+    case 'job': return html`<${Line} title=${jobTitle(trouble.job, control)} detail=${t(`control.attention.${trouble.job.state}_means`)}
       told=${[trouble.job.error && t(printErrorKey(trouble.job.error), { error: trouble.job.error }), t('control.jobs.asked_by', { station: trouble.job.station_name || stationName(control.state.stations, trouble.job.station), at: formatTime(trouble.job.created_at) })].filter(Boolean).join(' · ')}>
       <${JobActions} control=${control} job=${trouble.job} /><//>`;
     case 'printer': return html`<${Line} title=${t(`control.attention.printer.${trouble.printer.state}`, { printer: trouble.printer.name })}
@@ -41,6 +42,10 @@ function TroubleLine({ trouble, control }) {
       detail=${t('control.attention.station_means', { at: formatTime(trouble.station.last_seen_at) })}>
       <a class="button" href="#stations">${t('control.attention.to_stations')}</a><//>`;
     case 'conflict': return html`<${ConflictLine} conflict=${trouble.conflict} control=${control} />`;
+    case 'call': return html`<${Line} ...${callWords(trouble.call)}><${CallActions} call=${trouble.call} control=${control} /><//>`;
+    case 'alert': return html`<${Line} ...${alertWords(trouble.alert, control)}><${AlertActions} alert=${trouble.alert} control=${control} /><//>`;
+    case 'escalation': return html`<${Line} title=${t('control.attention.escalation', { name: trouble.escalation.name ?? t('control.jobs.somebody') })}
+      detail=${trouble.escalation.reason} told=${[stationName(control.state.stations, trouble.escalation.station), formatTime(trouble.escalation.at)].join(' · ')} />`;
   }
 }
 
@@ -56,9 +61,9 @@ function Acts({ children }) {
   return html`<div class="trouble-acts">${children}</div>`;
 }
 
-/** @param {import('./control_state.js').PrintJob} job */
-function jobTitle(job) {
-  return t(`control.attention.${job.state}`, { name: job.name ?? t('control.jobs.test_page'), printer: job.printer ?? t('control.jobs.no_printer') });
+/** @param {import('./control_state.js').PrintJob} job @param {Control} control */
+function jobTitle(job, control) {
+  return t(`control.attention.${job.state}`, { name: personOf(job, control), printer: job.printer ?? t('control.jobs.no_printer') });
 }
 
 /** @param {Trouble} trouble */
@@ -69,5 +74,8 @@ function keyOf(trouble) {
     case 'station': return trouble.station.id;
     case 'conflict': return trouble.conflict.id;
     case 'no_printer': return trouble.kind;
+    case 'call': return trouble.call.id;
+    case 'alert': return `${trouble.alert.key} ${trouble.alert.at}`;
+    case 'escalation': return `held ${trouble.escalation.reg_no ?? ''} ${trouble.escalation.at}`;
   }
 }

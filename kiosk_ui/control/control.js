@@ -12,9 +12,14 @@ import { Conflicts } from './conflicts.js';
 import { emptyControl, nextControl, sectionOf, SECTIONS, whatNeedsAPerson } from './control_state.js';
 import { Jobs } from './jobs.js';
 import { useLists } from './lists.js';
+import { Materials } from './materials.js';
 import { Operators } from './operators.js';
+import { Papers } from './papers.js';
 import { Printers } from './printers.js';
+import { Rules } from './rules.js';
+import { Shifts } from './shifts.js';
 import { Stations } from './stations.js';
+import { Zones } from './zones.js';
 
 /** @typedef {import('../lib/me').Me} Me */
 /** @typedef {import('./control_state.js').ControlState} ControlState */
@@ -24,6 +29,7 @@ import { Stations } from './stations.js';
  * @typedef {object} Control
  * @property {Me} me
  * @property {ControlState} state
+ * @property {boolean} seesPersons  somebody who may see names is signed in
  * @property {boolean} isOffline  the lists are from before
  * @property {(event: ControlEvent) => void} tell
  * @property {<T>(act: () => Promise<T>) => Promise<T>} withRight
@@ -33,7 +39,8 @@ import { Stations } from './stations.js';
 
 const PARTS = {
   attention: Attention, stations: Stations, printers: Printers, jobs: Jobs,
-  operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts,
+  operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts, zones: Zones, materials: Materials,
+  shifts: Shifts, rules: Rules, papers: Papers,
 };
 
 /** @param {{me: Me}} props */
@@ -42,7 +49,7 @@ function ControlPage({ me }) {
   const [state, tell] = useReducer(nextControl, emptyControl(sectionOf(location.hash)));
   const who = useOperator(me.operator);
   const readAgain = useLists(tell);
-  useEffect(() => connectLive(() => undefined, setConnection), []);
+  useEffect(() => connectLive(() => undefined, setConnection, () => void readAgain()), []);
   useEffect(() => {
     const go = () => tell({ type: 'section', section: sectionOf(location.hash) });
     addEventListener('hashchange', go);
@@ -62,7 +69,9 @@ function ControlPage({ me }) {
     }
   };
   const isOffline = connection?.state === 'offline';
-  const control = { me, state, isOffline, tell, withRight: who.withRight, doing, changed };
+  const seesPersons = who.operator?.roles.some((role) => role !== 'technician') ?? false;
+  useEffect(() => void readAgain(), [seesPersons]); // names come and go with who is signed in
+  const control = { me, state, seesPersons, isOffline, tell, withRight: who.withRight, doing, changed };
   return html`<div class="control">
     <${Nav} state=${state} />
     <main class="control-main" key=${state.section}>
@@ -85,7 +94,7 @@ function Nav({ state }) {
     attention: whatNeedsAPerson(state).length, stations: state.stations?.filter(({ revoked_at }) => revoked_at === null).length,
     printers: state.printers?.length, operators: state.operators?.length, checkpoints: state.checkpoints?.length,
     conflicts: state.conflicts?.filter(({ resolved }) => !resolved).length,
-    jobs: Object.values(state.job_counts).reduce((total, each) => total + each, 0),
+    jobs: Object.values(state.job_counts).reduce((total, each) => total + each, 0), zones: state.zones?.length,
   });
   return html`<nav class="control-nav" aria-label=${t('control.nav')}>${SECTIONS.map((section) => html`
     <a key=${section} href=${`#${section}`} aria-current=${section === state.section ? 'page' : undefined}

@@ -4,12 +4,20 @@
  */
 
 /** @typedef {import('../desk/shapes.js').PrintJob} PrintJob */
-/** @typedef {{id: string, name: string|null, role: string, zone: string|null, checkpoint: string|null, paired_at: string|null, is_connected: boolean, last_seen_at: string|null, revoked_at: string|null}} Station */
+/** @typedef {{id: string, name: string|null, role: string, zone: string|null, checkpoint: string|null, parent?: string|null, ends_at?: string|null, paired_at: string|null, is_connected: boolean, last_seen_at: string|null, revoked_at: string|null}} Station */
 /** @typedef {{name: string, url: string, prints: string[], station: string|null, state: string|null, checked_at: string|null}} Printer */
 /** @typedef {{name: string, roles: string[], may_sign_in: boolean, is_locked: boolean}} Operator */
 /** @typedef {{code: string, name: string, name_en: string|null, hall: string, direction: string, categories: string[], policy: Record<string, unknown>}} Checkpoint */
 /** @typedef {{id: string, kind: 'admitted_twice'|'let_in'|'turned_away', scan_ids: string[], delegate: string|null, sides: {who: string, verdict: string, at: string}[], resolved: boolean}} Conflict */
-/** @typedef {'attention'|'stations'|'printers'|'jobs'|'operators'|'checkpoints'|'conflicts'} Section */
+/** @typedef {{id: string, kind: string, note: string, station: string, station_name: string, zone: string|null, at: string, answered_at: string|null, answered_by: string|null}} HelpCall */
+/** @typedef {{key: string, kind: 'vip_arrived'|'speaker_missing'|'slow_zone', at: string, reg_no: string|null, name: string|null, organisation: string|null, host: string|null,
+ *   lounge: string|null, session: string|null, session_name: string|null, hall: string|null, starts_at: string|null, zone: string|null, wait_s: number|null, is_over: boolean,
+ *   acknowledged_by: string|null, acknowledged_at: string|null}} Alert */
+/** @typedef {{reg_no: string|null, name: string|null, reason: string, at: string, station: string}} Escalation */
+/** @typedef {{code: string, name: string, name_en: string|null, place: string, opens_at: string|null, closes_at: string|null, is_open: boolean, is_strict: boolean, categories: string[],
+ *   stations: {id: string, name: string}[], expected: number, arrived: number, served_per_minute: number, service_s: number|null, wait_s: number|null, wait_by: 'slips'|'model'|null,
+ *   stations_needed: number|null, slips_out: number, alarm: boolean}} Zone */
+/** @typedef {'attention'|'zones'|'stations'|'printers'|'jobs'|'materials'|'shifts'|'operators'|'checkpoints'|'conflicts'|'rules'|'papers'} Section */
 
 /**
  * A list is null until the server has answered, so that "none" is never shown for "not known".
@@ -22,6 +30,10 @@
  * @property {Operator[]|null} operators
  * @property {Checkpoint[]|null} checkpoints
  * @property {Conflict[]|null} conflicts
+ * @property {Zone[]|null} zones
+ * @property {HelpCall[]|null} calls
+ * @property {Alert[]|null} alerts
+ * @property {Escalation[]|null} escalations
  * @property {{tone: 'good'|'bad', text: string}|null} said
  */
 /**
@@ -33,6 +45,10 @@
  *   | {type: 'operators', operators: Operator[]}
  *   | {type: 'checkpoints', checkpoints: Checkpoint[]}
  *   | {type: 'conflicts', conflicts: Conflict[]}
+ *   | {type: 'zones', zones: Zone[]}
+ *   | {type: 'calls', calls: HelpCall[]}
+ *   | {type: 'alerts', alerts: Alert[]}
+ *   | {type: 'escalations', escalations: Escalation[]}
  *   | {type: 'said', tone: 'good'|'bad', text: string}
  *   | {type: 'heard'}} ControlEvent
  */
@@ -41,15 +57,18 @@
  *   | {kind: 'printer', printer: Printer, waiting: number}
  *   | {kind: 'station', station: Station}
  *   | {kind: 'conflict', conflict: Conflict}
+ *   | {kind: 'call', call: HelpCall}
+ *   | {kind: 'alert', alert: Alert}
+ *   | {kind: 'escalation', escalation: Escalation}
  *   | {kind: 'no_printer', waiting: number}} Trouble
  */
 
 /** @type {Section[]} */
-export const SECTIONS = ['attention', 'stations', 'printers', 'jobs', 'operators', 'checkpoints', 'conflicts'];
+export const SECTIONS = ['attention', 'zones', 'stations', 'printers', 'jobs', 'materials', 'shifts', 'operators', 'checkpoints', 'conflicts', 'rules', 'papers'];
 /** States in which a printer does its work or has not been asked yet. */
 const FINE_PRINTERS = ['ready', 'busy', 'paper_low', 'unknown'];
 /** Their people stand in front of them; a board or an agent that was switched off is no trouble by itself. */
-const STAFFED_ROLES = ['kiosk', 'desk', 'door'];
+const STAFFED_ROLES = ['kiosk', 'desk', 'finance', 'door'];
 
 /**
  * @param {Section} section
@@ -58,7 +77,7 @@ const STAFFED_ROLES = ['kiosk', 'desk', 'door'];
 export function emptyControl(section) {
   return {
     section, stations: null, printers: null, jobs: null, job_counts: {}, operators: null,
-    checkpoints: null, conflicts: null, said: null,
+    checkpoints: null, conflicts: null, zones: null, calls: null, alerts: null, escalations: null, said: null,
   };
 }
 
@@ -85,6 +104,10 @@ export function nextControl(state, event) {
     case 'operators': return { ...state, operators: event.operators };
     case 'checkpoints': return { ...state, checkpoints: event.checkpoints };
     case 'conflicts': return { ...state, conflicts: event.conflicts };
+    case 'zones': return { ...state, zones: event.zones };
+    case 'calls': return { ...state, calls: event.calls };
+    case 'alerts': return { ...state, alerts: event.alerts };
+    case 'escalations': return { ...state, escalations: event.escalations };
     case 'said': return { ...state, said: { tone: event.tone, text: event.text } };
     case 'heard': return { ...state, said: null };
   }
@@ -98,6 +121,7 @@ export function nextControl(state, event) {
 export function whatNeedsAPerson(state) {
   const jobs = state.jobs ?? [];
   return [
+    ...peopleWaiting(state),
     ...jobs.filter(({ state: where }) => where === 'failed').map(asJob),
     ...jobs.filter(({ state: where }) => where === 'unconfirmed').map(asJob),
     ...noPrinter(state),
@@ -119,8 +143,8 @@ export function isInTrouble({ state }) {
  * A station that people use, that was here once and is gone now.
  * @param {Station} station
  */
-export function isMissing({ role, is_connected, last_seen_at, revoked_at }) {
-  return STAFFED_ROLES.includes(role) && revoked_at === null && last_seen_at !== null && !is_connected;
+export function isMissing({ role, is_connected, last_seen_at, revoked_at, ends_at }) {
+  return STAFFED_ROLES.includes(role) && revoked_at === null && !ends_at && last_seen_at !== null && !is_connected;
 }
 
 /**
@@ -131,6 +155,29 @@ export function inOrder(stations) {
   const place = (/** @type {Station} */ { revoked_at }) => revoked_at === null ? 0 : 1;
   return [...stations].sort((one, other) => place(one) - place(other)
     || one.role.localeCompare(other.role) || (one.name ?? '').localeCompare(other.name ?? ''));
+}
+
+/**
+ * Who stands somewhere and waits: calls for help, people held back, guests, queues.
+ * @param {ControlState} state
+ * @returns {Trouble[]}
+ */
+function peopleWaiting({ calls, escalations, alerts }) {
+  return [
+    ...(calls ?? []).filter(({ answered_at }) => answered_at === null).map((call) => ({ kind: /** @type {const} */ ('call'), call })),
+    ...(escalations ?? []).map((escalation) => ({ kind: /** @type {const} */ ('escalation'), escalation })),
+    ...(alerts ?? []).filter(({ acknowledged_at, is_over }) => acknowledged_at === null && !is_over)
+      .map((alert) => ({ kind: /** @type {const} */ ('alert'), alert })),
+  ];
+}
+
+/**
+ * The stations in use now: a phone that went on for a kiosk is none any more once its time is over.
+ * @param {Station[]} stations
+ * @param {string} now an instant
+ */
+export function inUse(stations, now) {
+  return stations.filter(({ ends_at }) => !ends_at || Date.parse(ends_at) > Date.parse(now));
 }
 
 /**

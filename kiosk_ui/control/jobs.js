@@ -6,7 +6,7 @@ import { printErrorKey } from '../lib/print_error.js';
 import { formatSeconds, t } from '../lib/words.js';
 import { BadgePicture } from './badge_picture.js';
 import { JOB_COUNT } from './lists.js';
-import { Section, stationName } from './parts.js';
+import { personOf, Section, stationName } from './parts.js';
 
 /** @typedef {import('./control.js').Control} Control */
 /** @typedef {import('./control_state.js').PrintJob} PrintJob */
@@ -36,7 +36,7 @@ export function Jobs({ control }) {
 
 /** @param {{job: PrintJob, control: Control}} props */
 function Job({ job, control }) {
-  const who = job.name ?? t('control.jobs.test_page');
+  const who = personOf(job, control);
   return html`<li class="job" data-state=${job.state}>
     <${BadgePicture} job=${job.id} label=${t('control.jobs.picture', { name: who })} />
     <div class="job-words">
@@ -56,7 +56,7 @@ export function JobActions({ control, job }) {
   const decide = (/** @type {string} */ action) => control.doing(async () => {
     const moved = await post(`/print-jobs/${job.id}/resolutions`, { resolution_id: newId(), action });
     control.tell({ type: 'job', job: moved });
-  }, t(`control.jobs.done_${action}`, { name: job.name ?? t('control.jobs.test_page') }));
+  }, t(`control.jobs.done_${action}`, { name: personOf(job, control) }));
   return (ACTIONS[job.state] ?? []).map((action, at) => html`<${Button} key=${action} kind=${job.state === 'failed' && at === 0 ? 'main' : 'plain'}
     onClick=${() => decide(action)}>${t(`control.jobs.${action}`)}<//>`);
 }

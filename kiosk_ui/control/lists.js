@@ -34,6 +34,10 @@ async function read(tell) {
     ['/conflicts', ({ conflicts }) => ({ type: 'conflicts', conflicts })],
     ['/operators', ({ operators }) => ({ type: 'operators', operators })],
     ['/checkpoints', ({ checkpoints }) => ({ type: 'checkpoints', checkpoints })],
+    ['/zones', ({ zones }) => ({ type: 'zones', zones })],
+    ['/help-calls', ({ help_calls }) => ({ type: 'calls', calls: help_calls })],
+    ['/alerts', ({ alerts }) => ({ type: 'alerts', alerts })],
+    ['/escalations', ({ escalations }) => ({ type: 'escalations', escalations })],
   ]);
   // A list that could not be read keeps what it showed; the status line says that contact is lost.
   await Promise.allSettled(lists.map(async ([path, event]) => tell(event(await get(path)))));

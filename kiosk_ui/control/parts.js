@@ -29,3 +29,12 @@ export function SvgPicture({ svg, label }) {
 export function stationName(stations, id) {
   return stations?.find((station) => station.id === id)?.name ?? id ?? '';
 }
+
+/**
+ * Whose a print job is. A technician is not told; a job without a person is a test page.
+ * @param {{name?: string|null}} job
+ * @param {{seesPersons: boolean}} control
+ */
+export function personOf({ name }, { seesPersons }) {
+  return name ?? t(seesPersons ? 'control.jobs.test_page' : 'control.jobs.somebody');
+}

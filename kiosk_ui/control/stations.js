@@ -3,7 +3,7 @@ import { html, useState } from 'preact-htm';
 import { del } from '../lib/api.js';
 import { Button, Dialog } from '../lib/parts.js';
 import { formatTime, inLanguage, t } from '../lib/words.js';
-import { inOrder } from './control_state.js';
+import { inOrder, inUse } from './control_state.js';
 import { Pairing } from './pairing.js';
 import { Section } from './parts.js';
 
@@ -14,7 +14,7 @@ import { Section } from './parts.js';
 export function Stations({ control }) {
   const [isPairing, setPairing] = useState(false);
   const [leaving, setLeaving] = useState(/** @type {Station|null} */ (null));
-  const { stations } = control.state;
+  const stations = control.state.stations && inUse(control.state.stations, new Date().toISOString());
   const revoke = (/** @type {Station} */ { id, name }) => {
     setLeaving(null);
     void control.doing(() => del(`/stations/${encodeURIComponent(id)}`), t('control.stations.revoked', { station: name ?? id }));
