@@ -6,7 +6,7 @@ import { useSubmit } from '../lib/submit.js';
 import { inLanguage, t } from '../lib/words.js';
 import { Choice, Refusal, TextField, Tick, useSentId } from './form_parts.js';
 
-const MOST = 500;
+const MOST = 200;
 const FIELDS = ['holder', 'category', 'label', 'count'];
 
 /** @param {import('./shapes.js').Opening} props */

@@ -16,7 +16,7 @@ from onsite.registration.models import BackEntry
 from onsite.units import rfc3339
 from onsite.web import problem_body
 
-MOST_ENTRIES = 200
+MOST_ENTRIES = 100  # nobody else is written while these are
 
 
 class BackEntryLine(msgspec.Struct, forbid_unknown_fields=True):

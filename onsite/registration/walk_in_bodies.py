@@ -7,8 +7,10 @@ import msgspec
 
 from onsite.registration.bodies import Line
 
-MOST_LINES = 200
-MOST_BADGES = 500
+# While a batch is written nobody else is: each is done in well under a second.
+MOST_LINES = 100
+MOST_NAMELESS = 200
+MOST_BLANKS = 500
 MOST_PASTED = 50_000  # characters
 
 FieldName = Literal[
@@ -107,7 +109,7 @@ class QuotaBatchBody(msgspec.Struct, forbid_unknown_fields=True):
     holder: Line
     category: str
     label: Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
-    count: Annotated[int, msgspec.Meta(ge=1, le=MOST_BADGES)]
+    count: Annotated[int, msgspec.Meta(ge=1, le=MOST_NAMELESS)]
     print: bool = False
 
 
@@ -115,7 +117,7 @@ class BlankBatchBody(msgspec.Struct, forbid_unknown_fields=True):
     """Blank badges to make, for anyone or for one category."""
 
     blank_batch_id: UUID
-    count: Annotated[int, msgspec.Meta(ge=1, le=MOST_BADGES)]
+    count: Annotated[int, msgspec.Meta(ge=1, le=MOST_BLANKS)]
     category: str | None = None
 
 

@@ -80,7 +80,7 @@ def test_they_are_nobody_s_duplicate(event, desk, make):
         ({"label": ""}, "label"),
         ({"label": "x" * 61}, "label"),
         ({"count": 0}, "count"),
-        ({"count": 501}, "count"),
+        ({"count": 201}, "count"),
         ({"category": "XXX"}, "category"),
         ({"quota_batch_id": "1"}, "quota_batch_id"),
     ],
