@@ -28,7 +28,7 @@ class Fact:
     id: Mapped[str] = mapped_column(primary_key=True)  # made by who asked
     station: Mapped[str]
     operator: Mapped[str | None]
-    at: Mapped[datetime] = mapped_column(Instant)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)  # the trail reads by it
     fingerprint: Mapped[str]
     answer: Mapped[bytes]
 

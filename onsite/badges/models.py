@@ -47,7 +47,7 @@ class PrintJobRow(Base):
     error: Mapped[str | None]
     station: Mapped[str]
     operator: Mapped[str | None]
-    created_at: Mapped[datetime] = mapped_column(Instant)
+    created_at: Mapped[datetime] = mapped_column(Instant, index=True)
     claim_id: Mapped[str | None] = mapped_column(unique=True)
     claimed_by: Mapped[str | None]
     lease_ends_at: Mapped[datetime | None] = mapped_column(Instant)

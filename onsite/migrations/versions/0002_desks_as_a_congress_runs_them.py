@@ -21,6 +21,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_back_entries")),
     )
+    with op.batch_alter_table("back_entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_back_entries_at"), ["at"], unique=False)
+
     op.create_table(
         "cash_sessions",
         sa.Column("drawer", sa.String(), nullable=False),
@@ -35,6 +38,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_sessions")),
     )
+    with op.batch_alter_table("cash_sessions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cash_sessions_at"), ["at"], unique=False)
+
     op.create_table(
         "group_check_ins",
         sa.Column("reg_nos", sa.JSON(), nullable=False),
@@ -46,6 +52,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_group_check_ins")),
     )
+    with op.batch_alter_table("group_check_ins", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_check_ins_at"), ["at"], unique=False)
+
     op.create_table(
         "help_calls",
         sa.Column("kind", sa.String(), nullable=False),
@@ -58,6 +67,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_help_calls")),
     )
+    with op.batch_alter_table("help_calls", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_help_calls_at"), ["at"], unique=False)
+
     op.create_table(
         "money_policy",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -79,6 +91,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payments")),
     )
+    with op.batch_alter_table("payments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_payments_at"), ["at"], unique=False)
+
     op.create_table(
         "pick_ups",
         sa.Column("taken_by", sa.String(), nullable=False),
@@ -92,6 +107,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pick_ups")),
     )
+    with op.batch_alter_table("pick_ups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pick_ups_at"), ["at"], unique=False)
+
     op.create_table(
         "place_cards",
         sa.Column("reg_nos", sa.JSON(), nullable=False),
@@ -103,6 +121,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place_cards")),
     )
+    with op.batch_alter_table("place_cards", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_place_cards_at"), ["at"], unique=False)
+
     op.create_table(
         "receipt_counters",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -130,6 +151,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reversals")),
         sa.UniqueConstraint("of_fact", "of_kind", name="uq_reversals_of_fact"),
     )
+    with op.batch_alter_table("reversals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reversals_at"), ["at"], unique=False)
+
     op.create_table(
         "shift_sign_ins",
         sa.Column("staff", sa.String(), nullable=False),
@@ -146,6 +170,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_sign_ins")),
         sa.UniqueConstraint("staff", "day", "turn", name=op.f("uq_shift_sign_ins_staff")),
     )
+    with op.batch_alter_table("shift_sign_ins", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shift_sign_ins_at"), ["at"], unique=False)
+
     op.create_table(
         "tags_out",
         sa.Column("tag", sa.String(), nullable=False),
@@ -183,6 +210,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_closings")),
         sa.UniqueConstraint("cash_session_id", name=op.f("uq_cash_closings_cash_session_id")),
     )
+    with op.batch_alter_table("cash_closings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cash_closings_at"), ["at"], unique=False)
+
     op.create_table(
         "cash_corrections",
         sa.Column("cash_session_id", sa.String(), nullable=False),
@@ -202,6 +232,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_corrections")),
     )
     with op.batch_alter_table("cash_corrections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cash_corrections_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_cash_corrections_cash_session_id"), ["cash_session_id"], unique=False
         )
@@ -221,6 +252,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_overs")),
     )
+    with op.batch_alter_table("hand_overs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hand_overs_at"), ["at"], unique=False)
+
     op.create_table(
         "help_call_answers",
         sa.Column("help_call_id", sa.String(), nullable=False),
@@ -238,6 +272,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_help_call_answers")),
         sa.UniqueConstraint("help_call_id", name=op.f("uq_help_call_answers_help_call_id")),
     )
+    with op.batch_alter_table("help_call_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_help_call_answers_at"), ["at"], unique=False)
+
     op.create_table(
         "holdings",
         sa.Column("holder", sa.String(), nullable=False),
@@ -310,6 +347,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_queue_slips_code")),
         sa.UniqueConstraint("zone", "number", name=op.f("uq_queue_slips_zone")),
     )
+    with op.batch_alter_table("queue_slips", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_queue_slips_at"), ["at"], unique=False)
+
     op.create_table(
         "stock_moves",
         sa.Column("item", sa.String(), nullable=False),
@@ -326,6 +366,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_stock_moves_item_items")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_moves")),
     )
+    with op.batch_alter_table("stock_moves", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stock_moves_at"), ["at"], unique=False)
+
     op.create_table(
         "stocks",
         sa.Column("item", sa.String(), nullable=False),
@@ -372,6 +415,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blank_batches")),
     )
+    with op.batch_alter_table("blank_batches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_blank_batches_at"), ["at"], unique=False)
+
     op.create_table(
         "queue_slip_scans",
         sa.Column("slip_id", sa.String(), nullable=False),
@@ -392,6 +438,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_queue_slip_scans")),
         sa.UniqueConstraint("slip_id", name=op.f("uq_queue_slip_scans_slip_id")),
     )
+    with op.batch_alter_table("queue_slip_scans", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_queue_slip_scans_at"), ["at"], unique=False)
+
     op.create_table(
         "quota_batches",
         sa.Column("holder", sa.String(), nullable=False),
@@ -409,6 +458,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quota_batches")),
     )
+    with op.batch_alter_table("quota_batches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quota_batches_at"), ["at"], unique=False)
+
     op.create_table(
         "walk_in_batches",
         sa.Column("category", sa.String(), nullable=False),
@@ -424,6 +476,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_walk_in_batches")),
     )
+    with op.batch_alter_table("walk_in_batches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_walk_in_batches_at"), ["at"], unique=False)
+
     op.create_table(
         "walk_in_forms",
         sa.Column("category", sa.String(), nullable=False),
@@ -467,6 +522,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attention_notes")),
     )
     with op.batch_alter_table("attention_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attention_notes_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_attention_notes_delegate_id"), ["delegate_id"], unique=False
         )
@@ -487,6 +543,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bindings")),
     )
     with op.batch_alter_table("bindings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bindings_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_bindings_delegate_id"), ["delegate_id"], unique=False)
 
     op.create_table(
@@ -506,6 +563,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cancellations")),
     )
     with op.batch_alter_table("cancellations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cancellations_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_cancellations_delegate_id"), ["delegate_id"], unique=False
         )
@@ -531,6 +589,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category_changes")),
     )
     with op.batch_alter_table("category_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_category_changes_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_category_changes_delegate_id"), ["delegate_id"], unique=False
         )
@@ -553,6 +612,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_charges")),
     )
     with op.batch_alter_table("charges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_charges_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_charges_delegate_id"), ["delegate_id"], unique=False)
 
     op.create_table(
@@ -574,6 +634,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deposits")),
     )
     with op.batch_alter_table("deposits", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deposits_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_deposits_delegate_id"), ["delegate_id"], unique=False)
 
     op.create_table(
@@ -593,6 +654,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_escalations")),
     )
     with op.batch_alter_table("escalations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalations_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_escalations_delegate_id"), ["delegate_id"], unique=False
         )
@@ -623,6 +685,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("voucher_code", name=op.f("uq_hand_outs_voucher_code")),
     )
     with op.batch_alter_table("hand_outs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hand_outs_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_hand_outs_delegate_id"), ["delegate_id"], unique=False)
         batch_op.create_index("ix_hand_outs_item", ["item", "pile", "count"], unique=False)
         batch_op.create_index(batch_op.f("ix_hand_outs_staff"), ["staff"], unique=False)
@@ -645,6 +708,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_notes")),
     )
     with op.batch_alter_table("identity_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_identity_notes_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_identity_notes_delegate_id"), ["delegate_id"], unique=False
         )
@@ -674,6 +738,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_readings")),
     )
     with op.batch_alter_table("identity_readings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_identity_readings_at"), ["at"], unique=False)
         batch_op.create_index("ix_identity_readings_read_for", ["read_for", "at"], unique=False)
 
     op.create_table(
@@ -699,6 +764,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice_events")),
         sa.UniqueConstraint("delegate_id", "step", name="uq_invoice_events_delegate_id"),
     )
+    with op.batch_alter_table("invoice_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invoice_events_at"), ["at"], unique=False)
+
     op.create_table(
         "keepings",
         sa.Column("kind", sa.String(), nullable=False),
@@ -718,6 +786,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keepings")),
     )
     with op.batch_alter_table("keepings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_keepings_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_keepings_delegate_id"), ["delegate_id"], unique=False)
 
     op.create_table(
@@ -742,6 +811,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("gone_id", name=op.f("uq_merges_gone_id")),
     )
     with op.batch_alter_table("merges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merges_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_merges_keep_id"), ["keep_id"], unique=False)
 
     op.create_table(
@@ -762,6 +832,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_name_fixes")),
     )
     with op.batch_alter_table("name_fixes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_name_fixes_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_name_fixes_delegate_id"), ["delegate_id"], unique=False
         )
@@ -789,6 +860,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_outs")),
     )
     with op.batch_alter_table("pay_outs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pay_outs_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_pay_outs_delegate_id"), ["delegate_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pay_outs_of"), ["of"], unique=False)
 
@@ -866,6 +938,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_promises")),
     )
     with op.batch_alter_table("promises", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_promises_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_promises_delegate_id"), ["delegate_id"], unique=False)
 
     op.create_table(
@@ -914,6 +987,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receptions")),
     )
     with op.batch_alter_table("receptions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receptions_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_receptions_delegate_id"), ["delegate_id"], unique=False
         )
@@ -941,6 +1015,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refunds")),
     )
     with op.batch_alter_table("refunds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_refunds_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_refunds_delegate_id"), ["delegate_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_refunds_payment_id"), ["payment_id"], unique=False)
 
@@ -985,6 +1060,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_slide_checks")),
     )
     with op.batch_alter_table("slide_checks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_slide_checks_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_slide_checks_delegate_id"), ["delegate_id"], unique=False
         )
@@ -1007,6 +1083,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_substitutions")),
     )
     with op.batch_alter_table("substitutions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_substitutions_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_substitutions_delegate_id"), ["delegate_id"], unique=False
         )
@@ -1025,6 +1102,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_acknowledgements")),
     )
+    with op.batch_alter_table("alert_acknowledgements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alert_acknowledgements_at"), ["at"], unique=False)
+
     op.create_table(
         "blank_badges",
         sa.Column("secret", sa.String(), nullable=False),
@@ -1059,6 +1139,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_out_undos")),
         sa.UniqueConstraint("hand_out_id", name=op.f("uq_hand_out_undos_hand_out_id")),
     )
+    with op.batch_alter_table("hand_out_undos", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hand_out_undos_at"), ["at"], unique=False)
+
     op.create_table(
         "keeping_returns",
         sa.Column("keeping_id", sa.String(), nullable=False),
@@ -1079,6 +1162,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_keeping_returns")),
         sa.UniqueConstraint("keeping_id", name=op.f("uq_keeping_returns_keeping_id")),
     )
+    with op.batch_alter_table("keeping_returns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_keeping_returns_at"), ["at"], unique=False)
+
     op.create_table(
         "loan_returns",
         sa.Column("hand_out_id", sa.String(), nullable=False),
@@ -1099,6 +1185,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_returns")),
         sa.UniqueConstraint("hand_out_id", name=op.f("uq_loan_returns_hand_out_id")),
     )
+    with op.batch_alter_table("loan_returns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_loan_returns_at"), ["at"], unique=False)
+
     op.create_table(
         "notifications",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1135,6 +1224,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt_copies")),
         sa.UniqueConstraint("number", "copy_no", name="uq_receipt_copies_number"),
     )
+    with op.batch_alter_table("receipt_copies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receipt_copies_at"), ["at"], unique=False)
+
     op.create_table(
         "redeemed",
         sa.Column("holder", sa.String(), nullable=False),
@@ -1182,13 +1274,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher_redemptions")),
     )
     with op.batch_alter_table("voucher_redemptions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_voucher_redemptions_at"), ["at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_voucher_redemptions_delegate_id"), ["delegate_id"], unique=False
         )
         batch_op.create_index("ix_voucher_redemptions_item", ["item", "verdict"], unique=False)
 
+    with op.batch_alter_table("blocks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_blocks_at"), ["at"], unique=False)
+
+    with op.batch_alter_table("check_in_undos", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_check_in_undos_at"), ["at"], unique=False)
+
     with op.batch_alter_table("check_ins", schema=None) as batch_op:
         batch_op.add_column(sa.Column("noted_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_check_ins_at"), ["at"], unique=False)
 
     with op.batch_alter_table("delegates", schema=None) as batch_op:
         batch_op.add_column(
@@ -1224,12 +1324,19 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("shift", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("on_duty_at", sa.String(), server_default="", nullable=False))
 
+    with op.batch_alter_table("overrides", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_overrides_at"), ["at"], unique=False)
+
     with op.batch_alter_table("print_jobs", schema=None) as batch_op:
         batch_op.add_column(sa.Column("paper", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("priority", sa.Integer(), server_default="0", nullable=False))
+        batch_op.create_index(batch_op.f("ix_print_jobs_created_at"), ["created_at"], unique=False)
 
     with op.batch_alter_table("printers", schema=None) as batch_op:
         batch_op.add_column(sa.Column("place", sa.String(), server_default="", nullable=False))
+
+    with op.batch_alter_table("revocations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_revocations_at"), ["at"], unique=False)
 
     with op.batch_alter_table("stations", schema=None) as batch_op:
         batch_op.add_column(sa.Column("parent", sa.String(), nullable=True))
@@ -1243,6 +1350,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("batch_id", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("notice_version", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("consented_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_walk_ins_at"), ["at"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_walk_ins_notice_version_walk_in_notices"),
             "walk_in_notices",
@@ -1264,6 +1372,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(
             batch_op.f("fk_walk_ins_notice_version_walk_in_notices"), type_="foreignkey"
         )
+        batch_op.drop_index(batch_op.f("ix_walk_ins_at"))
         batch_op.drop_column("consented_at")
         batch_op.drop_column("notice_version")
         batch_op.drop_column("batch_id")
@@ -1274,12 +1383,19 @@ def downgrade() -> None:
         batch_op.drop_column("ends_at")
         batch_op.drop_column("parent")
 
+    with op.batch_alter_table("revocations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_revocations_at"))
+
     with op.batch_alter_table("printers", schema=None) as batch_op:
         batch_op.drop_column("place")
 
     with op.batch_alter_table("print_jobs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_print_jobs_created_at"))
         batch_op.drop_column("priority")
         batch_op.drop_column("paper")
+
+    with op.batch_alter_table("overrides", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_overrides_at"))
 
     with op.batch_alter_table("operators", schema=None) as batch_op:
         batch_op.drop_column("on_duty_at")
@@ -1304,33 +1420,58 @@ def downgrade() -> None:
         batch_op.drop_column("charged_fen")
 
     with op.batch_alter_table("check_ins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_ins_at"))
         batch_op.drop_column("noted_at")
+
+    with op.batch_alter_table("check_in_undos", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_check_in_undos_at"))
+
+    with op.batch_alter_table("blocks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_blocks_at"))
 
     with op.batch_alter_table("voucher_redemptions", schema=None) as batch_op:
         batch_op.drop_index("ix_voucher_redemptions_item")
         batch_op.drop_index(batch_op.f("ix_voucher_redemptions_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_voucher_redemptions_at"))
 
     op.drop_table("voucher_redemptions")
     op.drop_table("redeemed")
+    with op.batch_alter_table("receipt_copies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_receipt_copies_at"))
+
     op.drop_table("receipt_copies")
     with op.batch_alter_table("notifications", schema=None) as batch_op:
         batch_op.drop_index("ix_notifications_state")
 
     op.drop_table("notifications")
+    with op.batch_alter_table("loan_returns", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_loan_returns_at"))
+
     op.drop_table("loan_returns")
+    with op.batch_alter_table("keeping_returns", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_keeping_returns_at"))
+
     op.drop_table("keeping_returns")
+    with op.batch_alter_table("hand_out_undos", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hand_out_undos_at"))
+
     op.drop_table("hand_out_undos")
     with op.batch_alter_table("blank_badges", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_blank_badges_batch_id"))
 
     op.drop_table("blank_badges")
+    with op.batch_alter_table("alert_acknowledgements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_alert_acknowledgements_at"))
+
     op.drop_table("alert_acknowledgements")
     with op.batch_alter_table("substitutions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_substitutions_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_substitutions_at"))
 
     op.drop_table("substitutions")
     with op.batch_alter_table("slide_checks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slide_checks_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_slide_checks_at"))
 
     op.drop_table("slide_checks")
     with op.batch_alter_table("signatures", schema=None) as batch_op:
@@ -1340,10 +1481,12 @@ def downgrade() -> None:
     with op.batch_alter_table("refunds", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_refunds_payment_id"))
         batch_op.drop_index(batch_op.f("ix_refunds_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_refunds_at"))
 
     op.drop_table("refunds")
     with op.batch_alter_table("receptions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_receptions_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_receptions_at"))
 
     op.drop_table("receptions")
     with op.batch_alter_table("receipts", schema=None) as batch_op:
@@ -1354,6 +1497,7 @@ def downgrade() -> None:
     op.drop_table("receipts")
     with op.batch_alter_table("promises", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_promises_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_promises_at"))
 
     op.drop_table("promises")
     with op.batch_alter_table("postings", schema=None) as batch_op:
@@ -1372,73 +1516,108 @@ def downgrade() -> None:
     with op.batch_alter_table("pay_outs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pay_outs_of"))
         batch_op.drop_index(batch_op.f("ix_pay_outs_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_pay_outs_at"))
 
     op.drop_table("pay_outs")
     with op.batch_alter_table("name_fixes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_name_fixes_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_name_fixes_at"))
 
     op.drop_table("name_fixes")
     with op.batch_alter_table("merges", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_merges_keep_id"))
+        batch_op.drop_index(batch_op.f("ix_merges_at"))
 
     op.drop_table("merges")
     with op.batch_alter_table("keepings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_keepings_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_keepings_at"))
 
     op.drop_table("keepings")
+    with op.batch_alter_table("invoice_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invoice_events_at"))
+
     op.drop_table("invoice_events")
     with op.batch_alter_table("identity_readings", schema=None) as batch_op:
         batch_op.drop_index("ix_identity_readings_read_for")
+        batch_op.drop_index(batch_op.f("ix_identity_readings_at"))
 
     op.drop_table("identity_readings")
     with op.batch_alter_table("identity_notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_identity_notes_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_identity_notes_at"))
 
     op.drop_table("identity_notes")
     with op.batch_alter_table("hand_outs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_hand_outs_staff"))
         batch_op.drop_index("ix_hand_outs_item")
         batch_op.drop_index(batch_op.f("ix_hand_outs_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_hand_outs_at"))
 
     op.drop_table("hand_outs")
     with op.batch_alter_table("escalations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_escalations_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_escalations_at"))
 
     op.drop_table("escalations")
     with op.batch_alter_table("deposits", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deposits_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_deposits_at"))
 
     op.drop_table("deposits")
     with op.batch_alter_table("charges", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_charges_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_charges_at"))
 
     op.drop_table("charges")
     with op.batch_alter_table("category_changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_category_changes_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_category_changes_at"))
 
     op.drop_table("category_changes")
     with op.batch_alter_table("cancellations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cancellations_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_cancellations_at"))
 
     op.drop_table("cancellations")
     with op.batch_alter_table("bindings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bindings_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_bindings_at"))
 
     op.drop_table("bindings")
     with op.batch_alter_table("attention_notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attention_notes_delegate_id"))
+        batch_op.drop_index(batch_op.f("ix_attention_notes_at"))
 
     op.drop_table("attention_notes")
     op.drop_table("alerts")
     op.drop_table("walk_in_forms")
+    with op.batch_alter_table("walk_in_batches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_walk_in_batches_at"))
+
     op.drop_table("walk_in_batches")
+    with op.batch_alter_table("quota_batches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_quota_batches_at"))
+
     op.drop_table("quota_batches")
+    with op.batch_alter_table("queue_slip_scans", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_queue_slip_scans_at"))
+
     op.drop_table("queue_slip_scans")
+    with op.batch_alter_table("blank_batches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_blank_batches_at"))
+
     op.drop_table("blank_batches")
     op.drop_table("zone_changes")
     op.drop_table("voucher_numbers")
     op.drop_table("stocks")
+    with op.batch_alter_table("stock_moves", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stock_moves_at"))
+
     op.drop_table("stock_moves")
+    with op.batch_alter_table("queue_slips", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_queue_slips_at"))
+
     op.drop_table("queue_slips")
     with op.batch_alter_table("payment_lines", schema=None) as batch_op:
         batch_op.drop_index("ix_payment_lines_reference")
@@ -1451,24 +1630,61 @@ def downgrade() -> None:
 
     op.drop_table("numbers_out")
     op.drop_table("holdings")
+    with op.batch_alter_table("help_call_answers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_help_call_answers_at"))
+
     op.drop_table("help_call_answers")
+    with op.batch_alter_table("hand_overs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hand_overs_at"))
+
     op.drop_table("hand_overs")
     with op.batch_alter_table("cash_corrections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cash_corrections_cash_session_id"))
+        batch_op.drop_index(batch_op.f("ix_cash_corrections_at"))
 
     op.drop_table("cash_corrections")
+    with op.batch_alter_table("cash_closings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cash_closings_at"))
+
     op.drop_table("cash_closings")
     op.drop_table("walk_in_notices")
     op.drop_table("tags_out")
+    with op.batch_alter_table("shift_sign_ins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shift_sign_ins_at"))
+
     op.drop_table("shift_sign_ins")
+    with op.batch_alter_table("reversals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reversals_at"))
+
     op.drop_table("reversals")
     op.drop_table("reception_settings")
     op.drop_table("receipt_counters")
+    with op.batch_alter_table("place_cards", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_place_cards_at"))
+
     op.drop_table("place_cards")
+    with op.batch_alter_table("pick_ups", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pick_ups_at"))
+
     op.drop_table("pick_ups")
+    with op.batch_alter_table("payments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_payments_at"))
+
     op.drop_table("payments")
     op.drop_table("money_policy")
+    with op.batch_alter_table("help_calls", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_help_calls_at"))
+
     op.drop_table("help_calls")
+    with op.batch_alter_table("group_check_ins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_group_check_ins_at"))
+
     op.drop_table("group_check_ins")
+    with op.batch_alter_table("cash_sessions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cash_sessions_at"))
+
     op.drop_table("cash_sessions")
+    with op.batch_alter_table("back_entries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_back_entries_at"))
+
     op.drop_table("back_entries")
