@@ -2,7 +2,7 @@
 import { html, useEffect, useRef } from 'preact-htm';
 import { newId } from '../lib/api.js';
 import { Button, Icon } from '../lib/parts.js';
-import { hasWords, inLanguage, language, t } from '../lib/words.js';
+import { formatMoney, hasWords, inLanguage, language, t } from '../lib/words.js';
 import { isRequired, stepOf, stepsOf } from './form_state.js';
 import { deskPlace } from './places.js';
 import { Place } from './said_screens.js';
@@ -50,7 +50,7 @@ function Categories({ me, form, send }) {
     <p class="lead">${t('kiosk.form.category.detail')}</p>
     <div class="offers">${offered.map((each, at) => html`<button key=${each.code} class="offer" type="button" data-focus=${at === 0 ? '' : undefined}
         style=${{ '--band': each.colour }} onClick=${() => send({ type: 'form_category', category: each.code })}>
-        <b dir="auto">${inLanguage(each)}</b></button>`)}</div>
+        <b dir="auto">${inLanguage(each)}</b><i>${priceOf(form, each.code)}</i></button>`)}</div>
   </div>`;
 }
 
@@ -130,6 +130,12 @@ export function Known({ me, send }) {
 
 /** @param {Form} form @returns {string} the notice in the language shown */
 const noticeOf = ({ forms }) => (language().startsWith('zh') ? forms.notice : forms.notice_en || forms.notice);
+
+/** @param {Form} form @param {string} code what it costs today */
+function priceOf({ forms }, code) {
+  const fen = forms.prices_fen[code] ?? 0;
+  return fen > 0 ? formatMoney(fen) : t('kiosk.form.free');
+}
 
 /** @param {string} code */
 const faultWords = (code) => (hasWords(`problem.${code}`) ? t(`problem.${code}`) : t('kiosk.form.fault'));

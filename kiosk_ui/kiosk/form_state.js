@@ -6,7 +6,8 @@
 import { faultOf } from './field_checks.js';
 
 /**
- * @typedef {{forms: Record<string, string[]>, notice: string, notice_en: string, notice_version: number, kiosk_categories: string[]}} Forms
+ * @typedef {{forms: Record<string, string[]>, notice: string, notice_en: string, notice_version: number, kiosk_categories: string[],
+ *   prices_fen: Record<string, number>}} Forms
  * @typedef {{key: 'category'} | {key: 'fields', fields: string[]} | {key: 'consent'}} Step
  * @typedef {{forms: Forms, at: number, category: string | null, answers: Record<string, string>, hasConsent: boolean, faults: Record<string, string>}} Form
  *   `at`: the step shown; `faults`: by field, the code of what is wrong with it

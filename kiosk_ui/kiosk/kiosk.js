@@ -24,6 +24,7 @@ import { useTimes } from './times.js';
 import { HelpLine, Tools } from './tools.js';
 
 const HOLD_MS = 2000; // on the event's name: staff know it, a delegate does not do it by accident
+const BADGE_SCREENS = ['printing', 'unprinted'];
 const CARD_SCREENS = ['waiting', 'typing', 'tail', 'fact', 'refused', 'take', 'unprinted', 'known'];
 
 /** @typedef {import('./kiosk_work.js').Send} Send */
@@ -35,7 +36,7 @@ function Kiosk({ me }) {
   const [isTaken, setTaken] = useState(kept('out-of-order') === 'yes');
   const [isStaff, setStaff] = useState(false);
   const parent = me.station.parent ?? null;
-  const printers = usePrinters(parent ?? me.station.id);
+  const printers = usePrinters(parent ?? me.station.id, BADGE_SCREENS.includes(kiosk.screen.at));
   const stage = useRef(/** @type {HTMLElement | null} */ (null));
   const { screen, warning, help } = kiosk;
   const isWaiting = screen.at === 'waiting';

@@ -9,15 +9,18 @@ import { registeringAfter } from './registering_state.js';
 export const WARNING_S = 20;
 
 /**
- * @typedef {{name: string, organisation: string | null, category: string}} Person masked, as the server told it
+ * @typedef {{name: string, organisation: string | null, category: string, guest?: {host: string, lounge: string}}} Person
+ *   masked, as the server told it; `guest`: who receives her, once she is checked in
  * @typedef {{credential: string} | {reg_no: string, challenge_id: string}} By what names the person to the server
- * @typedef {{outcome: string, reason: string | null, first_at: string | null, print_job: string | null, notes: string[]}} CheckInAnswer
+ * @typedef {{outcome: string, reason: string | null, first_at: string | null, print_job: string | null, notes: string[],
+ *   guest?: {host: string, lounge: string}}} CheckInAnswer
  * @typedef {'failed' | 'slow' | 'none' | 'stopped'} Unprinted why there is no badge: the printer failed, does not come back,
  *   there is none, or it stopped before it began
  * @typedef {{id: string, outcome: string, reg_no: string | null, delegate: Person | null}} Reading an ID card on the reader
  * @typedef {{url: string, qr_svg: string, ends_at: string}} Link by which a phone goes on
  * @typedef {{id: string, state: 'calling' | 'called' | 'coming' | 'failed', desk: string | null}} HelpCall
  * @typedef {{id: string, zone: string, state: 'asked' | 'printed' | 'failed', number: number | null}} Slip a place in a zone's queue, on paper
+ * @typedef {{reg_no: string, owes_fen: number, released: boolean, print_job: string | null}} WalkInAnswer
  * @typedef {import('./form_state.js').Form} Form
  */
 
@@ -38,7 +41,7 @@ export const WARNING_S = 20;
  *   | {at: 'comparing', form: Form, walk_in_id: string, unanswered: boolean}
  *   | {at: 'known', form: Form}
  *   | {at: 'registering', form: Form, walk_in_id: string, unanswered: boolean}
- *   | {at: 'owes', due_fen: number, reg_no: string}
+ *   | {at: 'owes', owes_fen: number, reg_no: string}
  *   | {at: 'handing_over', hand_over_id: string, link: Link | null}} Screen
  *   `left`: tries left after one that did not match, null before the first; `known`: she may be registered already
  *
@@ -61,7 +64,7 @@ export const WARNING_S = 20;
  *   | {type: 'compared', count: number}
  *   | {type: 'form_refused', field: string, code: string}
  *   | {type: 'notice_changed', forms: import('./form_state.js').Forms}
- *   | {type: 'registered', answer: {reg_no: string, due_fen: number, print_job: string | null}, hasPrinter: boolean}
+ *   | {type: 'registered', answer: WalkInAnswer, hasPrinter: boolean}
  *   | {type: 'hand_over', hand_over_id: string} | {type: 'handed_over', link: Link}
  *   | {type: 'larger'}
  *   | {type: 'help', id: string} | {type: 'help_told', state: 'called' | 'coming' | 'failed', desk: string | null} | {type: 'help_ended'}
@@ -70,7 +73,7 @@ export const WARNING_S = 20;
  *   | {type: 'digit', digit: string} | {type: 'erase'} | {type: 'tail_done'}
  *   | {type: 'fact_typed', fact: string} | {type: 'prove', challenge_id: string}
  *   | {type: 'proved', answer: {outcome: string, left: number, reg_no: string | null, delegate: Person | null}}
- *   | {type: 'unanswered'} | {type: 'problem', reason: 'problem' | 'no_answer'}
+ *   | {type: 'unanswered'} | {type: 'problem', reason: 'problem' | 'no_answer' | 'other_zone'}
  *   | {type: 'touched'} | {type: 'idle'} | {type: 'second'} | {type: 'wipe'}} Action
  */
 
@@ -109,7 +112,7 @@ export function kioskAfter(kiosk, action) {
     case 'unanswered':
       return 'unanswered' in screen ? shown(kiosk, { ...screen, unanswered: true }) : kiosk;
     case 'problem':
-      return BUSY.includes(screen.at) || screen.at === 'handing_over' ? shown(kiosk, refusal(action.reason)) : kiosk;
+      return BUSY.includes(screen.at) || screen.at === 'handing_over' ? shown(kiosk, { ...refusal(action.reason), person: personOf(screen) }) : kiosk;
     case 'larger':
       return { ...kiosk, isLarge: !kiosk.isLarge };
     case 'hand_over':
@@ -175,11 +178,12 @@ function found(credential, { reason, person }) {
  * @param {{answer: CheckInAnswer, hasPrinter: boolean}} told
  * @returns {Screen}
  */
-function checkedIn(person, { answer: { outcome, reason, first_at, print_job, notes }, hasPrinter }) {
+function checkedIn(person, { answer: { outcome, reason, first_at, print_job, notes, guest }, hasPrinter }) {
   if (outcome === 'already_checked_in') return { at: 'refused', reason: 'already_checked_in', person, first_at, notes: [] };
   // The last note of an unpaid one is the sum; the others are for a desk.
   if (outcome === 'refused') return { at: 'refused', reason: reason ?? 'other', person, first_at, notes: reason === 'unpaid' ? notes.slice(-1) : [] };
-  return print_job && hasPrinter ? { at: 'printing', person, job: print_job, printer: null } : { at: 'unprinted', person, why: 'none' };
+  const received = guest ? { ...person, guest } : person;
+  return print_job && hasPrinter ? { at: 'printing', person: received, job: print_job, printer: null } : { at: 'unprinted', person: received, why: 'none' };
 }
 
 /** @param {Screen & {at: 'printing'}} screen @param {{state: string, printer: string | null}} job @returns {Screen} */
@@ -194,6 +198,9 @@ function secondLater(kiosk) {
   if (kiosk.warning === null) return kiosk;
   return kiosk.warning <= 1 ? { ...WAITING, last: kiosk.last } : { ...kiosk, warning: kiosk.warning - 1 };
 }
+
+/** @param {Screen} screen @returns {Person | null} */
+const personOf = (screen) => ('person' in screen ? screen.person : null);
 
 /** @param {Kiosk} kiosk @param {Screen} screen @returns {Kiosk} */
 const shown = (kiosk, screen) => ({ ...kiosk, screen, warning: null });

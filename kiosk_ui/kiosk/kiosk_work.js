@@ -55,6 +55,7 @@ async function work(screen, hasPrinter, turn, send) {
     const isForm = screen.at === 'comparing' || screen.at === 'registering';
     if (isForm && error.code === 'notice_changed') return changedNotice(send);
     if (isForm && error.status === 422 && error.field) return send({ type: 'form_refused', field: error.field, code: error.code });
+    if (error.code === 'other_zone') return send({ type: 'problem', reason: 'other_zone' });
     send({ type: 'problem', reason: error.status === 0 ? 'no_answer' : 'problem' });
   }
 }
@@ -79,7 +80,7 @@ async function asked(screen, hasPrinter, turn, send) {
     case 'comparing': {
       const { name, phone, identity_number } = filled(screen.form);
       const told = await answered('/duplicates', { name, ...(phone && { phone }), ...(identity_number && { identity_number }) }, turn, send);
-      return send({ type: 'compared', count: told.count });
+      return send({ type: 'compared', count: told.duplicate_count });
     }
     case 'registering':
       return send({ type: 'registered', answer: await answered('/walk-ins', walkIn(screen), turn, send), hasPrinter });

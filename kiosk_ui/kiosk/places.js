@@ -20,6 +20,13 @@ export function payPlace(me) {
   return finance ? placeOf(finance) : deskPlace(me);
 }
 
+/** @param {Me} me @param {string} category @returns {string[]} where people of a category are served */
+export function zonePlace(me, category) {
+  const code = me.categories.find((each) => each.code === category)?.zone;
+  const zone = me.zones.find((each) => each.code === code);
+  return zone ? placeOf(zone) : deskPlace(me);
+}
+
 /** @param {Zone} zone */
 export const written = (zone) => placeOf(zone).join(t('kiosk.place_join'));
 

@@ -47,11 +47,11 @@ function knownAfter(screen, action) {
 
 /**
  * @param {Form} form
- * @param {{answer: {reg_no: string, due_fen: number, print_job: string | null}, hasPrinter: boolean}} told
+ * @param {{answer: import('./kiosk_state.js').WalkInAnswer, hasPrinter: boolean}} told
  * @returns {Screen}
  */
-function registered(form, { answer: { reg_no, due_fen, print_job }, hasPrinter }) {
-  if (due_fen > 0) return { at: 'owes', due_fen, reg_no };
+function registered(form, { answer: { reg_no, owes_fen, released, print_job }, hasPrinter }) {
+  if (!released && owes_fen > 0) return { at: 'owes', owes_fen, reg_no };
   const person = { name: form.answers['name'] ?? '', organisation: null, category: form.category ?? '' };
   return print_job && hasPrinter ? { at: 'printing', person, job: print_job, printer: null } : { at: 'unprinted', person, why: 'none' };
 }

@@ -4,7 +4,7 @@ import { newId } from '../lib/api.js';
 import { Button, Icon } from '../lib/parts.js';
 import { formatDay, formatMoney, formatTime, hasWords, inLanguage, t } from '../lib/words.js';
 import { dayOf, nextThings, zoneFor } from './next_things.js';
-import { deskPlace, payPlace, written } from './places.js';
+import { deskPlace, payPlace, written, zonePlace } from './places.js';
 
 /** @typedef {import('../lib/me').Me} Me */
 /** @typedef {import('./kiosk_state.js').Screen} Screen */
@@ -45,7 +45,7 @@ function Person({ me, person }) {
 }
 
 /** @param {{me: Me, screen: Screen & {at: 'printing'}}} props */
-export function Printing({ me, screen: { printer } }) {
+export function Printing({ me, screen: { printer, person } }) {
   return html`<section class="said" data-with="next">
     <div class="news">
       <${Icon} name="printer" />
@@ -53,12 +53,12 @@ export function Printing({ me, screen: { printer } }) {
       <p class="lead">${t(printer ? 'kiosk.printing.from' : 'kiosk.printing.detail', { printer: printer ?? '' })}</p>
       <span class="progress" aria-hidden="true" />
     </div>
-    <${Next} me=${me} />
+    <${Next} me=${me} person=${person} />
   </section>`;
 }
 
 /** @param {{me: Me, screen: Screen & {at: 'take'}}} props */
-export function Take({ me, screen: { printer } }) {
+export function Take({ me, screen: { printer, person } }) {
   return html`<section class="said" data-tone="good" data-with="next">
     <div class="news">
       <${Icon} name="tick-circle" />
@@ -66,26 +66,34 @@ export function Take({ me, screen: { printer } }) {
       <p class="lead">${t(printer ? 'kiosk.take.from' : 'kiosk.take.detail', { printer: printer ?? '' })}</p>
       <span class="progress" data-runs="out" aria-hidden="true" />
     </div>
-    <${Next} me=${me} />
+    <${Next} me=${me} person=${person} />
   </section>`;
 }
 
-/** @param {{me: Me}} props */
-function Next({ me }) {
+/** @param {{me: Me, person: import('./kiosk_state.js').Person}} props */
+function Next({ me, person }) {
   const now = new Date().toISOString();
   const things = nextThings(me, now);
-  if (!things.length) return null;
+  if (!things.length && !person.guest) return null;
   const first = things.find((thing) => thing.kind === 'session')?.session.starts_at;
   const isLater = first && dayOf(first, me) !== dayOf(now, me);
   return html`<div class="next">
     <h2>${isLater ? t('kiosk.next.title_on', { day: formatDay(first) }) : t('kiosk.next.title')}</h2>
     <ol>
+      ${person.guest && html`<${Received} me=${me} guest=${person.guest} />`}
       ${things.map((thing) => (thing.kind === 'materials'
         ? html`<li key="materials"><b>${t('kiosk.next.bag')}</b><span dir="auto">${written(thing.zone)}</span></li>`
         : html`<li key=${thing.session.code}><b>${formatTime(thing.session.starts_at)}</b>
             <span><bdi>${inLanguage(thing.session)}</bdi>${thing.hall && html`<i><bdi>${inLanguage(thing.hall)}</bdi></i>`}</span></li>`))}
     </ol>
   </div>`;
+}
+
+/** @param {{me: Me, guest: {host: string, lounge: string}}} props who comes for a guest, and where she may sit down */
+function Received({ me, guest: { host, lounge } }) {
+  const hall = me.halls.find(({ code }) => code === lounge);
+  return html`${host && html`<li key="host"><b>${t('kiosk.next.host')}</b><span>${t('kiosk.next.host_comes', { host })}</span></li>`}
+    ${lounge && html`<li key="lounge"><b>${t('kiosk.next.lounge')}</b><span><bdi>${hall ? inLanguage(hall) : lounge}</bdi></span></li>`}`;
 }
 
 /** @param {{me: Me, screen: Screen & {at: 'unprinted'}, send: Send}} props */
@@ -118,7 +126,7 @@ export function Owes({ me, screen, send, slip }) {
     <${Icon} name="tick-circle" />
     <h1>${t('kiosk.owes.title')}</h1>
     <div class="facts">
-      <p class="place"><span>${t('kiosk.owes.due')}</span><b>${formatMoney(screen.due_fen)}</b></p>
+      <p class="place"><span>${t('kiosk.owes.due')}</span><b>${formatMoney(screen.owes_fen)}</b></p>
       <${Place} label=${t('kiosk.owes.pay_at')} place=${payPlace(me)} />
       <p class="place"><span>${t('kiosk.owes.number')}</span><b>${screen.reg_no}</b></p>
     </div>
@@ -146,7 +154,7 @@ export function Done({ send }) {
 }
 
 /** @param {Me} me @param {Screen & {at: 'refused'}} screen */
-export function refusalOf(me, { reason, first_at }) {
+export function refusalOf(me, { reason, first_at, person }) {
   const known = hasWords(`kiosk.refused.${reason}.title`) ? reason : 'other';
   const isHere = reason === 'already_checked_in';
   return {
@@ -154,7 +162,7 @@ export function refusalOf(me, { reason, first_at }) {
     detail: t(`kiosk.refused.${known}.detail`, { at: formatDayTime(first_at, me) }),
     tone: isHere ? 'warn' : 'bad',
     icon: isHere ? 'clock' : 'bar-octagon',
-    place: reason === 'unpaid' ? payPlace(me) : deskPlace(me),
+    place: reason === 'unpaid' ? payPlace(me) : reason === 'other_zone' ? zonePlace(me, person?.category ?? '') : deskPlace(me),
   };
 }
 

@@ -69,7 +69,8 @@ export function useSlip(slip, send) {
 }
 
 /**
- * Cards laid on the reader beside this kiosk, each told once.
+ * Cards laid on the reader beside this kiosk, each told once. A card that lay there before anyone listened is another
+ * person's.
  * @param {boolean} isListening whether a card would be somebody's turn now
  * @param {Send} send
  * @returns {boolean} whether there is a reader
@@ -79,14 +80,15 @@ export function useCardReader(isListening, send) {
   useEffect(() => {
     let isOver = false;
     let timer = 0;
-    let after = new Date(Date.now() - 1000).toISOString();
+    let seen = /** @type {string | null | undefined} */ (undefined);
     const ask = async () => {
-      const told = await get(`/identity-readings/latest?after=${encodeURIComponent(after)}`).catch(() => null); // no answer now: the next one will do
+      const told = await get('/identity-readings/latest').catch(() => null); // no answer now: the next one will do
       if (isOver) return;
-      if (told) setReader(told.has_reader);
-      if (told?.reading) {
-        after = told.reading.at;
-        send({ type: 'card_read', reading: told.reading });
+      if (told) {
+        setReader(told.has_reader);
+        const isFresh = told.reading !== null && seen !== undefined && told.reading.id !== seen;
+        seen = told.reading?.id ?? null;
+        if (isFresh) send({ type: 'card_read', reading: told.reading });
       }
       timer = window.setTimeout(ask, told?.has_reader ? READING_EVERY_MS : NO_READER_EVERY_MS);
     };

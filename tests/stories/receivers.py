@@ -85,9 +85,10 @@ def wait_for(condition, *, seconds=20):
     raise AssertionError(f"not within {seconds} s: {condition}")
 
 
-def ask(url, token=None, body=None, *, operator=None):
-    """Ask a served event over loopback."""
-    request = urllib.request.Request(url, data=json.dumps(body).encode() if body else None)
+def ask(url, token=None, body=None, *, operator=None, method=None):
+    """Ask a served event over loopback; GET, or POST with a body, unless told."""
+    data = json.dumps(body).encode() if body else None
+    request = urllib.request.Request(url, data=data, method=method)
     if token:
         request.add_header("Authorization", f"Bearer {token}")
     if operator:
@@ -95,7 +96,7 @@ def ask(url, token=None, body=None, *, operator=None):
     if body:
         request.add_header("Content-Type", "application/json")
     with urllib.request.urlopen(request, timeout=10) as response:
-        return json.loads(response.read())
+        return json.loads(response.read() or "null")
 
 
 def loopback(congress):

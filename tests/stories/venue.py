@@ -63,6 +63,14 @@ class Venue:
             f"{self.base}/api/v1/{path}", self._control["token"], body, operator=self._operator
         )
 
+    def delete_as_organiser(self, path):
+        receivers.ask(
+            f"{self.base}/api/v1/{path}",
+            self._control["token"],
+            operator=self._operator,
+            method="DELETE",
+        )
+
     @contextmanager
     def context(self, *, language="en", **more):
         """Open a browser window of its own, with storage of its own."""
