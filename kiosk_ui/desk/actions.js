@@ -33,7 +33,9 @@ export function Actions({ state, main, onAct, onGo, onNext, onGive, onResolve })
     html`<${Button} key=${code} icon=${icon} keys=${KEYS[code]} onClick=${() => onGo(code)}>${t(`desk.act.${code}`)}<//>`;
   const more = html`<${Button} keys="F9" onClick=${() => onGo('more')}>${t('desk.act.more')}<//>`;
   if (card === null) {
-    return html`<aside class="desk-acts" aria-label=${t('desk.act.label')}>${WITHOUT_PERSON.map((code) => act(code, 'person'))}${more}</aside>`;
+    return html`<aside class="desk-acts" aria-label=${t('desk.act.label')}>
+      <div class="desk-main-act desk-thumb"><${Button} kind="main" icon="camera" onClick=${() => onGo('camera')}>${t('desk.camera.title')}<//></div>
+      ${WITHOUT_PERSON.map((code) => act(code, 'person'))}${more}</aside>`;
   }
   const isHere = card.checked_in !== null;
   return html`<aside class="desk-acts" aria-label=${t('desk.act.label')}>

@@ -140,20 +140,23 @@ function useFocus(field, causes, isCovered) {
  * @param {boolean} isCovered
  */
 function useKeys(keys, actOf, go, enter, isCovered) {
+  // Listening goes on from one render to the next: a key pressed right after a dialog closed must not be lost.
+  const latest = useRef({ keys, actOf, go, enter, isCovered });
+  latest.current = { keys, actOf, go, enter, isCovered };
   useEffect(() => {
-    if (isCovered) return undefined;
     const onKey = (/** @type {KeyboardEvent} */ event) => {
-      if (event.repeat || event.defaultPrevented) return;
-      const command = keys[event.key];
-      const code = FUNCTION_KEY.test(event.key) ? actOf(event.key) : null;
+      const now = latest.current;
+      if (now.isCovered || event.repeat || event.defaultPrevented) return;
+      const command = now.keys[event.key];
+      const code = FUNCTION_KEY.test(event.key) ? now.actOf(event.key) : null;
       if (command !== undefined || code !== null) event.preventDefault();
       if (command !== undefined) command();
-      else if (code !== null) go(code);
-      else if (event.key === 'Enter' && event.target === document.body) enter();
+      else if (code !== null) now.go(code);
+      else if (event.key === 'Enter' && event.target === document.body) now.enter();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  });
+  }, []);
 }
 
 start(DeskPage);

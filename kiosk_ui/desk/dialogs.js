@@ -1,4 +1,5 @@
 /** Which dialog an act opens. An act that is not here is done at once (`work.js`). */
+import { Attention } from './attention.js';
 import { BackEntry } from './back_entry.js';
 import { Bind } from './bind.js';
 import { Correction } from './correction.js';
@@ -19,6 +20,7 @@ import { Quota } from './quota.js';
 import { Recategorise } from './recategorise.js';
 import { Shifts } from './shifts.js';
 import { Fee, Invoice } from './signed.js';
+import { Stock } from './stock.js';
 import { Substitute } from './substitute.js';
 import { WalkIn } from './walk_in.js';
 
@@ -27,14 +29,14 @@ export const DIALOGS = {
   more: Palette,
   reprint: Correction, lost: Correction, undo: Correction, override: Correction, take_back: Correction, block: Correction,
   unblock: Correction, escalate: Correction, clear: Correction, cancel: Correction, restore: Correction,
-  fix_name: NameFix, bind: Bind, recategorise: Recategorise, substitute: Substitute, merge: Merge, identity: Identity, history: History,
+  fix_name: NameFix, bind: Bind, recategorise: Recategorise, substitute: Substitute, merge: Merge, identity: Identity, attention: Attention, history: History,
   pay: PayDialog, invoice: Invoice, fee: Fee,
   walk_in: WalkIn, group: GroupCheckIn, pick_up: PickUp, pasted: Pasted, quota: Quota,
-  loan_return: LoanReturn, keeping: Keepings, shifts: Shifts, printer: PrinterChoice, back_entry: BackEntry, escalations: Escalations,
+  loan_return: LoanReturn, keeping: Keepings, shifts: Shifts, stock: Stock, printer: PrinterChoice, back_entry: BackEntry, escalations: Escalations,
   hand_out: HandOut, hand_out_undo: HandOutUndo,
 };
 /** Those that make no sense without a person. */
 export const NEEDS_PERSON = [
   'reprint', 'lost', 'undo', 'override', 'take_back', 'block', 'unblock', 'escalate', 'clear', 'cancel', 'restore', 'fix_name', 'bind',
-  'recategorise', 'substitute', 'merge', 'identity', 'history', 'pay', 'invoice', 'hand_out', 'hand_out_undo',
+  'recategorise', 'substitute', 'merge', 'identity', 'attention', 'history', 'pay', 'invoice', 'hand_out', 'hand_out_undo',
 ];

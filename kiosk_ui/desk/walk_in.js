@@ -7,6 +7,7 @@ import { get, post } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
 import { formatMoney, inLanguage, language, t } from '../lib/words.js';
+import { useCardReading } from './card_reading.js';
 import { Choice, Refusal, Segments, TextField, Tick, useSentId } from './form_parts.js';
 import { useKnown } from './known.js';
 import { OpenDrawer, PayFields, withDrawer } from './pay.js';
@@ -31,6 +32,7 @@ export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
   const [needsDrawer, setNeedsDrawer] = useState(false);
   const { problem, isBusy, submit } = useSubmit();
   const known = useKnown(answers);
+  useCardReading(({ reg_no, name }) => (reg_no ? onOpen(reg_no) : setAnswers((before) => ({ ...before, name: before['name'] || name }))));
 
   const priceOf = (/** @type {{code: string, fee_fen: number}} */ each) => forms?.prices_fen[each.code] ?? each.fee_fen;
   const chosen = me.categories.find(({ code }) => code === category);
