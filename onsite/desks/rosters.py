@@ -16,7 +16,7 @@ from onsite.badges.tables import Row
 from onsite.errors import not_found
 from onsite.finance.receipts import Words, words_of_event
 from onsite.registration import queries
-from onsite.registration.models import Arrival, Delegate, Override, Zone
+from onsite.registration.models import Arrival, Block, Delegate, Override, Zone
 from onsite.registration.names import spoken
 from onsite.units import yuan
 
@@ -35,6 +35,7 @@ class RosterLine:
     category: str
     owes_fen: int
     came_at: datetime | None
+    is_stopped: bool  # blocked or escalated: a supervisor first, on paper too
 
     @property
     def initial(self) -> str:
@@ -59,7 +60,7 @@ def roster(session: Session, zone: str) -> list[RosterLine]:
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
         .where(Delegate.category.in_(categories), Delegate.is_cancelled.is_(False))
     ).tuples()
-    excused = _excused(session)
+    excused, stopped = _excused(session, "unpaid"), _stopped(session)
     lines = [
         RosterLine(
             reg_no=row.reg_no,
@@ -69,6 +70,7 @@ def roster(session: Session, zone: str) -> list[RosterLine]:
             category=categories[row.category].name,
             owes_fen=0 if row.id in excused else max(0, row.balance_fen),
             came_at=came_at,
+            is_stopped=row.is_escalated or row.id in stopped,
         )
         for row, came_at in rows
     ]
@@ -87,7 +89,7 @@ def document(session: Session, zone: str, *, now: datetime) -> Document:
     groups = [(initial, list(group)) for initial, group in groupby(lines, lambda one: one.initial)]
     for initial, group in groups:
         rows.append(Heading(f"{initial} · {len(group)}"))
-        rows += [_row(line, time_zone) for line in group]
+        rows += [_row(line, words, time_zone) for line in group]
     return Document(
         title=words("paper.roster.title"),
         subtitle=_zone_line(session, zone, words, time_zone),
@@ -117,15 +119,26 @@ def indexed(roster_document: Document) -> Document:
     return replace(roster_document, notes=(*roster_document.notes[:-1], _index(pages.items())))
 
 
-def _excused(session: Session) -> set[int]:
-    """List whose debt holds nobody up, by an override in force."""
-    latest = select(Override.delegate_id, Override.is_revoked).where(Override.kind == "unpaid")
-    held: dict[int, bool] = {}
-    for delegate_id, is_revoked in session.execute(
-        latest.order_by(Override.at, Override.is_revoked)
-    ).tuples():
-        held[delegate_id] = not is_revoked
-    return {delegate_id for delegate_id, holds in held.items() if holds}
+def _excused(session: Session, kind: str) -> dict[int, datetime]:
+    """Tell for whom an override of a kind is in force, and since when."""
+    rows = session.scalars(
+        select(Override).where(Override.kind == kind).order_by(Override.at, Override.is_revoked)
+    )
+    latest = {row.delegate_id: row for row in rows}
+    return {row.delegate_id: row.at for row in latest.values() if not row.is_revoked}
+
+
+def _stopped(session: Session) -> set[int]:
+    """List who is blocked, and not lifted by a later override."""
+    lifted = _excused(session, "blocked")
+    latest = {
+        row.delegate_id: row for row in session.scalars(select(Block).order_by(Block.at, Block.id))
+    }
+    return {
+        row.delegate_id
+        for row in latest.values()
+        if row.is_blocked and not (row.delegate_id in lifted and lifted[row.delegate_id] >= row.at)
+    }
 
 
 def _columns(words: Words) -> list[Column]:
@@ -141,7 +154,7 @@ def _columns(words: Words) -> list[Column]:
     ]
 
 
-def _row(line: RosterLine, time_zone: ZoneInfo) -> Row:
+def _row(line: RosterLine, words: Words, time_zone: ZoneInfo) -> Row:
     came = line.came_at.astimezone(time_zone).strftime("%m-%d %H:%M") if line.came_at else ""
     return (
         line.came_at is not None,
@@ -149,7 +162,9 @@ def _row(line: RosterLine, time_zone: ZoneInfo) -> Row:
         f"{line.name} {line.latin_name}".strip(),
         line.organisation,
         line.category,
-        f"¥{yuan(line.owes_fen)}" if line.owes_fen else "",
+        words("paper.roster.stopped")
+        if line.is_stopped
+        else (f"¥{yuan(line.owes_fen)}" if line.owes_fen else ""),
         came,
         None,
     )

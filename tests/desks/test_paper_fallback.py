@@ -69,6 +69,29 @@ def test_an_override_stands_for_a_payment_on_paper_too(event, desk, supervisor):
         assert owed["D005"] == owes_fen
 
 
+def test_who_is_stopped_goes_to_a_supervisor_on_paper_too(event, desk, supervisor, venue_clock):
+    def stopped():
+        with event.database.read() as session:
+            rows = rosters.document(session, "PRE", now=MORNING).tables[0].rows
+        return [row[1] for row in rows if isinstance(row, tuple) and "主管" in row[5]]
+
+    def say(path, **body):
+        venue_clock.forward(seconds=1)
+        answer = event.post(path, {"reason": "核实", **body}, desk, operator=supervisor)
+        assert answer.status_code == 200, answer.text
+
+    say("/blocks", block_id=new_id(), reg_no="D001", blocked=True)
+    say("/escalations", escalation_id=new_id(), reg_no="D009")
+    assert stopped() == ["D001", "D009"]
+
+    say("/overrides", override_id=new_id(), reg_no="D001", kind="blocked")
+    say("/escalations", escalation_id=new_id(), reg_no="D009", cleared=True)
+    assert stopped() == []
+
+    say("/blocks", block_id=new_id(), reg_no="D001", blocked=True)
+    assert stopped() == ["D001"]
+
+
 def test_who_is_here_is_ticked_already(event, desk):
     event.check_in("D001", desk)
 
