@@ -55,7 +55,7 @@ function Form({ control, onClose, onPaired }) {
         <option value="">${t('control.pairing.any_zone')}</option>${zones.map((each) => html`<option key=${each.code} value=${each.code}>${inLanguage(each)}</option>`)}</select></label>`}
       ${AT_A_DOOR.includes(role) && html`<label>${t('control.pairing.checkpoint')}<select value=${checkpoint} onChange=${chosen(setCheckpoint)}>
         <option value="">${t('control.pairing.any_checkpoint')}</option>${checkpoints.map((each) => html`<option key=${each.code} value=${each.code}>${inLanguage(each)}</option>`)}</select></label>`}
-      ${role === 'reader-agent' && html`<label>${t('control.pairing.at')}<select value=${at} onChange=${chosen(setAt)}>
+      ${role === 'reader-agent' && html`<label>${t('control.pairing.at')}<select value=${at || readFor[0]?.id} onChange=${chosen(setAt)}>
         ${readFor.map((each) => html`<option key=${each.id} value=${each.id}>${each.name ?? each.id}</option>`)}</select></label>`}
     </div>
     <p class="small quiet">${t(`control.pairing.does.${role}`)}</p>

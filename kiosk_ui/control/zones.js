@@ -68,7 +68,7 @@ function ZoneForm({ zone, control, onClose }) {
     onClose();
   });
   return html`<${Dialog} title=${t('control.zones.change_of', { zone: inLanguage(zone) })} confirm=${t('control.zones.save')} disabled=${isBusy} onConfirm=${send} onCancel=${onClose}>
-    <div class="form-grid">
+    <div class="zone-form">
       <label>${t('control.zones.place')}<input dir="auto" maxlength="200" value=${form.place} onInput=${write('place')} /></label>
       <label>${t('control.zones.opens_at')}<input type="datetime-local" value=${form.opens_at} onInput=${write('opens_at')} /></label>
       <label>${t('control.zones.closes_at')}<input type="datetime-local" value=${form.closes_at} onInput=${write('closes_at')} /></label>
