@@ -1,5 +1,6 @@
 """People who were not planned: registered, findable and valid at once."""
 
+import gevent
 import pytest
 
 from tests.served_event import new_id
@@ -146,3 +147,22 @@ def test_every_name_is_kept_as_it_was_typed(event, desk, name):
     reg_no = register(event, desk, name=f"  {name} ").json["reg_no"]
 
     assert event.get(f"/delegates/{reg_no}", desk).json["name"] == name
+
+
+def test_many_desks_at_once_give_no_number_twice(event):
+    desks = [event.token("desk") for _ in range(5)]
+
+    def come(nth):
+        body = {
+            "walk_in_id": new_id(), "name": f"钟{nth}", "category": "STU", "consent": True,
+            "phone": f"137000{nth:05d}", "organisation": "城南医院",
+        }  # fmt: skip
+        headers = {"Authorization": f"Bearer {desks[nth % 5]}"}
+        return event.app.test_client().post("/api/v1/walk-ins", json=body, headers=headers)
+
+    answers = [greenlet.get() for greenlet in [gevent.spawn(come, nth) for nth in range(40)]]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.json["reg_no"] for answer in answers} == {
+        f"TRM26-W{nth:04d}" for nth in range(1, 41)
+    }
