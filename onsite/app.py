@@ -27,6 +27,7 @@ from onsite.db import Database
 from onsite.desks import guest_list
 from onsite.desks import paper_routes as paper
 from onsite.desks import routes as desks
+from onsite.desks import sign_for_routes as sign_for
 from onsite.desks import walk_in_routes as walk_in_desks
 from onsite.errors import OnsiteError
 from onsite.events import Changed
@@ -59,6 +60,7 @@ APIS = [
     walk_ins.api,
     walk_in_desks.api,
     paper.api,
+    sign_for.api,
 ]
 LAPTOP = "laptop"
 _STAFFED = DESKS | CONTROLS

@@ -15,13 +15,15 @@ def both(key: str) -> str:
     return f"{word(key, DEFAULT)} {word(key, SECOND)}"
 
 
-def voucher(item: Item, *, number: str, code: str, name: str, diet: str, zone: ZoneInfo) -> Slip:
+def voucher(
+    item: Item, *, number: str, code: str, name: str, diet: str, place: str, zone: ZoneInfo
+) -> Slip:
     """Lay out a meal voucher: the meal, when and where, for whom, the diet large, number and code."""
     parts: list[Part] = [Text(_named(item), is_big=True)]
     if window := _window(item.valid_from, item.valid_until, zone):
         parts.append(Pair(both("paper.voucher.time"), window))
-    if item.place:
-        parts.append(Pair(both("paper.voucher.place"), item.place))
+    if place:
+        parts.append(Pair(both("paper.voucher.place"), place))
     parts += [Rule(), Pair(both("paper.voucher.name"), name)]
     if diet:
         parts.append(Text(f"{both('paper.voucher.diet')}: {diet}", is_big=True))

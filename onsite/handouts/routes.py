@@ -2,12 +2,10 @@
 
 from typing import Annotated
 
-import gevent
 from flask import Response, request
 
 from onsite.access.queries import operator
 from onsite.access.rules import BOARDS, CONTROLS, DESKS, DOORS
-from onsite.badges.documents import write
 from onsite.errors import OnsiteError
 from onsite.handouts import (
     keeping,
@@ -17,7 +15,6 @@ from onsite.handouts import (
     piles,
     queries,
     service,
-    sheets,
 )
 from onsite.handouts.bodies import (
     HandOutBody,
@@ -41,10 +38,8 @@ from onsite.handouts.shapes import (
     Meals,
     Moved,
     RedemptionAnswer,
-    SignForSheets,
     StockList,
 )
-from onsite.handouts.sheet_layout import sheet
 from onsite.registration.queries import delegate
 from onsite.web import Api, Call
 
@@ -152,23 +147,6 @@ def get_keepings(call: Call) -> Keepings:
             session, kind=kind, query=request.args.get("q", "").strip(), is_here=_asked("here")
         )
     return {"keepings": lines, "counts": counts}
-
-
-@api.get("/sign-for-sheets", stations=DESKS | CONTROLS, operator="exports")
-def get_sign_for_sheets(call: Call) -> SignForSheets:
-    """List the sign-for sheets, each with how many signed."""
-    with call.database.read() as session:
-        return {"sheets": sheets.sheets(session)}
-
-
-@api.get("/sign-for-sheets/<path:purpose>.pdf", stations=DESKS | CONTROLS, operator="exports")
-def get_sign_for_sheet(call: Call, purpose: str) -> Annotated[Response, "application/pdf"]:
-    """Write one sign-for sheet, with every signature, as PDF."""
-    with call.database.read() as session:
-        document = sheet(session, purpose, now=call.now)
-    # A thousand signatures take a second to draw: off the hub, so that no scan waits for it.
-    drawn = gevent.get_hub().threadpool.apply(write, (document,))
-    return Response(drawn, mimetype="application/pdf")
 
 
 def _asked(name: str) -> bool:

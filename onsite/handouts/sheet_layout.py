@@ -1,5 +1,6 @@
 """A sign-for sheet as a document: every signature drawn, with who saw it and when."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,15 +10,21 @@ from onsite.badges.tables import Cells, Column, Document, Ink, Table
 from onsite.handouts.papers import both
 from onsite.handouts.piles import known_item
 from onsite.handouts.queries import zone_of
-from onsite.handouts.sheets import OTHER_PURPOSES, Signed, signed_for
+from onsite.handouts.sheets import OTHER_PURPOSES, Signed, Told, signed_for
 from onsite.wording import DEFAULT, word
 
-SHARES = {"number": 1, "name": 3, "organisation": 4, "detail": 2, "signature": 4, "time": 2.4}
+SHARES = {"number": 1.3, "name": 3, "organisation": 4, "detail": 3, "signature": 4, "time": 2.4}
 SEEN_BY_SHARE = 2.4
 
 
-def sheet(session: Session, purpose: str, *, now: datetime) -> Document:
+def sheet(session: Session, purpose: str, *, told: Mapping[str, Told], now: datetime) -> Document:
     """Lay out one sign-for sheet; `badges.documents.write` makes it a PDF.
+
+    Args:
+        session: Any session.
+        purpose: An item's code, or ``pay_out``, ``invoice``, ``pick_up``.
+        told: What other rooms know of the facts signed for, by their ids.
+        now: When it is printed.
 
     Raises:
         OnsiteError: ``unknown_item``.
@@ -33,7 +40,7 @@ def sheet(session: Session, purpose: str, *, now: datetime) -> Document:
             f"{line.at.astimezone(zone):%m-%d %H:%M}",
             line.seen_by,
         ]
-        for number, line in enumerate(signed_for(session, purpose), start=1)
+        for number, line in enumerate(signed_for(session, purpose, told), start=1)
     ]
     return Document(
         title=both("paper.sign_for.title"),

@@ -1,6 +1,7 @@
 """The sign-for sheets: who signed for what, with the strokes as they were drawn, and who saw it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,6 +37,14 @@ class Signed:
     station: str
     seen_by: str
     is_undone: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """What another room knows of a fact that was signed for."""
+
+    detail: str
+    is_undone: bool = False
 
 
 def sheets(session: Session) -> list[SheetLine]:
@@ -77,12 +86,13 @@ def _other(purpose: str, signed: int) -> SheetLine:
     }
 
 
-def signed_for(session: Session, purpose: str) -> list[Signed]:
+def signed_for(session: Session, purpose: str, told: Mapping[str, Told]) -> list[Signed]:
     """Read a sheet's lines, oldest first.
 
     Args:
         session: Any session.
         purpose: An item's code, or ``pay_out``, ``invoice``, ``pick_up``.
+        told: What other rooms know of the facts, by their ids.
 
     Raises:
         OnsiteError: ``unknown_item``.
@@ -97,22 +107,24 @@ def signed_for(session: Session, purpose: str) -> list[Signed]:
         .where(Signature.purpose == (purpose if item is None else mark(item.code)))
         .order_by(Signature.at, Signature.fact_id)
     )
-    return [_signed(row, item) for row in rows]
+    return [_signed(row, item, told) for row in rows]
 
 
-def _signed(row: Any, item: Item | None) -> Signed:
+def _signed(row: Any, item: Item | None, told: Mapping[str, Told]) -> Signed:
     signature, delegate, fee_fen, hand_out, undo_id = row
+    known = told.get(signature.fact_id, Told(_detail(item, hand_out, fee_fen)))
+    staff = hand_out.staff if hand_out else None
     return Signed(
-        name=delegate.name if delegate else (hand_out.staff if hand_out else "") or "",
+        name=delegate.name if delegate else staff or signature.signed_by,
         organisation=delegate.organisation if delegate else "",
-        detail=_detail(item, hand_out, fee_fen),
+        detail=known.detail,
         signed_by=signature.signed_by,
         strokes=signature.strokes,
         aspect=signature.aspect,
         at=signature.at,
         station=signature.station,
         seen_by=signature.operator or "",
-        is_undone=undo_id is not None,
+        is_undone=undo_id is not None or known.is_undone,
     )
 
 

@@ -14,6 +14,7 @@ from onsite.handouts.receiving import Receiver
 from onsite.registration.credentials import as_ours, new_secret
 from onsite.registration.models import Item
 from onsite.registration.service import QueuedJob
+from onsite.scanner.models import Hall
 
 MARK = "V"
 LENGTH = 16  # characters after the mark, 80 random bits
@@ -31,12 +32,14 @@ class PrintedVoucher:
 def print_voucher(session: Session, item: Item, to: Receiver, *, asking: Asking) -> PrintedVoucher:
     """Number the next voucher of an item and queue its paper, in the caller's transaction."""
     number, code = _next(session, item)
+    hall = session.get(Hall, item.place) if item.place else None
     paper = voucher(
         item,
         number=number,
         code=code,
         name=to.name,
         diet=to.delegate.diet if to.delegate else "",
+        place=hall.name if hall else item.place,
         zone=zone_of(session),
     )
     job = queue_paper(

@@ -35,7 +35,7 @@ def test_a_voucher_is_printed_with_number_diet_and_code(event, materials):
     assert (job["prints"], job["reg_no"], job["state"]) == ("voucher", "D001", "queued")
     assert len(answer["notes"]) == 1  # no printer prints vouchers yet
     code = materials.voucher_code(answer["hand_out_id"])
-    for said in (code, "LUN5-0001", "王明", "清真", "12-05 12:00-13:30", "DIN"):
+    for said in (code, "LUN5-0001", "王明", "清真", "12-05 12:00-13:30", "宴会厅"):
         assert said in paper.encode().decode("unicode_escape") or said in paper, said
     assert materials.given("D004", "LUN5")["number"] == "LUN5-0002"
 
