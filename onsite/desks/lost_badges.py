@@ -1,8 +1,11 @@
 """A lost badge: every code dies, the event's fee is charged, and the new badge prints."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from onsite.asking import need_reason
+from onsite.badges.service import AFTER
 from onsite.desks.reprints import reprint
 from onsite.finance import queries as money
 from onsite.finance import service as finance
@@ -35,7 +38,9 @@ def replace_lost_badge(session: Session, body: RevocationBody, asking: Asked) ->
             asking=asking,
             fact_id=str(body.revocation_id),
         )
-    printed = reprint(session, row, wanted=body.print, reason=body.reason, asking=asking)
+    # Younger than the loss, which is written with this answer: what is older died with it.
+    after = replace(asking, now=asking.now + AFTER)
+    printed = reprint(session, row, wanted=body.print, reason=body.reason, asking=after)
     answer = asking.keep(
         {
             "reg_no": row.reg_no,

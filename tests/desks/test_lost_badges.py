@@ -52,6 +52,29 @@ def test_who_is_not_here_yet_pays_the_fee_before_the_badge(event, desk, supervis
     assert event.check_in("D001", desk).json["reason"] == "unpaid"
 
 
+@pytest.mark.parametrize("was_waiting", [False, True])
+def test_the_new_badge_is_given_to_a_printer_and_the_dead_one_is_not(
+    event, desk, supervisor, was_waiting
+):
+    agent, control = event.station("print-agent"), event.token("control")
+    technician = event.operator("technician", at=control)
+    printer = {
+        "name": "P1", "url": "virtual:?width_mm=90&height_mm=130&dpi=203", "prints": ["badge"],
+        "agent": agent.station,
+    }  # fmt: skip
+    assert event.post("/printers", printer, control, operator=technician).status_code == 200
+    event.check_in("D001", desk, prints=was_waiting)
+
+    job = lose(event, desk, supervisor, print=True).json["print_job"]
+
+    claims = [{"claim_id": new_id(), "wait": 0} for _ in range(2)]
+    given = event.post("/print-jobs/claim", claims[0], agent.token).json["job"]
+    assert given["id"] == job
+    reported = {"report_id": new_id(), "claim_id": claims[0]["claim_id"], "state": "printed"}
+    event.post(f"/print-jobs/{job}/reports", reported, agent.token)
+    assert event.post("/print-jobs/claim", claims[1], agent.token).json["job"] is None
+
+
 def test_the_same_loss_is_charged_once(event, desk, supervisor, fee):
     body = {"revocation_id": new_id(), "reg_no": "D001", "reason": "丢失", "print": True}
     first = event.post("/revocations", body, desk, operator=supervisor)
