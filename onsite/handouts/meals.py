@@ -127,13 +127,14 @@ def hall_of(session: Session, checkpoint: str | None, at: datetime) -> Hall:
         return Hall()
     row = session.get_one(HallRow, scanner.checkpoint(session, checkpoint).hall)
     sessions = session.scalars(
-        select(ProgrammeSession.code).where(
+        select(ProgrammeSession).where(
             ProgrammeSession.hall == row.code,
             ProgrammeSession.starts_at <= at + GRACE,
             ProgrammeSession.ends_at > at,
         )
     )
-    return Hall(frozenset({row.code, row.name, row.name_en} - {""}), frozenset(sessions))
+    called = {name for each in sessions for name in (each.code, each.name, each.name_en)}
+    return Hall(frozenset({row.code, row.name, row.name_en} - {""}), frozenset(called - {""}))
 
 
 def _table(session: Session, body: RedemptionBody, asking: Asked) -> _Table:

@@ -313,7 +313,8 @@ def materials_at(session: Session) -> dict[int, datetime]:
 
 def meal_of(item: Item) -> Meal:
     """Show an item as the dining hall decides by it."""
-    return Meal(item.code, item.place, item.valid_from, item.valid_until)
+    names = (item.name, item.name_en)
+    return Meal(item.code, item.place, item.valid_from, item.valid_until, names)
 
 
 def zone_of(session: Session) -> ZoneInfo:

@@ -37,6 +37,7 @@ class Meal:
     place: str = ""
     valid_from: datetime | None = None
     valid_until: datetime | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def is_dated(self) -> bool:
@@ -60,7 +61,7 @@ class Meal:
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """Where a code is read: what the hall is called, and the sessions in it now. Nothing: not known."""
+    """Where a code is read: what the hall and the sessions in it now are called. Nothing: not known."""
 
     names: frozenset[str] = frozenset()
     sessions: frozenset[str] = frozenset()
@@ -104,11 +105,19 @@ def decide(facts: MealFacts) -> MealVerdict:
 def served(meals: Sequence[Meal], *, at: datetime, zone: ZoneInfo, hall: Hall) -> list[Meal]:
     """Choose the meals that may be eaten here now, those with a window of time first.
 
-    A session of the hall that bears a meal's code names it alone.
+    A session of the hall that is called like a meal, by code or name, lets only that one be eaten.
     """
     here = [meal for meal in meals if is_here(meal, hall) and meal.holds(at, zone)]
-    named = [meal for meal in here if meal.code in hall.sessions]
+    named = [meal for meal in here if _is_named(meal, hall.sessions)]
     return named or sorted(here, key=lambda meal: not meal.is_dated)
+
+
+def _is_named(meal: Meal, sessions: Collection[str]) -> bool:
+    """Tell whether a session is called like a meal: 午餐 is in 午餐券, Lunch in Lunch voucher."""
+    names = [name.casefold() for name in meal.names]
+    return meal.code in sessions or any(
+        session.casefold() in name for session in sessions for name in names
+    )
 
 
 def is_here(meal: Meal, hall: Hall) -> bool:

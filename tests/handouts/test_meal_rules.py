@@ -71,6 +71,19 @@ def test_a_hall_serves_what_is_eaten_there_and_a_session_s_meal_alone():
     assert codes(Hall()) == ["H", "T", "A"]
 
 
+def test_a_session_called_like_a_meal_tells_which_it_is():
+    lunch = Meal("CARD1", names=("餐券(午餐)", "Lunch voucher"))
+    dinner = Meal("CARD2", names=("餐券(晚餐)", "Dinner voucher"))
+
+    def codes(*sessions):
+        hall = Hall(frozenset({"DIN"}), frozenset(sessions))
+        return [m.code for m in served([lunch, dinner], at=NOON, zone=ZONE, hall=hall)]
+
+    assert codes("LUN1", "午餐", "Lunch") == ["CARD1"]
+    assert codes("DIN1", "DINNER") == ["CARD2"]
+    assert codes("A1", "青年论坛") == codes() == ["CARD1", "CARD2"]
+
+
 @pytest.mark.parametrize(
     ("categories", "is_booked", "booked", "expected"),
     [
