@@ -23,7 +23,10 @@ def merge_registrations(session: Session, body: MergeBody, asking: Asked) -> byt
             ``gone_is_stopped`` (all 409); ``reason_needed``, ``unknown_registration``, ``id_reused``.
     """
     need_reason(body.reason)
-    keep, gone = (queries.delegate(session, reg_no) for reg_no in (body.keep, body.gone))
+    held = {
+        reg_no: queries.held_delegate(session, reg_no) for reg_no in sorted({body.keep, body.gone})
+    }
+    keep, gone = held[body.keep], held[body.gone]
     merging.refuse_merge(session, keep=keep, gone=gone)
     paid_fen = merging.merge(session, keep=keep, gone=gone)
     finance.merge(session, keep.id, gone.id)

@@ -22,7 +22,7 @@ def substitute(session: Session, body: SubstitutionBody, asking: Asked) -> bytes
             ``nothing_changed``, ``reason_needed``, ``unknown_registration``, ``id_reused``.
     """
     need_reason(body.reason)
-    row = queries.delegate(session, body.reg_no)
+    row = queries.held_delegate(session, body.reg_no)
     must_be_registered(session, row)
     must_not_be_here(session, row)
     before, after = name_fixes.changed(row, _who(body))

@@ -189,6 +189,20 @@ def delegate(session: Session, reg_no: str) -> Delegate:
     return row
 
 
+def held_delegate(session: Session, reg_no: str) -> Delegate:
+    """Read one delegate to change her; nobody else does until this transaction ends.
+
+    Raises:
+        OnsiteError: ``unknown_registration`` (404).
+    """
+    row = session.scalars(
+        select(Delegate).where(Delegate.reg_no == reg_no.strip()).with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise not_found("registration", reg_no)
+    return row
+
+
 def hits(session: Session, query: str, *, limit: int) -> list[tuple[Delegate, datetime | None]]:
     """Find delegates by what was typed: number, phone tail, name, pinyin, initials, organisation.
 
