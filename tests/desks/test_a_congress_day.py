@@ -159,7 +159,7 @@ def test_the_sign_for_sheets_hold_every_signature(day):
     assert sum(day.signed.values()) == day.event.count("signatures")
     for purpose, count in day.signed.items():
         with day.event.database.read() as session:
-            rows = sheet(session, purpose, now=MORNING).tables[0].rows
+            rows = sheet(session, purpose, told={}, now=MORNING).tables[0].rows
         inks = [cell for row in rows for cell in row if isinstance(cell, Ink)]
         assert inks == [Ink(SIGNATURE["strokes"], SIGNATURE["aspect"])] * count
         assert day.control.get(f"/sign-for-sheets/{purpose}.pdf").data.startswith(b"%PDF")
