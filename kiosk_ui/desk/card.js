@@ -17,7 +17,7 @@ const TELLING = /** @type {const} */ (['organisation', 'position', 'phone_masked
  * @param {Card} card
  * @param {string|null} reason  verdict word of the scan that opened the card
  * @param {boolean} [isDone]  this desk has just done it, and says so itself
- * @param {string} [financePlace]  where the finance desk stands, if that is known
+ * @param {string|null} [financePlace]  where the finance desk stands, if that is known; null: money is taken here
  * @returns {Line[]}
  */
 export function mattersNow(card, reason, isDone = false, financePlace = '') {
@@ -98,11 +98,12 @@ function isTelling(hit, namesakes, field) {
   return Boolean(hit[field]) && namesakes.every((each) => each[field] !== hit[field]);
 }
 
-/** @param {Card} card @param {string} place */
+/** @param {Card} card @param {string|null} place */
 function owesLine(card, place) {
   const { owes_fen } = card;
   if (owes_fen <= 0) return null;
   if (card.override) return line('warn', card.account?.promise ? 'desk.matter.owes_promised' : 'desk.matter.owes_overridden', { owes_fen });
+  if (place === null) return line('bad', 'desk.matter.owes_here', { owes_fen });
   return place ? line('bad', 'desk.matter.owes_at', { owes_fen, place }) : line('bad', 'desk.matter.owes', { owes_fen });
 }
 

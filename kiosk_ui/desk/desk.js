@@ -40,7 +40,8 @@ function DeskPage({ me }) {
   const isCovered = opened !== null || who.isAsking;
   useFocus(field, [state.card, state.outcome, state.isBusy, isCovered], isCovered);
 
-  const main = state.card === null ? 'none' : mainAction(state.card, state.job, state.outcome?.tone === 'good', mayTakeMoney(who.operator));
+  const takesMoney = mayTakeMoney(who.operator);
+  const main = state.card === null ? 'none' : mainAction(state.card, state.job, state.outcome?.tone === 'good', takesMoney);
   const clear = () => desk.tell({ type: 'cleared' });
   const close = () => setOpened(null);
   const go = (/** @type {string} */ code, /** @type {any} */ more = undefined) => {
@@ -75,7 +76,7 @@ function DeskPage({ me }) {
     <main class="desk-main" data-open=${state.card ? 'card' : 'none'}>
       <${Field} state=${state} me=${me} input=${field} onType=${(/** @type {string} */ text) => desk.tell({ type: 'typed', text })}
         onMove=${(/** @type {number} */ by) => desk.tell({ type: 'moved', by })} onEnter=${enter} onOpen=${desk.open} onCamera=${() => go('camera')} />
-      <${Person} state=${state} me=${me} changes=${changes} withRight=${who.withRight} onGo=${go} />
+      <${Person} state=${state} me=${me} changes=${changes} takesMoney=${takesMoney} withRight=${who.withRight} onGo=${go} />
       <${Actions} state=${state} main=${main} onAct=${act} onGo=${go} onNext=${clear} onGive=${desk.give} onResolve=${desk.resolve} />
     </main>
     <${Recents} recent=${state.recent} onOpen=${desk.open} />

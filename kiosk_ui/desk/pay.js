@@ -2,7 +2,7 @@
  * Taking money where the person stands: method, amount tendered, and the change as the largest thing. A drawer that is not
  * open yet is opened here; counting and closing it is done on the finance page.
  */
-import { html, useState } from 'preact-htm';
+import { html, useEffect, useRef, useState } from 'preact-htm';
 import { post, Problem } from '../lib/api.js';
 import { Button, Dialog } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
@@ -32,8 +32,8 @@ export function PayDialog({ card, withRight, onDone, onCancel }) {
       disabled=${isBusy || fault !== null} onConfirm=${send} onCancel=${onCancel}>
     <p class="pay-owes"><span class="small quiet">${t('desk.pay.owes')}</span><strong>${formatMoney(owes_fen)}</strong></p>
     <${PayFields} pay=${pay} owes_fen=${owes_fen} problem=${problem} isFirst onChange=${setPay} />
-    <${Tick} label=${t('desk.pay.receipt')} checked=${prints} onChange=${setPrints} />
-    ${needsDrawer && html`<${OpenDrawer} withRight=${withRight} onOpened=${() => { setNeedsDrawer(false); void send(); }} />`}
+    ${needsDrawer ? html`<${OpenDrawer} withRight=${withRight} onOpened=${() => { setNeedsDrawer(false); void send(); }} />`
+      : html`<${Tick} label=${t('desk.pay.receipt')} checked=${prints} onChange=${setPrints} />`}
     ${!needsDrawer && html`<${Refusal} problem=${problem?.field?.match(/tendered|reference/) ? null : problem} />`}
   <//>`;
 }
@@ -93,7 +93,9 @@ export function OpenDrawer({ withRight, onOpened }) {
     event.preventDefault();
     void open();
   };
-  return html`<div class="open-drawer" onKeyDown=${onKey}>
+  const panel = useRef(/** @type {HTMLElement|null} */ (null));
+  useEffect(() => panel.current?.querySelector('input')?.focus(), []);
+  return html`<div class="open-drawer" ref=${panel} onKeyDown=${onKey}>
     <p><strong>${t('desk.drawer.closed')}</strong> ${t('desk.drawer.what')}</p>
     <${TextField} name="float" label=${t('desk.drawer.float')} value=${float} mode="decimal" most=${12} onInput=${setFloat} fault=${problem?.words} />
     <${Button} disabled=${isBusy || float_fen === null} onClick=${open}>${t('desk.drawer.open')}<//>

@@ -13,11 +13,11 @@ import { GuestPart } from './guest.js';
 const TONE_ICONS = { good: 'tick-circle', wait: 'check', warn: 'clock', bad: 'bar-octagon', guest: 'person' };
 
 /**
- * @param {{state: DeskState, me: Me, changes: number, withRight: <T>(act: () => Promise<T>) => Promise<T>,
+ * @param {{state: DeskState, me: Me, changes: number, takesMoney: boolean, withRight: <T>(act: () => Promise<T>) => Promise<T>,
  *   onGo: (code: string) => void}} props
  *   `changes`: grows when the server said that guests changed
  */
-export function Person({ state, me, changes, withRight, onGo }) {
+export function Person({ state, me, changes, takesMoney, withRight, onGo }) {
   const { card } = state;
   if (card === null) {
     return html`<section class="desk-person" data-empty="yes">
@@ -31,7 +31,7 @@ export function Person({ state, me, changes, withRight, onGo }) {
     <h1 class="person-name" dir="auto">${card.name}</h1>
     ${card.latin_name && html`<p class="person-latin" dir="auto">${card.latin_name}</p>`}
     <p class="person-where"><bdi>${card.organisation}</bdi>${card.position && html` <bdi class="quiet">${card.position}</bdi>`}</p>
-    <ul class="matters">${mattersNow(card, state.reason, state.outcome !== null, placeOfFinance(me)).map((line) => html`<li key=${line.key} class="matter" data-tone=${line.tone}>
+    <ul class="matters">${mattersNow(card, state.reason, state.outcome !== null, takesMoney ? null : placeOfFinance(me)).map((line) => html`<li key=${line.key} class="matter" data-tone=${line.tone}>
       ${line.tone !== 'note' && html`<${Icon} name=${TONE_ICONS[line.tone]} />`}<span dir="auto">${t(line.key, told(line.values))}</span></li>`)}</ul>
     <${Facts} card=${card} me=${me} onGo=${onGo} />
     ${card.guest && html`<${GuestPart} key=${card.reg_no} card=${card} me=${me} withRight=${withRight} changes=${changes} />`}
