@@ -1,5 +1,7 @@
 """The published description against the routes and against real answers."""
 
+import inspect
+import re
 from typing import Any
 
 import msgspec
@@ -47,6 +49,7 @@ from onsite.registration.walk_in_shapes import (
     WalkInForms,
 )
 from onsite.scanner.shapes import Checkpoints, Conflicts, LastScans, ScanAnswer, ScanAnswers
+from tests import routes_page
 from tests.badges.spool_event import Spool
 from tests.served_event import new_id
 
@@ -84,26 +87,27 @@ def test_every_parameter_of_a_query_is_described(document):
         if "get" in operations and operations["get"]["parameters"]
     }
 
-    assert described == {
-        "/api/v1/delegates": ["q", "limit"],
-        "/api/v1/delegates/{reg_no}": ["reg_no"],
-        "/api/v1/groups": ["organisation"],
-        "/api/v1/trail": ["reg_no", "kind", "before", "limit"],
-        "/api/v1/checklists/{reg_no}": ["reg_no"],
-        "/api/v1/staff-checklists/{name}": ["name"],
-        "/api/v1/loans": ["item", "number", "missing"],
-        "/api/v1/meals": ["checkpoint"],
-        "/api/v1/keepings": ["kind", "q", "here"],
-        "/api/v1/sign-for-sheets/{purpose}.pdf": ["purpose"],
-        "/api/v1/rosters/{zone}.pdf": ["zone"],
-        "/api/v1/blank-batches/{batch_id}.pdf": ["batch_id"],
-        "/api/v1/scans": ["limit", "checkpoint"],
-        "/api/v1/print-jobs": ["state", "limit"],
-        "/api/v1/print-jobs/{job_id}": ["job_id"],
-        "/api/v1/print-jobs/{job_id}/page.png": [
-            "job_id", "width_dots", "height_dots", "dpi", "one_bit",
-        ],
-    }  # fmt: skip
+    for api in APIS:
+        for route in api.routes:
+            places = [part.split(":")[-1] for part in re.findall(r"<([^>]+)>", route.path)]
+            path = "/api/v1" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route.path)
+            if route.method == "GET" and (places or route.query):
+                assert described.pop(path) == [*places, *route.query]
+    assert described == {}
+
+
+def test_no_route_reads_what_it_does_not_declare():
+    for api in APIS:
+        for route in api.routes:
+            asked = re.findall(r'request\.args(?:\.get\(|\[)"(\w+)"', inspect.getsource(route.view))
+
+            assert set(asked) <= set(route.query), (route.method, route.path)
+
+
+def test_the_page_of_routes_is_true():
+    assert routes_page.PAGE.read_text(encoding="utf-8") == routes_page.text(), (
+        "run python -m tests.routes_page"
+    )
 
 
 def test_every_reference_leads_somewhere(document):

@@ -119,9 +119,21 @@ def test_live_refuses_who_is_not_paired(served, screens, auth):
         screens(served.plain, auth=auth, transports=("polling",))
 
 
-def test_live_refuses_a_kiosk(served, screens):
+def test_live_refuses_an_agent(served, screens):
     with pytest.raises(socketio.exceptions.ConnectionError):
-        screens(served.plain, auth={"token": pair(served, "kiosk")}, transports=("polling",))
+        screens(served.plain, auth={"token": pair(served, "print-agent")}, transports=("polling",))
+
+
+def test_live_tells_a_kiosk_no_headcount(served, screens):
+    board = screens(served.plain, auth={"token": pair(served, "board")})
+    kiosk = screens(served.plain, auth={"token": pair(served, "kiosk")})
+    told = len(board.told)
+
+    body = {"check_in_id": new_id(), "reg_no": "D012", "print": False}
+    ask(served, "POST", "/check-ins", body, pair(served, "desk"))
+
+    assert wait_for(lambda: len(board.told) > told, seconds=3)
+    assert kiosk.told == []
 
 
 def test_live_is_not_plain_for_other_devices(served, screens):
