@@ -38,7 +38,7 @@ export function BackEntry({ me, withRight, onDone, onCancel }) {
   const send = () => submit(async () => {
     const told = await withRight(() => post('/back-entries', { back_entry_id: id, entries }));
     const left = told.entries.filter((/** @type {any} */ { outcome }) => outcome === 'refused');
-    if (left.length === 0) onDone({ key: 'desk.said.back_entry', values: { count: told.entries.length } });
+    if (left.length === 0) onDone({ key: 'desk.said.back_entry', values: { count: told.entries.length }, tone: 'wait' });
     else setAnswers(told.entries);
   });
   // Enter goes on like Tab, as a scanner and a number pad do; the last field begins the next line.

@@ -6,7 +6,7 @@ import { LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
 import { start } from '../lib/station.js';
 import { formatTime, t } from '../lib/words.js';
 import { Actions } from './actions.js';
-import { actOfKey } from './acts.js';
+import { actOfKey, ACTS } from './acts.js';
 import { CallLine, useCalls } from './calls.js';
 import { CameraDialog } from './camera_dialog.js';
 import { mainAction } from './card.js';
@@ -87,9 +87,14 @@ function DeskPage({ me }) {
     ${opened?.code === 'camera' && html`<${CameraDialog} onCancel=${close} onRead=${(/** @type {string} */ text) => { close(); void desk.lookUp(text); }} />`}
     ${Opened && html`<${Opened} key=${opened?.code} what=${opened?.code} more=${opened?.more} card=${state.card} me=${me} operator=${who.operator}
       withRight=${who.withRight} onCancel=${close} onOpen=${open} onGo=${go}
-      onDone=${(/** @type {import('./shapes.js').Came} */ came) => { close(); void desk.came(came); }} />`}
+      onDone=${(/** @type {import('./shapes.js').Came} */ came) => { close(); void desk.came(came, !isDesksOwn(opened)); }} />`}
     ${who.dialog}
   </div>`;
+}
+
+/** Whether an act concerns the desk and not who is open. @param {Opened} opened */
+function isDesksOwn(opened) {
+  return Boolean(opened?.more?.staff) || ACTS.some(({ code, isDesks }) => isDesks && code === opened?.code);
 }
 
 /** The connection, and how often the server said that something changed. */

@@ -19,7 +19,7 @@ export function GuestPart({ card, me, withRight, changes }) {
   const [guest, setGuest] = useState(/** @type {HostGuest|null} */ (null));
   const { problem, isBusy, submit } = useSubmit();
   const ask = () => guestOf(card.reg_no).then(setGuest, () => undefined);
-  useEffect(() => void ask(), [card.reg_no, card.checked_in?.at, changes]);
+  useEffect(() => void ask(), [card, changes]);
   if (guest === null) return null;
   const tick = (/** @type {string} */ session, /** @type {string} */ state) => submit(async () => {
     await withRight(() => post('/slide-checks', { slide_check_id: newId(), reg_no: card.reg_no, session, state }));

@@ -31,7 +31,7 @@ export function LoanReturn({ me, operator, more, withRight, onDone, onCancel }) 
   const isReady = loan !== undefined && body.handed_back_by !== '' && body.received_by !== '' && (state === 'ok' || reason.trim() !== '');
   const send = () => submit(async () => {
     await withRight(() => post('/loan-returns', { loan_return_id: id, ...body }));
-    onDone({ key: `desk.said.loan_${state}`, values: { item: itemName(loan, me), number, name: loan?.holder ?? '' }, detail: backFor(loan?.security) });
+    onDone({ key: `desk.said.loan_${state}`, values: { item: itemName(loan, me), number, name: loan?.holder ?? '' }, detail: backFor(loan?.security), tone: 'wait' });
   });
   const fault = (/** @type {string} */ field) => (problem?.field === field ? problem.words : null);
   return html`<${Dialog} title=${t('desk.loan_return.title')} confirm=${t(`desk.loan_return.confirm_${state}`)} disabled=${isBusy || !isReady} onConfirm=${send} onCancel=${onCancel}>

@@ -23,7 +23,7 @@ export function Quota({ card, me, withRight, onDone, onCancel }) {
   const fault = (/** @type {string} */ field) => (problem?.field === field ? problem.words : null);
   const send = () => submit(async () => {
     await withRight(() => post('/quota-batches', { quota_batch_id: id, ...body }));
-    onDone({ key: 'desk.said.quota', values: { count: body.count, label: body.label } });
+    onDone({ key: 'desk.said.quota', values: { count: body.count, label: body.label }, tone: 'wait' });
   });
   return html`<${Dialog} title=${t('desk.quota.title')} confirm=${t('desk.quota.confirm', { count: isCount ? body.count : 0 })}
       disabled=${isBusy || body.holder === '' || category === '' || !isCount} onConfirm=${send} onCancel=${onCancel}>

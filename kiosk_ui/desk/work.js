@@ -90,13 +90,17 @@ export function useDesk(withRight) {
   /**
    * What a dialog did is said, and who it was done to is read again.
    * @param {import('./shapes.js').Came} came
+   * @param {boolean} [isHers]  done to who is open; else it only happened while she stood there
    */
-  const came = ({ key, values = {}, tone = 'good', detail, job = null, print_job = null, reg_no }) => guarded(async () => {
+  const came = ({ key, values = {}, tone = 'good', detail, job = null, print_job = null, reg_no }, isHers = true) => guarded(async () => {
     const { card } = now.current;
-    const whom = reg_no ?? card?.reg_no;
+    const whom = reg_no ?? (isHers ? card?.reg_no : undefined);
     /** @type {import('./desk_state.js').Outcome} */
     const outcome = { tone, key, values, ...(detail ? { detail } : {}) };
-    if (whom === undefined) return tell({ type: 'said', outcome });
+    if (whom === undefined) {
+      tell({ type: 'said', outcome });
+      return card === null ? undefined : refresh(card.reg_no);
+    }
     // Read first: "check in now" over the card as it was before would offer the step just done once more.
     const fresh = await get(`/delegates/${encodeURIComponent(whom)}`).catch(() => null);
     // The code that was scanned may have died with it (lost badge, substitution): from here on her number is meant.

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import needs
-from tests.stories import receivers, serving
+from tests.stories import desk_steps, receivers, serving
 from tests.stories import venue as venues
 
 
@@ -40,3 +40,9 @@ def playwright():
 def venue(playwright, tmp_path_factory):
     with venues.venue(playwright, tmp_path_factory.mktemp("venue")) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def staffed(venue):
+    """The venue with a cashier and somebody of the desk."""
+    return desk_steps.staff(venue)
