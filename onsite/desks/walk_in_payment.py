@@ -1,8 +1,9 @@
 """A walk-in on one page: registered, paid, released, checked in and printed in one transaction."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,12 +15,15 @@ from onsite.badges.service import queue_badge
 from onsite.errors import OnsiteError
 from onsite.finance import service as finance
 from onsite.handouts.service import give_all
+from onsite.reception.models import IdentityReading
 from onsite.registration import queries, releasing, service
 from onsite.registration.bodies import CheckInBody
+from onsite.registration.identities import Identity
 from onsite.registration.models import Category, Delegate
 from onsite.registration.service import Steps
 from onsite.registration.walk_in_bodies import PayBody, WalkInBody
 
+CARD_LASTS = timedelta(minutes=30)  # a form is filled in meanwhile
 NOTHING_PAID: Mapping[str, Any] = {"change_fen": 0, "receipt": None, "print_job": None}
 
 
@@ -27,6 +31,23 @@ def price_today(session: Session, category: Category, asking: Asking) -> int:
     """Tell what a category costs on this day at the venue, in fen."""
     today = asking.now.astimezone(ZoneInfo(the_event(session).time_zone)).date()
     return finance.price(session, category.code, today)
+
+
+def card_read(session: Session, reading_id: UUID, asking: Asking) -> Identity:
+    """Find the identity card read beside this station, for the form it fills in.
+
+    Raises:
+        OnsiteError: ``unknown_identity_reading`` (404): of another station, or too long ago.
+    """
+    row = session.get(IdentityReading, str(reading_id))
+    if row is None or row.read_for != asking.station or row.at < asking.now - CARD_LASTS:
+        raise OnsiteError(
+            "unknown_identity_reading",
+            "This card was not read here just now; lay it on the reader again.",
+            status=404,
+            field="identity_reading_id",
+        )
+    return Identity(row.identity_hash, row.identity_masked)
 
 
 def settle(session: Session, row: Delegate, body: WalkInBody, asking: Asking) -> dict[str, Any]:

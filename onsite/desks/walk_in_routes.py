@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from onsite.access.rules import CONTROLS, DESKS, KIOSKS
 from onsite.asking import Asking
 from onsite.badges.service import queue_badge
-from onsite.desks.walk_in_payment import price_today, settle
+from onsite.desks.walk_in_payment import card_read, price_today, settle
 from onsite.registration import queries, quota_badges, walk_in_batches, walk_in_forms, walk_ins
 from onsite.registration.walk_in_bodies import (
     FieldName,
@@ -35,7 +35,9 @@ later = partial(queue_badge, is_batch=True)  # whoever stands at a desk is not b
 def post_walk_in(call: Call, body: WalkInBody) -> Annotated[Response, WalkInAnswer]:
     """Register someone who was not planned; at a desk with payment, check-in and badge in one step."""
     price = partial(price_today, asking=call.asking)
-    return call.write(walk_ins.register_walk_in, body, price=price, settle=settle)
+    return call.write(
+        walk_ins.register_walk_in, body, price=price, settle=settle, card_read=card_read
+    )
 
 
 @api.post("/walk-in-batches", stations=DESKS, body=WalkInBatchBody)

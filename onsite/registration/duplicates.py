@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from onsite.access.queries import the_event
 from onsite.registration import identities, queries
 from onsite.registration.models import Arrival, Delegate
 
@@ -13,30 +12,27 @@ Found = tuple[Delegate, datetime | None]
 AT_MOST = 10
 
 
-def alike(
-    session: Session, *, name: str, phone: str = "", identity_number: str = ""
-) -> list[Found]:
+def alike(session: Session, *, name: str, phone: str = "", identity_hash: str = "") -> list[Found]:
     """List who may be the same person, the surest first; nobody of a nameless quota.
 
     Args:
         session: Reading or writing.
         name: Compared without regard to case, accents and blanks.
         phone: Compared as dialled; what is no number is like nobody's.
-        identity_number: Compared by its keyed hash.
+        identity_hash: The keyed hash of an ID number; empty for none.
     """
     dialled = identities.dialled(phone) or phone.strip()
     found = [
-        *_of_identity(session, identities.plain_number(identity_number)),
+        *_of_identity(session, identity_hash),
         *queries.duplicates(session, name=name.strip(), phone=dialled),
     ]
     once = {row.id: (row, arrived_at) for row, arrived_at in found if not row.is_nameless}
     return list(once.values())[:AT_MOST]
 
 
-def _of_identity(session: Session, number: str) -> list[Found]:
-    if not number:
+def _of_identity(session: Session, hashed: str) -> list[Found]:
+    if not hashed:
         return []
-    hashed = identities.identity_hash(number, key=the_event(session).identity_key)
     rows = session.execute(
         select(Delegate, Arrival.at)
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from dataclasses import dataclass
 
 import phonenumbers
 
@@ -22,6 +23,22 @@ _OLD_CITIZEN = re.compile(r"\d{15}")
 _PASSPORT = re.compile(r"[A-Z0-9]{5,14}")  # and the travel permits of Hong Kong, Macau and Taiwan
 _TAXPAYER_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _NUMBER_LENGTH = 18
+
+
+@dataclass(frozen=True)
+class Identity:
+    """An ID number as it is kept: comparable and shown by its ends; both empty for none."""
+
+    hash: str = ""
+    masked: str = ""
+
+
+NO_IDENTITY = Identity()
+
+
+def identity_of(number: str, *, key: str) -> Identity:
+    """Make of an ID number what may be kept of it."""
+    return Identity(identity_hash(number, key=key), masked_identity(number))
 
 
 def dialled(text: str) -> str | None:

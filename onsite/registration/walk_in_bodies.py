@@ -50,6 +50,7 @@ class WalkInBody(msgspec.Struct, forbid_unknown_fields=True):
     identity_number: Line = ""
     diet: Line = ""
     table_no: Line = ""
+    identity_reading_id: UUID | None = None  # the card that was read beside this station
     consent: bool = False
     notice_version: int | None = None
     pay: PayBody | None = None

@@ -114,7 +114,8 @@ def check(session: Session, body: WalkInBody, asking: Asking) -> Notice:
             field="category",
         )
     for name in form.fields:
-        if not getattr(body, name).strip():
+        is_read = name == "identity_number" and body.identity_reading_id is not None
+        if not is_read and not getattr(body, name).strip():
             raise OnsiteError(
                 "field_required", f"The field {name} is needed; fill it in.", field=name
             )

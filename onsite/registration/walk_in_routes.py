@@ -4,8 +4,9 @@ from typing import Annotated, cast
 
 from flask import Response
 
+from onsite.access.queries import the_event
 from onsite.access.rules import CONTROLS, DESKS, KIOSKS
-from onsite.registration import blank_badges, duplicates, pasted_names
+from onsite.registration import blank_badges, duplicates, identities, pasted_names
 from onsite.registration.views import hit
 from onsite.registration.walk_in_bodies import (
     BindingBody,
@@ -41,9 +42,9 @@ PROBLEMS = {
 def post_duplicates(call: Call, body: DuplicatesBody) -> Duplicates:
     """Tell who may be registered already, before the form is sent."""
     with call.database.read() as session:
-        alike = duplicates.alike(
-            session, name=body.name, phone=body.phone, identity_number=body.identity_number
-        )
+        number = identities.plain_number(body.identity_number)
+        hashed = identities.identity_hash(number, key=the_event(session).identity_key)
+        alike = duplicates.alike(session, name=body.name, phone=body.phone, identity_hash=hashed)
         return cast("Duplicates", told_duplicates(alike, call.asking))
 
 

@@ -17,6 +17,7 @@ from onsite.once import Asked, fingerprint, keep, once
 from onsite.registration import duplicates, identities, names, walk_in_forms
 from onsite.registration.counting import count
 from onsite.registration.credentials import new_secret
+from onsite.registration.identities import NO_IDENTITY, Identity
 from onsite.registration.models import (
     Category,
     Credential,
@@ -34,7 +35,7 @@ SEARCH_KEYS = Base.metadata.tables[SearchKey.__tablename__]
 
 @dataclass(frozen=True)
 class Entry:
-    """What is kept of a person who was not planned; `identity_number` only hashed and masked."""
+    """What is kept of a person who was not planned."""
 
     name: str
     latin_name: str = ""
@@ -42,7 +43,7 @@ class Entry:
     position: str = ""
     phone: str = ""
     email: str = ""
-    identity_number: str = ""
+    identity: Identity = NO_IDENTITY
     diet: str = ""
     table_no: str = ""
     note: str = ""
@@ -63,20 +64,39 @@ class Settle(Protocol):
     ) -> Mapping[str, Any]: ...
 
 
+class CardRead(Protocol):
+    """Finds the identity card that was read for the station that asks."""
+
+    def __call__(self, session: Session, reading_id: UUID, asking: Asking) -> Identity: ...
+
+
 @once(WalkIn)
 def register_walk_in(
-    session: Session, body: WalkInBody, asking: Asked, *, price: PriceOf, settle: Settle
+    session: Session,
+    body: WalkInBody,
+    asking: Asked,
+    *,
+    price: PriceOf,
+    settle: Settle,
+    card_read: CardRead,
 ) -> bytes:
     """Add an unplanned delegate with a number, a credential and what she owes, and settle that.
 
     Raises:
-        OnsiteError: What `walk_in_forms.check` and ``settle`` refuse; ``id_reused``.
+        OnsiteError: What `walk_in_forms.check`, ``card_read`` and ``settle`` refuse; ``id_reused``.
     """
     agreed = walk_in_forms.check(session, body, asking)
     category = walk_in_forms.category_of(session, body.category)
-    entry = _entry(body)
+    identity = (
+        card_read(session, body.identity_reading_id, asking)
+        if body.identity_reading_id is not None
+        else identities.identity_of(
+            identities.plain_number(body.identity_number), key=the_event(session).identity_key
+        )
+    )
+    entry = _entry(body, identity)
     alike = duplicates.alike(
-        session, name=entry.name, phone=entry.phone, identity_number=entry.identity_number
+        session, name=entry.name, phone=entry.phone, identity_hash=identity.hash
     )
     row = add_person(
         session,
@@ -164,7 +184,7 @@ def free_numbers(session: Session) -> Iterator[str]:
             yield reg_no
 
 
-def _entry(body: WalkInBody) -> Entry:
+def _entry(body: WalkInBody, identity: Identity) -> Entry:
     return Entry(
         name=body.name.strip(),
         latin_name=body.latin_name.strip(),
@@ -172,7 +192,7 @@ def _entry(body: WalkInBody) -> Entry:
         position=body.position.strip(),
         phone=identities.dialled(body.phone) or "",
         email=body.email.strip(),
-        identity_number=identities.plain_number(body.identity_number),
+        identity=identity,
         diet=body.diet.strip(),
         table_no=body.table_no.strip(),
     )
@@ -188,7 +208,6 @@ def _new_delegate(
         ),
         "",
     )  # fmt: skip
-    key = the_event(session).identity_key
     row = Delegate(
         **texts,
         reg_no=reg_no,
@@ -199,8 +218,8 @@ def _new_delegate(
         category=category,
         phone=entry.phone,
         email=entry.email,
-        identity_hash=identities.identity_hash(entry.identity_number, key=key),
-        identity_masked=identities.masked_identity(entry.identity_number),
+        identity_hash=entry.identity.hash,
+        identity_masked=entry.identity.masked,
         diet=entry.diet,
         table_no=entry.table_no,
         note=entry.note,
