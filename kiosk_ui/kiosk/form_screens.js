@@ -77,7 +77,7 @@ function Fields({ form, fields, send }) {
 function Field({ form, field, send }) {
   const fault = form.faults[field];
   const kind = KINDS[field] ?? { type: 'text', inputmode: 'text' };
-  return html`<div class="field" data-fault=${fault ? 'yes' : 'no'}>
+  return html`<div class="asked-field" data-fault=${fault ? 'yes' : 'no'}>
     <label for=${`field-${field}`}>${t(`kiosk.form.${field}.label`)}${!isRequired(form, field) && html`<i class="quiet"> ${t('kiosk.form.optional')}</i>`}</label>
     <input id=${`field-${field}`} name=${field} type=${kind.type} inputmode=${kind.inputmode} value=${form.answers[field] ?? ''} maxlength="200" dir="auto"
       autocomplete="off" enterkeyhint="next" autocapitalize=${field === 'identity_number' ? 'characters' : 'off'} spellcheck=${false}

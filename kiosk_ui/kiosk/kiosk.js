@@ -4,6 +4,7 @@
  * it is put together: camera, scanner, keys, and whether the kiosk is open at all.
  */
 import { html, useEffect, useReducer, useRef, useState } from 'preact-htm';
+import { readable, showAccent } from '../lib/accent.js';
 import { keep, kept } from '../lib/address.js';
 import { keepAwake } from '../lib/awake.js';
 import { watchConnection } from '../lib/live.js';
@@ -24,6 +25,8 @@ import { useTimes } from './times.js';
 import { HelpLine, Tools } from './tools.js';
 
 const HOLD_MS = 2000; // on the event's name: staff know it, a delegate does not do it by accident
+const OWN_ACCENT = '#1f5f8b'; // as tokens.css has it
+const CONTRAST = 7; // whoever stands here may see badly, and nobody is beside her
 const BADGE_SCREENS = ['printing', 'unprinted'];
 const CARD_SCREENS = ['waiting', 'typing', 'tail', 'fact', 'refused', 'take', 'unprinted', 'known'];
 
@@ -51,6 +54,7 @@ function Kiosk({ me }) {
   useEffect(() => watchConnection(setConnection), []);
   useEffect(() => listenForScans(scanned), []);
   useEffect(keepAwake, []);
+  useEffect(() => showAccent(readable(me.event.accent ?? OWN_ACCENT, CONTRAST)), [me.event.accent]);
   useEffect(signOut, []); // a tab that was reloaded in the staff corner
   useKioskWork(screen, send, printers.hasBadgePrinter);
   useHelpCall(help, send);
