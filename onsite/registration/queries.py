@@ -35,6 +35,7 @@ from onsite.registration.models import (
     Delegate,
     Escalation,
     Guest,
+    IdentityNote,
     Item,
     OrganisationKey,
     Override,
@@ -425,6 +426,16 @@ def standing_notes(session: Session, delegate_id: int) -> list[AttentionNote]:
         else:
             standing.setdefault(note.text, note)
     return list(standing.values())
+
+
+def identity_note(session: Session, delegate_id: int) -> IdentityNote | None:
+    """Read the document of a delegate that a desk looked at last."""
+    return session.scalars(
+        select(IdentityNote)
+        .where(IdentityNote.delegate_id == delegate_id)
+        .order_by(IdentityNote.at.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def has_override(session: Session, delegate_id: int, kind: str) -> bool:

@@ -106,6 +106,16 @@ class Attention(TypedDict):
     at: Time | None
 
 
+class CardIdentity(TypedDict):
+    """The document that a desk looked at last, as the media desk does."""
+
+    document: str
+    number_masked: str
+    outlet: str
+    operator: str | None
+    at: Time
+
+
 class RightZone(TypedDict):
     """Where a category is served, when this station is of another zone."""
 
@@ -149,6 +159,7 @@ class PersonCard(Hit):
     badge: CardBadge
     items: list[str]
     attention: list[Attention]
+    identity: CardIdentity | None
     right_zone: RightZone | None
     group: CardGroup | None
     place: CardPlace

@@ -14,6 +14,7 @@ from onsite.registration.shapes import (
     CardCheckIn,
     CardGroup,
     CardGuest,
+    CardIdentity,
     Hit,
     Masked,
     PersonCard,
@@ -88,6 +89,7 @@ def card(
             if not item.categories or row.category in item.categories
         ],
         "attention": attention(session, row),
+        "identity": _identity(session, row),
         "right_zone": _right_zone(zone, station_zone),
         "group": _group(session, row),
         "place": {
@@ -114,6 +116,19 @@ def attention(session: Session, row: Delegate) -> list[Attention]:
         {"kind": "desk", "text": note.text, "operator": note.operator, "at": rfc3339(note.at)}
         for note in queries.standing_notes(session, row.id)
     ]
+
+
+def _identity(session: Session, row: Delegate) -> CardIdentity | None:
+    note = queries.identity_note(session, row.id)
+    if note is None:
+        return None
+    return {
+        "document": note.document,
+        "number_masked": note.number_masked,
+        "outlet": note.outlet,
+        "operator": note.operator,
+        "at": rfc3339(note.at),
+    }
 
 
 def _number(session: Session, delegate_id: int | None) -> str | None:

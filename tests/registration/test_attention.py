@@ -50,6 +50,9 @@ def test_of_a_document_s_number_only_the_end_is_kept(event, desk):
         ("记者证", "********8901", "两江日报")
     ]
     assert event.post("/identity-notes", body, desk).json == answer.json
+    shown = event.get("/delegates/D001", desk).json["identity"]
+    assert (shown["document"], shown["number_masked"]) == ("记者证", "********8901")
+    assert event.get("/delegates/D002", desk).json["identity"] is None
 
 
 def test_a_short_number_is_hidden_whole_and_a_document_is_needed(event, desk):

@@ -217,7 +217,8 @@ def test_a_card_has_all_a_desk_needs(event, desk):
     assert (card["zone"], card["note"], card["blocked"], card["override"]) == (
         "VIP", "需要接送", None, False,
     )  # fmt: skip
-    assert "identity" not in str(card)
+    assert card["identity"] is None
+    assert "identity_" not in str(card)
 
 
 def test_an_unknown_number_has_no_card(event, desk):
