@@ -7,12 +7,14 @@ from tests.stories import receivers
 from tests.stories.venue import HUMAN_MS, scan, sign_in
 
 CASHIER = ("财务壬", "8642")
+SECOND_CASHIER = ("财务子", "8643")
 DESK = ("注册癸", "9753")
+STAFF = ((CASHIER, ["finance", "desk"]), (SECOND_CASHIER, ["finance"]), (DESK, ["desk"]))
 
 
 def staff(venue):
     """Let a cashier and somebody of the desk sign in, and papers come out."""
-    for (name, pin), roles in ((CASHIER, ["finance", "desk"]), (DESK, ["desk"])):
+    for (name, pin), roles in STAFF:
         venue.post_as_organiser("operators", {"name": name, "roles": roles, "pin": pin})
     papers = {"name": "Papers", "url": "virtual:?", "prints": ["receipt", "voucher", "label"]}
     venue.post_as_organiser("printers", papers)

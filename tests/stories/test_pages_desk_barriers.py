@@ -68,6 +68,7 @@ def test_the_field_has_the_focus_again_after_a_dialog(venue):
 def test_an_unknown_act_is_said_and_the_list_is_walked_with_arrows(venue):
     with venue.page("desk") as page:
         page.keyboard.press("F9")
+        page.locator(".palette").wait_for()
         page.keyboard.type("xyzzy", delay=HUMAN_MS)
         page.get_by_text("There is no action “xyzzy”").wait_for()
         page.get_by_role("combobox", name="Find an action").fill("")

@@ -1,8 +1,12 @@
 """A desk registers, takes money, lends and gives, in a real browser; each story reads the rows it left."""
 
+from uuid import uuid4
+
 from tests.stories.desk_steps import (
     CASHIER,
     DESK,
+    SECOND_CASHIER,
+    desk_token,
     draw,
     guest,
     more,
@@ -11,6 +15,7 @@ from tests.stories.desk_steps import (
     rows,
     sign_in_here,
 )
+from tests.stories.venue import scan
 
 
 def test_a_gift_is_signed_for_on_the_screen(staffed):
@@ -161,3 +166,59 @@ def test_what_the_desk_does_besides_is_not_put_down_to_who_is_open(staffed):
         assert page.locator(".desk-recents").count() == 0
         page.get_by_role("button", name="Check in and print").wait_for()
     assert rows(staffed, "SELECT count(*) FROM delegates WHERE is_nameless") == [(6,)]
+
+
+def test_what_is_owed_is_paid_where_she_stands_and_she_goes_on(staffed):
+    person = staffed.person(owes=True)
+    with staffed.page("desk") as page:
+        sign_in_here(page, SECOND_CASHIER)
+        open_card(page, person)
+        page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("WeChat").check()
+        dialog.get_by_label("WeChat merchant reference").fill("4200001234")
+        page.keyboard.press("Enter")
+        page.get_by_text(f"{person['name']} has paid").wait_for()
+
+        page.keyboard.press("Enter")
+        page.get_by_text(f"{person['name']} is checked in").wait_for()
+    lines = rows(
+        staffed,
+        "SELECT l.method, l.reference, l.amount_fen FROM payment_lines l"
+        " WHERE l.reference = '4200001234'",
+    )
+    assert lines == [("wechat", "4200001234", person["owes_fen"])]
+    assert staffed.card(person["reg_no"])["owes_fen"] == 0
+
+
+def test_a_kiosks_call_is_one_line_with_one_button(staffed):
+    kiosk = staffed.post_as_organiser("stations", {"role": "kiosk", "name": "一号机"})
+    call = {"help_call_id": str(uuid4()), "kind": "printer"}
+    with staffed.page("desk") as page:
+        staffed.ask("help-calls", call, token=kiosk["token"])
+        page.get_by_text("一号机 called for help").wait_for()
+        page.get_by_role("button", name="I am going").click()
+
+        page.get_by_text("一号机 called for help").wait_for(state="detached")
+    assert rows(staffed, "SELECT help_call_id FROM help_call_answers") == [(call["help_call_id"],)]
+
+
+def test_a_queue_slip_in_the_field_counts_the_wait(staffed):
+    body = {"queue_slip_id": str(uuid4()), "zone": "PRE"}
+    slip = staffed.ask("queue-slips", body, token=desk_token(staffed))
+    with staffed.page("desk") as page:
+        scan(page, slip["code"], shows=page.get_by_text("Queue slip taken"))
+    assert rows(staffed, "SELECT count(*) FROM queue_slip_scans") == [(1,)]
+
+
+def test_on_a_phone_the_one_action_is_under_the_thumb(staffed):
+    person = staffed.person()
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+    with staffed.page("desk", language="zh-Hans", **phone) as page:
+        open_card(page, person)
+        act = page.get_by_role("button", name="报到并打印")
+        assert act.bounding_box()["y"] > 844 * 0.8
+        act.tap()
+        page.get_by_text(f"{person['name']} 报到成功").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert staffed.card(person["reg_no"])["checked_in"]
