@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact-htm';
 import { get } from '../lib/api.js';
 
-/** @typedef {{id: string, outcome: string, reg_no: string|null, name: string}} Reading */
+/** @typedef {{id: string, outcome: string, reg_no: string|null, name: string, identity_masked: string}} Reading */
 
 const ASK_EVERY_MS = 1500;
 

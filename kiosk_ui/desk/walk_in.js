@@ -12,7 +12,7 @@ import { Choice, Refusal, Segments, TextField, Tick, useSentId } from './form_pa
 import { useKnown } from './known.js';
 import { OpenDrawer, PayFields, withDrawer } from './pay.js';
 import { faultOfPay, paidBy } from './pay_state.js';
-import { faultsOf, FIELDS, filled, firstFault, requiredFields, shownFields } from './walk_in_state.js';
+import { faultsOf, FIELDS, filled, firstFault, requiredFields, shownFields, withoutNumber } from './walk_in_state.js';
 
 /** @typedef {import('./walk_in_state.js').Forms} Forms */
 /** @typedef {import('./pay_state.js').Pay} Pay */
@@ -22,7 +22,8 @@ const ALL_AT_ONCE = { check_in: true, hand_out: true, print: true };
 
 /** @param {import('./shapes.js').Opening} props */
 export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
-  const forms = useForms();
+  const [card, setCard] = useState(/** @type {import('./card_reading.js').Reading|null} */ (null));
+  const forms = withoutNumber(useForms(), card !== null);
   const [category, setCategory] = useState('');
   const [answers, setAnswers] = useState(/** @type {Record<string, string>} */ ({}));
   const [touched, setTouched] = useState(/** @type {string[]} */ ([]));
@@ -32,20 +33,24 @@ export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
   const [needsDrawer, setNeedsDrawer] = useState(false);
   const { problem, isBusy, submit } = useSubmit();
   const known = useKnown(answers);
-  useCardReading(({ reg_no, name }) => (reg_no ? onOpen(reg_no) : setAnswers((before) => ({ ...before, name: before['name'] || name }))));
+  useCardReading((reading) => {
+    if (reading.reg_no) return onOpen(reading.reg_no);
+    setCard(reading);
+    setAnswers(({ identity_number: _, ...before }) => ({ ...before, name: before['name'] || reading.name }));
+  });
 
   const priceOf = (/** @type {{code: string, fee_fen: number}} */ each) => forms?.prices_fen[each.code] ?? each.fee_fen;
   const chosen = me.categories.find(({ code }) => code === category);
   const fee_fen = chosen ? priceOf(chosen) : 0;
   const pays = fee_fen > 0 && payHere;
-  const body = { ...filled(answers), category, consent, ...(pays ? { pay: paidBy(pay) } : {}), ...ALL_AT_ONCE, ...(forms ? { notice_version: forms.notice_version } : {}) };
+  const body = { ...filled(answers), ...(card ? { identity_reading_id: card.id } : {}), category, consent, ...(pays ? { pay: paidBy(pay) } : {}), ...ALL_AT_ONCE, ...(forms ? { notice_version: forms.notice_version } : {}) };
   const id = useSentId(body);
   const faults = faultsOf(forms, category, answers, touched);
   const isReady = category !== '' && firstFault(forms, category, answers) === null && consent && (!pays || faultOfPay(pay, fee_fen) === null);
   const send = () => submit(() => withDrawer(setNeedsDrawer, async () => {
     onDone(welcome(await withRight(() => post('/walk-ins', { walk_in_id: id, ...body })), answers['name']?.trim() ?? ''));
   }));
-  const { open, folded } = shownFields(forms, category);
+  const { open, folded } = shownFields(forms, category, card !== null);
   const field = (/** @type {string} */ name) => html`<${TextField} key=${name} name=${name} value=${answers[name] ?? ''}
     type=${{ phone: 'tel', email: 'email' }[name] ?? 'text'} required=${requiredFields(forms, category).includes(name)} wide=${name === 'organisation'}
     fault=${problem?.field === name ? problem.words : faults[name] ? t(`problem.${faults[name]}`) : null}
@@ -58,6 +63,7 @@ export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
       <${Choice} name="category" value=${category} required onChange=${setCategory} fault=${problem?.field === 'category' ? problem.words : null}
         options=${me.categories.map((each) => ({ code: each.code, words: priceOf(each) > 0 ? `${inLanguage(each)} · ${formatMoney(priceOf(each))}` : inLanguage(each) }))} />
     </div>
+    ${card && html`<p class="small" role="status">${t('desk.walk_in.card', { number: card.identity_masked })}</p>`}
     ${folded.length > 0 && html`<details class="fold"><summary>${t('desk.walk_in.more')}</summary><div class="form-grid">${folded.map(field)}</div></details>`}
     ${known.length > 0 && html`<${Known} known=${known} onOpen=${onOpen} />`}
     ${fee_fen > 0 && html`<section class="walk-in-pay" aria-label=${t('desk.pay.method')}>

@@ -28,12 +28,26 @@ export function requiredFields(forms, category) {
  * The fields that stand open, and those that unfold.
  * @param {Forms|null} forms
  * @param {string} category
+ * @param {boolean} [isCardRead]  nobody types the number of a card that was read
  * @returns {{open: string[], folded: string[]}}
  */
-export function shownFields(forms, category) {
+export function shownFields(forms, category, isCardRead = false) {
   const required = requiredFields(forms, category);
-  const open = FIELDS.filter((field) => required.includes(field) || OPEN.includes(field));
-  return { open, folded: FIELDS.filter((field) => !open.includes(field)) };
+  const shown = FIELDS.filter((field) => field !== 'identity_number' || !isCardRead);
+  const open = shown.filter((field) => required.includes(field) || OPEN.includes(field));
+  return { open, folded: shown.filter((field) => !open.includes(field)) };
+}
+
+/**
+ * The forms as they ask once a card was read: it stands for the number.
+ * @param {Forms|null} forms
+ * @param {boolean} isCardRead
+ * @returns {Forms|null}
+ */
+export function withoutNumber(forms, isCardRead) {
+  if (forms === null || !isCardRead) return forms;
+  const asked = Object.entries(forms.forms).map(([category, fields]) => [category, fields.filter((field) => field !== 'identity_number')]);
+  return { ...forms, forms: Object.fromEntries(asked) };
 }
 
 /**

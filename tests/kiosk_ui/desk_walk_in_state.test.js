@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { faultsOf, filled, firstFault, requiredFields, shownFields } from '../../kiosk_ui/desk/walk_in_state.js';
+import { faultsOf, filled, firstFault, requiredFields, shownFields, withoutNumber } from '../../kiosk_ui/desk/walk_in_state.js';
 
 const FORMS = {
   forms: { MEM: ['name', 'category', 'phone', 'organisation'], MED: ['name', 'category', 'phone', 'identity_number'] },
@@ -36,4 +36,13 @@ test('the form can be sent when every field holds', () => {
 
 test('what was left empty is not sent', () => {
   assert.deepEqual(filled({ name: ' 王伟 ', email: '  ' }), { name: '王伟' });
+});
+
+test('a card that was read stands for its number', () => {
+  const read = withoutNumber(FORMS, true);
+
+  assert.deepEqual(requiredFields(read, 'MED'), ['name', 'phone']);
+  assert.ok(!Object.values(shownFields(read, 'MED', true)).flat().includes('identity_number'));
+  assert.equal(withoutNumber(FORMS, false), FORMS);
+  assert.equal(withoutNumber(null, true), null);
 });
