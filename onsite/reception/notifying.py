@@ -166,14 +166,17 @@ def give_up(session: Session, *, targets: Sequence[str], now: datetime) -> None:
 
 
 def _send(address: str, text: str) -> bool:
-    """Send one message; runs in a thread of our own, since apprise blocks."""
+    """Send one message; runs in a thread of our own, since a bot may take its time.
+
+    The plug-in itself is asked: `Apprise.notify` would start threads that outlive this one under gevent,
+    and the program could not end.
+    """
     import apprise
 
-    bot = apprise.Apprise()
-    bot.add(address)
+    bot = apprise.Apprise.instantiate(address)
     short = text.encode()[:LONGEST_TEXT_BYTES].decode(errors="ignore")
     try:
-        return bool(bot.notify(body=short, title=""))
+        return bot is not None and bool(bot.notify(body=short, title=""))
     except Exception:  # noqa: BLE001 - a plug-in's own fault is a try in vain
         log.warning("a group bot's plug-in failed; the message is tried again")
         return False

@@ -1,9 +1,5 @@
 """Messages to group bots: kept while nobody takes them, in order, never more than twenty a minute."""
 
-import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 
 from onsite import clock
@@ -12,42 +8,11 @@ from onsite.errors import OnsiteError
 from onsite.reception.models import Alert, Notification
 from onsite.reception.notifying import Notifier, check_addresses, target_of
 from onsite.running import _chosen
+from tests.reception.bot import Bot
 from tests.served_event import ServedEvent
 
 # One of apprise's many plug-ins is loaded with a module that Python gives up.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
-
-
-class Bot:
-    """A real HTTP service that takes apprise's json:// messages, or refuses them."""
-
-    def __init__(self):
-        self.messages, self.refuses, self.asked = [], False, 0
-        bot = self
-
-        class Answering(BaseHTTPRequestHandler):
-            def do_POST(self):
-                bot.asked += 1
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                if not bot.refuses:
-                    bot.messages.append(json.loads(body)["message"])
-                self.send_response(503 if bot.refuses else 200)
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
-        self.address = f"json://127.0.0.1:{self.server.server_port}/bot"
-
-    def close(self):
-        if not self.thread.is_alive():
-            return
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
 
 
 @pytest.fixture
