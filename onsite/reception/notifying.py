@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import gevent
 from gevent.event import Event
@@ -48,12 +49,8 @@ def check_addresses(addresses: Sequence[str]) -> None:
     """
     if not addresses:
         return
-    import apprise
-
     unknown = [
-        str(number)
-        for number, address in enumerate(addresses, start=1)
-        if apprise.Apprise.instantiate(address) is None
+        str(number) for number, address in enumerate(addresses, start=1) if _bot(address) is None
     ]
     if unknown:
         raise OnsiteError(
@@ -171,12 +168,18 @@ def _send(address: str, text: str) -> bool:
     The plug-in itself is asked: `Apprise.notify` would start threads that outlive this one under gevent,
     and the program could not end.
     """
-    import apprise
-
-    bot = apprise.Apprise.instantiate(address)
+    bot = _bot(address)
     short = text.encode()[:LONGEST_TEXT_BYTES].decode(errors="ignore")
     try:
         return bot is not None and bool(bot.notify(body=short, title=""))
     except Exception:  # noqa: BLE001 - a plug-in's own fault is a try in vain
         log.warning("a group bot's plug-in failed; the message is tried again")
         return False
+
+
+def _bot(address: str) -> Any:
+    """Make the plug-in of an address; None when apprise knows none."""
+    import apprise
+
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # what it logs repeats the address
+    return apprise.Apprise.instantiate(address)
