@@ -29,6 +29,7 @@ export function Bill({ state, tell, me, isJoining, onJoin, onTake, onAct }) {
   const total = totalOf(state);
   const credit = state.people.reduce((sum, { account }) => sum + account.credit_fen, 0);
   return html`<form class="bill" ref=${form} onSubmit=${submit} aria-label=${t('finance.bill')} novalidate>
+    <h1 class="spoken">${t('finance.bill')}</h1>
     <p class="bill-owed" role="status"><span>${t(owedOf(state) > 0 ? 'finance.owes' : credit > 0 ? 'finance.credit' : 'finance.owes_nothing')}</span>
       ${(owedOf(state) > 0 || credit > 0) && html`<strong>${formatMoney(owedOf(state) || credit)}</strong>`}</p>
     <ul class="bill-people" aria-label=${t('finance.people')}>${state.people.map((payer) => html`<${Person} key=${payer.account.reg_no}
@@ -47,7 +48,7 @@ export function Bill({ state, tell, me, isJoining, onJoin, onTake, onAct }) {
 }
 
 function Nobody() {
-  return html`<section class="bill bill-empty"><${Icon} name="search" /><p>${t('finance.empty')}</p></section>`;
+  return html`<section class="bill bill-empty"><${Icon} name="search" /><h1>${t('finance.empty_title')}</h1><p>${t('finance.empty')}</p></section>`;
 }
 
 /** @param {Part & {payer: import('./finance_state.js').Payer, me: import('../lib/me').Me}} props */

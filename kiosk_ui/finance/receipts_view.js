@@ -5,10 +5,13 @@ import { formatMoney, formatTime, t } from '../lib/words.js';
 import { TextField } from '../desk/form_parts.js';
 import { useFetched, Waiting } from './fetched.js';
 
-/** @param {{onPerson: (reg_no: string) => void, onAct: (opened: {kind: string, of?: any}) => void}} props */
-export function ReceiptsView({ onPerson, onAct }) {
+/**
+ * @param {{onPerson: (reg_no: string) => void, onAct: (opened: {kind: string, of?: any}) => void,
+ *   withRight: import('./shapes.js').WithRight}} props
+ */
+export function ReceiptsView({ onPerson, onAct, withRight }) {
   const [text, setText] = useState('');
-  const { told, said } = useFetched(`/receipts?q=${encodeURIComponent(text.trim())}`);
+  const { told, said } = useFetched(`/receipts?q=${encodeURIComponent(text.trim())}`, withRight);
   if (told === null) return html`<${Waiting} said=${said} />`;
   return html`<h1>${t('finance.tab.receipts')}</h1>
     <div class="view-tools"><${TextField} name="q" label=${t('finance.receipts.find')} value=${text} onInput=${setText} /></div>

@@ -144,7 +144,7 @@ def post_reversal(call: Call, body: ReversalBody) -> Annotated[Response, Reversa
     return call.write(reversals.reverse, body)
 
 
-@api.get("/receipts", stations=DESKS, query=("q",))
+@api.get("/receipts", stations=DESKS, query=("q",), operator="money")
 def get_receipts(call: Call) -> Receipts:
     """Find receipts by number, person, payer or reference."""
     with call.database.read() as session:

@@ -121,7 +121,7 @@ TABLE = {
     ("POST", "/payments"): (DESKS, CASHIERS),
     ("POST", "/refunds"): (DESKS, CASHIERS),
     ("POST", "/reversals"): (DESKS, MONEY_OR_SUPERVISORS),
-    ("GET", "/receipts"): (DESKS, ANYONE),
+    ("GET", "/receipts"): (DESKS, CASHIERS),
     ("POST", "/receipts/<number>/copies"): (DESKS, CASHIERS),
     ("POST", "/pay-outs"): (DESKS, CASHIERS),
     ("POST", "/deposits"): (DESKS, CASHIERS),

@@ -13,7 +13,14 @@ from tests.stories import receivers
 from tests.stories.venue import HUMAN_MS, SUPERVISOR, scan
 
 DOOR = {"checkpoint": "ROOM2"}
-STATIONS = {"kiosk": {"zone": "PRE"}, "desk": {}, "door": DOOR, "board": {}, "control": {}}
+STATIONS = {
+    "kiosk": {"zone": "PRE"},
+    "desk": {},
+    "finance": {},
+    "door": DOOR,
+    "board": {},
+    "control": {},
+}
 AXE = Path(
     os.environ.get("ONSITE_AXE", "") or ".ci/node/node_modules/axe-core/axe.min.js"
 ).absolute()
