@@ -140,7 +140,8 @@ function SlipButton({ slip: { kiosk, hasSlipPrinter }, zone, send }) {
   if (!hasSlipPrinter || !zone) return null;
   const state = kiosk.slip?.state ?? 'none';
   if (state === 'asked' || state === 'printed') return html`<p class="slip-said" role="status"><${Icon} name="printer" />${t(`kiosk.slip.${state}`, { number: kiosk.slip?.number ?? '' })}</p>`;
-  return html`<${Button} icon="printer" onClick=${() => send({ type: 'slip', id: newId(), zone })}>${t(state === 'failed' ? 'kiosk.slip.again' : 'kiosk.slip.print')}<//>`;
+  return html`${state === 'failed' && html`<p class="slip-said" role="alert"><${Icon} name="warning" />${t('kiosk.slip.failed')}</p>`}
+    <${Button} icon="printer" onClick=${() => send({ type: 'slip', id: newId(), zone })}>${t(state === 'failed' ? 'kiosk.slip.again' : 'kiosk.slip.print')}<//>`;
 }
 
 /** @param {{label: string, place: string[]}} props */
