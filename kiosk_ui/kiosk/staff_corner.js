@@ -3,7 +3,7 @@
  * screen, reload. Nobody stays signed in: closing it signs out, and so does a minute without a touch.
  */
 import { html, useEffect, useRef, useState } from 'preact-htm';
-import { del, post, setOperatorSession } from '../lib/api.js';
+import { del, operatorSession, post, setOperatorSession } from '../lib/api.js';
 import { Button, Icon } from '../lib/parts.js';
 import { problemWords } from '../lib/problem_words.js';
 import { t } from '../lib/words.js';
@@ -41,6 +41,7 @@ export function StaffCorner({ printers, isTaken, onTake, onClose }) {
 
 /** End what an operator began here, on the server and in this tab. */
 export function signOut() {
+  if (operatorSession() === null) return;
   void del('/operator-sessions/current').catch(() => undefined);
   setOperatorSession(null);
 }
