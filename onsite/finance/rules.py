@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from onsite.registration.identities import is_citizen_number, is_tax_number
+
 
 class Method(StrEnum):
     """How money comes and goes."""
@@ -22,11 +24,8 @@ SAFE, RECEIVABLE, INCOME, OVER_SHORT, ADVANCE, DEPOSITS = (
 )  # fmt: skip
 DRAWER = "drawer:"
 DENOMINATIONS_FEN = (10000, 5000, 2000, 1000, 500, 200, 100, 50, 10, 5, 2, 1)
-TAX_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 TAX_LENGTH = 18
 OLD_TAX_LENGTHS = range(15, 21)
-IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-IDENTITY_CHECKS = "10X98765432"
 
 # State of an invoice -> what may follow. A voided one begins anew.
 INVOICE_STEPS: Mapping[str, frozenset[str]] = {
@@ -146,18 +145,6 @@ def tax_number_warnings(number: str) -> list[str]:
         return []
     if not re.fullmatch(r"[0-9A-Z]+", text) or len(text) not in OLD_TAX_LENGTHS:
         return ["tax_number_form"]
-    if len(text) != TAX_LENGTH or _is_identity_number(text):
+    if len(text) != TAX_LENGTH or is_citizen_number(text):  # sole traders are taxed under theirs
         return ["tax_number_old"]
-    if any(letter not in TAX_ALPHABET for letter in text):
-        return ["tax_number_check"]
-    values = [TAX_ALPHABET.index(letter) for letter in text]
-    total = sum(value * pow(3, place, 31) for place, value in enumerate(values[:-1]))
-    return [] if values[-1] == (31 - total % 31) % 31 else ["tax_number_check"]
-
-
-def _is_identity_number(text: str) -> bool:
-    """Sole traders are taxed under their identity number (GB 11643)."""
-    if not re.fullmatch(r"\d{17}[0-9X]", text):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(text, IDENTITY_WEIGHTS, strict=False))
-    return text[-1] == IDENTITY_CHECKS[total % 11]
+    return [] if is_tax_number(text) else ["tax_number_check"]
