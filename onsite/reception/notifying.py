@@ -6,7 +6,7 @@ bot, so a bot that was reached is not told twice because another was not.
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,8 +32,6 @@ THREADS = 2  # of our own, so that a bot that hangs holds up no commit
 NOT_TAKEN = "The service did not take it, or could not be reached."
 TOO_OLD = "Given up: it could not be sent for twelve hours."
 GONE = "Its address is no longer in event.toml."
-
-Send = Callable[[str, str], bool]
 
 
 def target_of(address: str) -> str:

@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-ALERTS = ("vip_arrived", "speaker_missing", "slow_zone")
-
 WINDOW = timedelta(minutes=30)  # service is measured over
 RATE_WINDOW = timedelta(minutes=10)  # arrivals are counted over
 SLIPS_COUNT_FOR = timedelta(minutes=15)
