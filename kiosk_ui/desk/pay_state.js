@@ -5,8 +5,8 @@
 /** @typedef {'tendered_missing'|'tendered_unreadable'|'under_tendered'|'reference_needed'} Fault */
 
 export const METHODS = /** @type {const} */ (['cash', 'wechat', 'alipay', 'card', 'transfer']);
-/** Notes a person may hand over, in fen. */
-const NOTES = [5000, 10000, 20000, 50000];
+/** Sums people round up to, in fen. */
+const NOTES = [5000, 10000, 20000, 50000, 100000];
 const OFFERED_COUNT = 3;
 
 /**

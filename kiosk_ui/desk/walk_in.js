@@ -58,6 +58,7 @@ export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
     onInput=${(/** @type {string} */ text) => setAnswers({ ...answers, [name]: text })} />`;
   return html`<${Dialog} title=${t('desk.walk_in.title')} wide disabled=${isBusy || !isReady} onConfirm=${send} onCancel=${onCancel}
       confirm=${pays ? t('desk.walk_in.confirm_paid', { amount: formatMoney(fee_fen) }) : t(fee_fen > 0 ? 'desk.walk_in.confirm_owes' : 'desk.walk_in.confirm')}>
+    <div class="walk-in" data-pays=${fee_fen > 0 ? 'yes' : 'no'}><div class="walk-in-part">
     <div class="form-grid">
       ${open.map(field)}
       <${Choice} name="category" value=${category} required onChange=${setCategory} fault=${problem?.field === 'category' ? problem.words : null}
@@ -66,14 +67,16 @@ export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
     ${card && html`<p class="small" role="status">${t('desk.walk_in.card', { number: card.identity_masked })}</p>`}
     ${folded.length > 0 && html`<details class="fold"><summary>${t('desk.walk_in.more')}</summary><div class="form-grid">${folded.map(field)}</div></details>`}
     ${known.length > 0 && html`<${Known} known=${known} onOpen=${onOpen} />`}
+    <${Consent} forms=${forms} checked=${consent} onChange=${setConsent} problem=${problem} />
+    </div><div class="walk-in-part">
     ${fee_fen > 0 && html`<section class="walk-in-pay" aria-label=${t('desk.pay.method')}>
       <p class="pay-owes"><span class="small quiet">${t('desk.walk_in.fee')}</span><strong>${formatMoney(fee_fen)}</strong></p>
       <${Segments} label=${t('desk.walk_in.where')} name="where" value=${payHere ? 'here' : 'finance'} onChange=${(/** @type {string} */ where) => setPayHere(where === 'here')}
         options=${['here', 'finance'].map((code) => ({ code, words: t(`desk.walk_in.pay_${code}`) }))} />
       ${payHere && html`<${PayFields} pay=${pay} owes_fen=${fee_fen} problem=${problem} onChange=${setPay} />`}
     </section>`}
-    <${Consent} forms=${forms} checked=${consent} onChange=${setConsent} problem=${problem} />
     ${needsDrawer && html`<${OpenDrawer} withRight=${withRight} onOpened=${() => { setNeedsDrawer(false); void send(); }} />`}
+    </div></div>
     ${!needsDrawer && html`<${Refusal} problem=${isAtAField(problem?.field) ? null : problem} />`}
   <//>`;
 }

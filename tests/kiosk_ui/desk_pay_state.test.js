@@ -32,6 +32,6 @@ test('money that leaves no notes needs a reference', () => {
 });
 
 test('the sum itself is offered first, then what people round it up to', () => {
-  assert.deepEqual(offered(120000), [120000, 150000]);
+  assert.deepEqual(offered(120000), [120000, 150000, 200000]);
   assert.deepEqual(offered(183000), [183000, 185000, 190000]);
 });
