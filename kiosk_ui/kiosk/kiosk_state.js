@@ -10,10 +10,9 @@ export const WARNING_S = 20;
 
 /**
  * @typedef {{name: string, organisation: string | null, category: string, guest?: {host: string, lounge: string}}} Person
- *   masked, as the server told it; `guest`: who receives her, once she is checked in
+ *   masked, as the server told it; `guest`: who receives her, shown once she is checked in
  * @typedef {{credential: string} | {reg_no: string, challenge_id: string}} By what names the person to the server
- * @typedef {{outcome: string, reason: string | null, first_at: string | null, print_job: string | null, notes: string[],
- *   guest?: {host: string, lounge: string}}} CheckInAnswer
+ * @typedef {{outcome: string, reason: string | null, first_at: string | null, print_job: string | null, notes: string[]}} CheckInAnswer
  * @typedef {'failed' | 'slow' | 'none' | 'stopped'} Unprinted why there is no badge: the printer failed, does not come back,
  *   there is none, or it stopped before it began
  * @typedef {{id: string, outcome: string, reg_no: string | null, delegate: Person | null}} Reading an ID card on the reader
@@ -178,12 +177,11 @@ function found(credential, { reason, person }) {
  * @param {{answer: CheckInAnswer, hasPrinter: boolean}} told
  * @returns {Screen}
  */
-function checkedIn(person, { answer: { outcome, reason, first_at, print_job, notes, guest }, hasPrinter }) {
+function checkedIn(person, { answer: { outcome, reason, first_at, print_job, notes }, hasPrinter }) {
   if (outcome === 'already_checked_in') return { at: 'refused', reason: 'already_checked_in', person, first_at, notes: [] };
   // The last note of an unpaid one is the sum; the others are for a desk.
   if (outcome === 'refused') return { at: 'refused', reason: reason ?? 'other', person, first_at, notes: reason === 'unpaid' ? notes.slice(-1) : [] };
-  const received = guest ? { ...person, guest } : person;
-  return print_job && hasPrinter ? { at: 'printing', person: received, job: print_job, printer: null } : { at: 'unprinted', person: received, why: 'none' };
+  return print_job && hasPrinter ? { at: 'printing', person, job: print_job, printer: null } : { at: 'unprinted', person, why: 'none' };
 }
 
 /** @param {Screen & {at: 'printing'}} screen @param {{state: string, printer: string | null}} job @returns {Screen} */

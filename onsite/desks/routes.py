@@ -84,7 +84,7 @@ def post_lookup(call: Call, body: LookupBody) -> DeskLookup | KioskLookup:
         if call.station.role in DESKS | {LOCAL}:
             card = desk_card(session, person.reg_no, station=call.station)
             return {"reason": reason, "delegate": card}
-        return {"reason": reason, "delegate": views.masked(person)}
+        return {"reason": reason, "delegate": views.masked(session, person)}
 
 
 @api.post("/name-fixes", stations=DESKS, body=NameFixBody)

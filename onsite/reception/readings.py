@@ -133,7 +133,7 @@ def latest(
             "at": rfc3339(row.at),
             "outcome": row.outcome,
             "reg_no": found.reg_no if found else None,
-            "delegate": views.masked(person) if person else None,
+            "delegate": views.masked(session, person) if person else None,
             "name": row.name,
             "identity_masked": row.identity_masked,
         },

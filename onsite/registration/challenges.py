@@ -40,7 +40,7 @@ def challenge(
         "outcome": outcome,
         "left": left,
         "reg_no": person.reg_no if person else None,
-        "delegate": masked(person) if person else None,
+        "delegate": masked(session, person) if person else None,
     }
     return keep(
         session,

@@ -25,7 +25,6 @@ from onsite.registration.models import (
     Zone,
 )
 from onsite.registration.rules import Outcome, decide_check_in, is_outside_hours
-from onsite.registration.shapes import Welcome
 from onsite.units import rfc3339, yuan
 from onsite.wording import word
 
@@ -133,8 +132,6 @@ def check_in(session: Session, body: CheckInBody, asking: Asked, *, steps: Steps
             if arrives and steps.hand_out
             else []
         )
-    if arrives and arrives.is_guest and asking.principal.station.role == "kiosk":
-        answer["guest"] = _welcome(session, arrives)
     kept = asking.keep(
         answer,
         delegate_id=person.id if person else None,
@@ -147,12 +144,6 @@ def check_in(session: Session, body: CheckInBody, asking: Asked, *, steps: Steps
     if arrives:
         _arrive(session, arrives, str(body.check_in_id), asking.now)
     return kept
-
-
-def _welcome(session: Session, person: queries.Person) -> Welcome:
-    """Tell a guest alone at a kiosk who is on the way to her."""
-    guest = queries.guest(session, person.id)
-    return {"host": guest.host if guest else "", "lounge": guest.lounge if guest else ""}
 
 
 def _by_number(

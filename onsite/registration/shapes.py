@@ -13,10 +13,7 @@ class Welcome(TypedDict):
 
 
 class CheckInAnswer(TypedDict):
-    """What became of an attempt to check in.
-
-    ``handed_out`` only when that was asked, ``guest`` only for a guest who just arrived at a kiosk.
-    """
+    """What became of an attempt to check in; ``handed_out`` only when that was asked."""
 
     check_in_id: str
     outcome: str
@@ -26,7 +23,6 @@ class CheckInAnswer(TypedDict):
     print_job: str | None
     notes: list[str]
     handed_out: NotRequired[list[str]]
-    guest: NotRequired[Welcome]
 
 
 class UndoAnswer(TypedDict):
@@ -167,11 +163,12 @@ class PersonCard(Hit):
 
 
 class Masked(TypedDict):
-    """What a kiosk may show a person of herself."""
+    """What a kiosk may show a person of herself; ``guest`` of those on the sheet 嘉宾 only."""
 
     name: str
     organisation: str
     category: str
+    guest: NotRequired[Welcome]
 
 
 class ChallengeAnswer(TypedDict):

@@ -185,10 +185,14 @@ def _check_in(row: CheckIn) -> CardCheckIn:
     }
 
 
-def masked(person: queries.Person) -> Masked:
-    """Show a person only what she alone would know her by."""
-    return {
+def masked(session: Session, person: queries.Person) -> Masked:
+    """Show a person only what she alone would know her by, and a guest who receives her."""
+    shown: Masked = {
         "name": masked_name(person.name),
         "organisation": masked_organisation(person.organisation),
         "category": person.category,
     }
+    guest = queries.guest(session, person.id) if person.is_guest else None
+    if guest is not None:
+        shown["guest"] = {"host": guest.host, "lounge": guest.lounge}
+    return shown

@@ -33,8 +33,8 @@ test('a card does not push aside a check-in on its way', () => {
 
 test('a guest is told who receives her until she has her badge', () => {
   const guest = { host: '接待甲', lounge: '贵宾室' };
-  const answer = { outcome: 'checked_in', reason: null, first_at: null, print_job: 'job-1', notes: [], guest };
-  const kiosk = after({ type: 'card_read', reading: CARD }, { type: 'accepted', check_in_id: 'check-1' }, { type: 'checked_in', answer, hasPrinter: true });
+  const answer = { outcome: 'checked_in', reason: null, first_at: null, print_job: 'job-1', notes: [] };
+  const kiosk = after({ type: 'card_read', reading: { ...CARD, delegate: { ...CARD.delegate, guest } } }, { type: 'accepted', check_in_id: 'check-1' }, { type: 'checked_in', answer, hasPrinter: true });
 
   assert.deepEqual(kiosk.screen.person.guest, guest);
   assert.deepEqual(kioskAfter(kiosk, { type: 'job_seen', state: 'printed', printer: 'A' }).screen.person.guest, guest);
