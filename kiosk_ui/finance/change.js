@@ -4,7 +4,9 @@ import { Button, Icon } from '../lib/parts.js';
 import { formatMoney, t } from '../lib/words.js';
 import { changeOf, faultOf, totalOf, usesCash } from './finance_state.js';
 
-const LONG = 5; // characters that stand on one line at the largest size
+/** Characters that stand on one line at the largest size, and at the one below. */
+const LONG = 5;
+const LONGER = 8;
 const ICONS = { good: 'tick-circle', warn: 'warning', bad: 'bar-octagon' };
 
 /**
@@ -19,7 +21,7 @@ export function Change({ state, prints, onPrints, onTake, onNext, drawer, onOpen
   const needsDrawer = !isDone && total > 0 && usesCash(state) && drawer === null;
   const fault = faultOf(state);
   return html`<section class="finance-act" aria-label=${t('finance.act')}>
-    ${(isDone || total > 0) && html`<p class="change" data-done=${isDone ? 'yes' : 'no'} data-long=${written.length > LONG ? 'yes' : undefined} role="status"><span>${t(isDone ? 'finance.give_back' : 'finance.change')}</span>
+    ${(isDone || total > 0) && html`<p class="change" data-done=${isDone ? 'yes' : 'no'} data-long=${written.length > LONGER ? 'very' : written.length > LONG ? 'yes' : undefined} role="status"><span>${t(isDone ? 'finance.give_back' : 'finance.change')}</span>
       <strong>${written}</strong></p>`}
     ${state.outcome && html`<${Said} outcome=${state.outcome} />`}
     ${needsDrawer ? html`<p class="matter" data-tone="warn"><${Icon} name="lock" />${t('finance.drawer.needed')}</p>

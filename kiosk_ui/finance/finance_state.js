@@ -199,7 +199,9 @@ function joined(state, account) {
   if (state.taken !== null || state.people.length === 0) return opened(state, account);
   const isThere = state.people.some((each) => each.account.reg_no === account.reg_no);
   const people = isThere ? state.people : [...state.people, asPayer(account)];
-  return changed(state, { people, at: account.reg_no, isBusy: false });
+  // What was handed over was for the sum before.
+  const lines = isThere ? state.lines : state.lines.map((line) => ({ ...line, tendered: '' }));
+  return changed(state, { people, lines, at: account.reg_no, isBusy: false });
 }
 
 /** @param {FinanceState} state @param {Account} account @returns {FinanceState} */

@@ -74,6 +74,8 @@ test('several people are paid for at once, each once', () => {
   assert.equal(totalOf(both), 240000);
   assert.equal(shownOf(both)?.reg_no, 'D005');
   assert.equal(after(both, { type: 'acting' }, { type: 'joined', account: account({ reg_no: 'D009' }) }).isBusy, false);
+  const handed = after(open(), { type: 'line_changed', place: 0, line: { tendered: '1800' } }, { type: 'joined', account: account({ reg_no: 'D008' }) });
+  assert.equal(handed.lines[0]?.tendered, '');
   const one = after(both, { type: 'removed', reg_no: 'D005' });
   assert.equal(totalOf(one), 60000);
   assert.deepEqual(after(one, { type: 'removed', reg_no: 'D008' }).people, []);
