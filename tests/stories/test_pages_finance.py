@@ -13,9 +13,7 @@ CASHIER = ("财务辛", "8642")
 def cashier(venue):
     name, pin = CASHIER
     venue.post_as_organiser("operators", {"name": name, "roles": ["finance"], "pin": pin})
-    venue.post_as_organiser(
-        "printers", {"name": "Receipts", "url": "virtual:?", "prints": ["receipt"]}
-    )
+    venue.post_as_organiser("printers", {"name": "Till", "url": "virtual:?", "prints": ["receipt"]})
 
 
 def test_a_cashiers_day_from_the_float_to_the_blind_count(venue, cashier):
