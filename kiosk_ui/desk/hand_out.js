@@ -8,7 +8,7 @@ import { inLanguage, t } from '../lib/words.js';
 import { isNumbered } from './checklist_state.js';
 import { Reasons, Refusal, Segments, TextField, useSentId } from './form_parts.js';
 import { OpenDrawer, withDrawer } from './pay.js';
-import { fenOf } from './pay_state.js';
+import { fenOf } from '../lib/money.js';
 import { useScanTaker } from './scans.js';
 
 /** @typedef {import('./shapes.js').ChecklistItem} ChecklistItem */

@@ -1,24 +1,11 @@
 /** Taking money at a desk: what was tendered, what goes back, and whether it can be sent. Pure; amounts in fen. */
+import { fenOf } from '../lib/money.js';
 
 /** @typedef {'cash'|'wechat'|'alipay'|'card'|'transfer'} Method */
 /** @typedef {{method: Method, tendered: string, reference: string}} Pay  as typed */
 /** @typedef {'tendered_missing'|'tendered_unreadable'|'under_tendered'|'reference_needed'} Fault */
 
 export const METHODS = /** @type {const} */ (['cash', 'wechat', 'alipay', 'card', 'transfer']);
-/** Sums people round up to, in fen. */
-const NOTES = [5000, 10000, 20000, 50000, 100000];
-const OFFERED_COUNT = 3;
-
-/**
- * @param {string} text  yuan as typed: `1800`, `1,800.5`, `￥1800`
- * @returns {number|null} null when it is no amount
- */
-export function fenOf(text) {
-  const plain = text.normalize('NFKC').replace(/[\s,¥元]/g, '');
-  if (!/^\d{1,7}(\.\d{0,2})?$/.test(plain)) return null;
-  const [yuan = '0', part = ''] = plain.split('.');
-  return Number(yuan) * 100 + Number(part.padEnd(2, '0'));
-}
 
 /**
  * @param {Pay} pay
@@ -43,16 +30,6 @@ export function faultOfPay(pay, owes_fen) {
   const tendered = fenOf(pay.tendered);
   if (tendered === null) return { field: 'tendered', fault: 'tendered_unreadable' };
   return tendered < owes_fen ? { field: 'tendered', fault: 'under_tendered' } : null;
-}
-
-/**
- * Amounts worth a tap: the sum itself, then what people round it up to.
- * @param {number} owes_fen
- * @returns {number[]}
- */
-export function offered(owes_fen) {
-  const rounded = NOTES.map((note) => Math.ceil(owes_fen / note) * note).filter((sum) => sum > owes_fen);
-  return [owes_fen, ...new Set(rounded)].slice(0, OFFERED_COUNT);
 }
 
 /**

@@ -8,7 +8,7 @@ import { formatMoney, t } from '../lib/words.js';
 import { Refusal, Segments, TextField, useSentId } from './form_parts.js';
 import { guestOf } from './guest_state.js';
 import { OpenDrawer, withDrawer } from './pay.js';
-import { fenOf } from './pay_state.js';
+import { fenOf } from '../lib/money.js';
 
 /** `envelope`: prepared beforehand and only handed over here; no drawer is touched. */
 const PAID_IN = ['cash', 'transfer'];

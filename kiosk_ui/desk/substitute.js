@@ -4,7 +4,7 @@ import { post } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
 import { t } from '../lib/words.js';
-import { faultOf } from '../kiosk/field_checks.js';
+import { faultOf } from '../lib/field_checks.js';
 import { Why } from './name_fix.js';
 import { Refusal, TextField, useSentId } from './form_parts.js';
 

@@ -2,7 +2,7 @@
  * The form of someone who was not planned: which fields her category must fill in, what is wrong with them while they are
  * typed, and what is sent. Pure. The forms come from the server (`GET /walk-in-forms`).
  */
-import { faultOf } from '../kiosk/field_checks.js';
+import { faultOf } from '../lib/field_checks.js';
 
 /** @typedef {{forms: Record<string, string[]>, notice: string, notice_en: string, notice_version: number,
  *   prices_fen: Record<string, number>}} Forms  `prices_fen`: today's, by category */

@@ -3,7 +3,7 @@
  * in, and the privacy notice, come from the server (`GET /walk-in-forms`); kiosk_state.js says where the form stands among
  * the screens.
  */
-import { faultOf } from './field_checks.js';
+import { faultOf } from '../lib/field_checks.js';
 
 /**
  * @typedef {{forms: Record<string, string[]>, notice: string, notice_en: string, notice_version: number, kiosk_categories: string[],

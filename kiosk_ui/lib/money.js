@@ -2,8 +2,8 @@
 
 /** Notes and coins of a drawer, in fen, the largest first. */
 export const DENOMINATIONS_FEN = [10000, 5000, 2000, 1000, 500, 100, 50, 10];
-/** Notes a person rounds a sum up to, in fen. */
-const NOTES_FEN = [5000, 10000, 20000, 50000];
+/** Sums a person rounds up to, in fen. */
+const NOTES_FEN = [5000, 10000, 20000, 50000, 100000];
 const OFFERED_COUNT = 3;
 
 /**

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { changeOf, faultOfPay, fenOf, offered, paidBy } from '../../kiosk_ui/desk/pay_state.js';
+import { fenOf, offeredFor } from '../../kiosk_ui/lib/money.js';
+import { changeOf, faultOfPay, paidBy } from '../../kiosk_ui/desk/pay_state.js';
 
 const cash = (tendered) => ({ method: /** @type {const} */ ('cash'), tendered, reference: '' });
 
@@ -32,6 +33,6 @@ test('money that leaves no notes needs a reference', () => {
 });
 
 test('the sum itself is offered first, then what people round it up to', () => {
-  assert.deepEqual(offered(120000), [120000, 150000, 200000]);
-  assert.deepEqual(offered(183000), [183000, 185000, 190000]);
+  assert.deepEqual(offeredFor(120000), [120000, 150000, 200000]);
+  assert.deepEqual(offeredFor(183000), [183000, 185000, 190000]);
 });

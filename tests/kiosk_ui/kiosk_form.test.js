@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faultOf } from '../../kiosk_ui/kiosk/field_checks.js';
+import { faultOf } from '../../kiosk_ui/lib/field_checks.js';
 import { filled, stepsOf } from '../../kiosk_ui/kiosk/form_state.js';
 import { WAITING, kioskAfter } from '../../kiosk_ui/kiosk/kiosk_state.js';
 
