@@ -95,7 +95,11 @@ def _prepare(session: Session) -> None:
     for name, page, prints in (
         ("Badge printer", "", ["badge"]),
         ("Label printer", "width_dots=576&height_mm=104&dpi=203&one_bit=true", ["label"]),
-        ("Receipt printer", "width_dots=576&dpi=203&one_bit=true&roll=true", ["receipt", "voucher"]),
+        (
+            "Receipt printer",
+            "width_dots=576&dpi=203&one_bit=true&roll=true",
+            ["receipt", "voucher"],
+        ),
     ):
         badges.add_printer(
             session,
