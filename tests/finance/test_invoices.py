@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from tests.finance.conftest import SIGNATURE, Cashier, refused
-from tests.finance.test_rules import TITLE
+from tests.finance.test_money_rules import TITLE
 from tests.served_event import new_id
 
 JPEG = base64.b64encode(b"\xff\xd8\xff\xe0" + b"slip" * 20).decode()
