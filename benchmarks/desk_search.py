@@ -20,7 +20,7 @@ from onsite.config import Settings
 from onsite.db import Database
 from onsite.founding import found_event
 from onsite.planning.reading import read_plan
-from onsite.registration.queries import hits
+from onsite.registration.search import hits
 
 SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余单仇解查盖"

@@ -33,7 +33,7 @@ from onsite.desks.shapes import (
     Trail,
 )
 from onsite.errors import OnsiteError
-from onsite.registration import queries, views
+from onsite.registration import queries, search, views
 from onsite.registration.bodies import (
     CategoryChangeBody,
     CheckInBody,
@@ -133,7 +133,7 @@ def get_group(call: Call) -> Group:
             "organisation": organisation,
             "people": [
                 {**views.hit(row, arrived_at), "printed_count": printed.get(row.id, 0)}
-                for row, arrived_at in queries.of_organisation(session, organisation)
+                for row, arrived_at in search.of_organisation(session, organisation)
             ],
         }
 

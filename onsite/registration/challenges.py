@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from onsite.asking import Asking
 from onsite.once import answered_before, fingerprint, keep
-from onsite.registration import names, queries
+from onsite.registration import names, queries, search
 from onsite.registration.models import (
     Challenge,
     Delegate,
@@ -58,7 +58,7 @@ def challenge(
 def _fitting(session: Session, phone_tail: str, fact: str) -> list[Delegate]:
     return [
         row
-        for row in queries.with_phone_tail(session, phone_tail)
+        for row in search.with_phone_tail(session, phone_tail)
         if names.proves(
             fact, name=row.name, latin_name=row.latin_name, organisation=row.organisation
         )

@@ -13,7 +13,7 @@ from onsite.registration import (
     challenges,
     corrections,
     escalations,
-    queries,
+    search,
     service,
     views,
 )
@@ -55,9 +55,9 @@ def post_check_in_undo(call: Call, body: UndoBody) -> Annotated[Response, UndoAn
 @api.get("/delegates", stations=DESKS, query=("q", "limit"))
 def get_delegates(call: Call) -> Hits:
     """Find delegates by number, phone tail, name, pinyin, initials or organisation."""
-    limit = asked_count(request.args.get("limit"), default=HITS, most=queries.HITS_AT_MOST)
+    limit = asked_count(request.args.get("limit"), default=HITS, most=search.HITS_AT_MOST)
     with call.database.read() as session:
-        rows = queries.hits(session, request.args.get("q", ""), limit=limit + 1)
+        rows = search.hits(session, request.args.get("q", ""), limit=limit + 1)
         found = [views.hit(row, arrived_at) for row, arrived_at in rows[:limit]]
     return {"delegates": found, "more": len(rows) > limit}
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
-from onsite.registration import queries
+from onsite.registration import duplicates, queries, search
 from onsite.registration.models import CheckIn, Delegate, Guest, Zone
 from onsite.registration.names import masked_name, masked_organisation, masked_phone
 from onsite.registration.shapes import (
@@ -97,7 +97,7 @@ def card(
             "hotel": row.hotel if guest else "",
             "hotel_room": row.room if guest else "",
         },
-        "duplicates": [hit(*found) for found in queries.same_person(session, row)],
+        "duplicates": [hit(*found) for found in duplicates.same_person(session, row)],
     }
 
 
@@ -149,7 +149,7 @@ def _right_zone(zone: Zone | None, station_zone: str | None) -> RightZone | None
 def _group(session: Session, row: Delegate) -> CardGroup | None:
     if not row.organisation:
         return None
-    found = queries.organisation_count(session, row.organisation)
+    found = search.organisation_count(session, row.organisation)
     return {"organisation": row.organisation, "count": found} if found > 1 else None
 
 

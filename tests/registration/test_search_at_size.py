@@ -10,7 +10,7 @@ from onsite.config import Settings
 from onsite.db import Database
 from onsite.founding import found_event
 from onsite.planning.reading import read_plan
-from onsite.registration.queries import hits
+from onsite.registration.search import hits
 
 
 @pytest.mark.long
