@@ -5,7 +5,7 @@
 
 /** @typedef {import('../desk/shapes.js').PrintJob} PrintJob */
 /** @typedef {{id: string, name: string|null, role: string, zone: string|null, checkpoint: string|null, parent?: string|null, ends_at?: string|null, paired_at: string|null, is_connected: boolean, last_seen_at: string|null, revoked_at: string|null}} Station */
-/** @typedef {{name: string, url: string, prints: string[], station: string|null, state: string|null, checked_at: string|null}} Printer */
+/** @typedef {{name: string, url: string, prints: string[], station: string|null, place: string|null, state: string|null, checked_at: string|null}} Printer */
 /** @typedef {{name: string, roles: string[], may_sign_in: boolean, is_locked: boolean}} Operator */
 /** @typedef {{code: string, name: string, name_en: string|null, hall: string, direction: string, categories: string[], policy: Record<string, unknown>}} Checkpoint */
 /** @typedef {{id: string, kind: 'admitted_twice'|'let_in'|'turned_away', scan_ids: string[], delegate: string|null, sides: {who: string, verdict: string, at: string}[], resolved: boolean}} Conflict */

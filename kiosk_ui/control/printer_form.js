@@ -13,6 +13,8 @@ const PRINTS = ['badge', 'receipt', 'voucher', 'label'];
 /** An 80 mm ESC/POS printer at 203 dpi prints 576 dots, a 58 mm one 384. */
 const WIDTHS_DOTS = ['576', '384'];
 const VIRTUAL = 'virtual:?width_mm=90&height_mm=130&dpi=300';
+/** Receipts and vouchers are as long as what stands on them. */
+const VIRTUAL_ROLL = 'virtual:?width_dots=576&dpi=203&one_bit=true&roll=true';
 
 /** @param {{control: Control, onClose: () => void}} props */
 export function PrinterForm({ control, onClose }) {
@@ -23,10 +25,11 @@ export function PrinterForm({ control, onClose }) {
   const [address, setAddress] = useState('');
   const [prints, setPrints] = useState(['badge']);
   const [station, setStation] = useState('');
+  const [place, setPlace] = useState('');
   const { problem, isBusy, submit } = useSubmit();
-  const url = way === 'virtual' ? VIRTUAL : way === 'address' ? address.trim() : networkAddress(host, width);
+  const url = way === 'virtual' ? (prints.some((each) => ['receipt', 'voucher'].includes(each)) ? VIRTUAL_ROLL : VIRTUAL) : way === 'address' ? address.trim() : networkAddress(host, width);
   const send = () => submit(async () => {
-    await control.withRight(() => post('/printers', { name: name.trim(), url, prints, ...(station ? { station } : {}) }));
+    await control.withRight(() => post('/printers', { name: name.trim(), url, prints, ...(station ? { station } : {}), ...(place.trim() ? { place: place.trim() } : {}) }));
     control.changed(t('control.printers.added', { printer: name.trim() }));
     onClose();
   });
@@ -45,8 +48,9 @@ export function PrinterForm({ control, onClose }) {
         value=${address} onInput=${chosen(setAddress)} /></label>`}
       <label data-field="url">${t('control.printer_form.station')}<select value=${station} onChange=${chosen(setStation)}>
         <option value="">${t('control.printers.serves_all')}</option>
-        ${inOrder(control.state.stations ?? []).filter(({ revoked_at, role }) => revoked_at === null && ['kiosk', 'desk'].includes(role))
+        ${inOrder(control.state.stations ?? []).filter(({ revoked_at, role }) => revoked_at === null && ['kiosk', 'desk', 'finance'].includes(role))
           .map((each) => html`<option key=${each.id} value=${each.id}>${each.name ?? each.id}</option>`)}</select></label>
+      <label>${t('control.printer_form.place')}<input dir="auto" maxlength="100" value=${place} onInput=${chosen(setPlace)} /></label>
     </div>
     <fieldset class="choices"><legend class="small">${t('control.printer_form.prints')}</legend>
       ${PRINTS.map((each) => html`<label key=${each} class="reason"><input type="checkbox" checked=${prints.includes(each)} onChange=${() => toggle(each)} />

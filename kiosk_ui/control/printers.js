@@ -29,7 +29,7 @@ export function Printers({ control }) {
       <ul class="rows">${(printers ?? []).map((printer) => html`<li key=${printer.name} class="row">
         <div class="row-words"><p class="row-name" dir="auto">${printer.name}</p>
           <p class="small quiet">${[...printer.prints.map((each) => t(`control.prints.${each}`)),
-            printer.station ? t('control.printers.serves', { station: stationName(stations, printer.station) }) : t('control.printers.serves_all')].join(' · ')}</p>
+            printer.station ? t('control.printers.serves', { station: stationName(stations, printer.station) }) : t('control.printers.serves_all'), printer.place].filter(Boolean).join(' · ')}</p>
           <p class="small quiet row-address">${printer.url}</p></div>
         <p class="row-state" data-state=${isInTrouble(printer) ? 'trouble' : printer.state}>${t(`control.printer.${printer.state ?? 'unknown'}`)}
           ${printer.checked_at && html`<span class="small quiet"> ${formatTime(printer.checked_at)}</span>`}</p>

@@ -234,7 +234,12 @@ def reg_no_of(session: Session, delegate_id: int | None) -> str | None:
 
 
 def loans(
-    session: Session, *, item: str | None = None, number: str = "", is_missing: bool = False
+    session: Session,
+    *,
+    item: str | None = None,
+    number: str = "",
+    is_missing: bool = False,
+    shows_persons: bool,
 ) -> tuple[list[LoanLine], dict[str, int]]:
     """List numbered things that went out, with who has them; the newest first.
 
@@ -243,6 +248,7 @@ def loans(
         item: Only of this item.
         number: Only with this number.
         is_missing: Only what is out or lost, the longest gone first.
+        shows_persons: Whether it is said who has it; the staff are no persons here.
 
     Returns:
         At most 1,000 lines, and how many there are of each state: out, ok, damaged, lost.
@@ -257,7 +263,7 @@ def loans(
         chosen = chosen.where(gone).order_by(HandOut.at, HandOut.id)
     else:
         chosen = chosen.order_by(HandOut.at.desc(), HandOut.id)
-    lines = [_loan(row) for row in session.execute(chosen.limit(LOANS_AT_MOST))]
+    lines = [_loan(row, shows_persons=shows_persons) for row in session.execute(chosen.limit(LOANS_AT_MOST))]
     counted = _loans().with_only_columns(LoanReturn.state, func.count()).group_by(LoanReturn.state)
     counts = Counter({state or OUT: n for state, n in session.execute(counted).tuples()})
     return lines, {state: counts[state] for state in (OUT, "ok", "damaged", "lost")}
@@ -274,8 +280,11 @@ def _loans() -> Select[Any, Any, Any, Any]:
     )
 
 
-def _loan(row: Any) -> LoanLine:
+def _loan(row: Any, *, shows_persons: bool) -> LoanLine:
     given, item, returned, delegate = row
+    if not shows_persons:
+        delegate = None
+    told = returned if shows_persons else None
     return {
         "hand_out_id": given.id,
         "item": item.code,
@@ -293,9 +302,9 @@ def _loan(row: Any) -> LoanLine:
         "station": given.station,
         "state": returned.state if returned else OUT,
         "back_at": instant(returned.at) if returned else None,
-        "handed_back_by": returned.handed_back_by if returned else "",
-        "received_by": returned.received_by if returned else "",
-        "reason": returned.reason if returned else "",
+        "handed_back_by": told.handed_back_by if told else "",
+        "received_by": told.received_by if told else "",
+        "reason": told.reason if told else "",
     }
 
 

@@ -12,7 +12,6 @@ from onsite.registration.bodies import EscalationBody
 from onsite.registration.models import Escalation
 from onsite.registration.shapes import OpenEscalation
 from onsite.registration.standings import must_not_be_merged
-from onsite.registration.views import hit
 from onsite.units import rfc3339
 from onsite.web import check_right
 
@@ -50,8 +49,8 @@ def escalate(session: Session, body: EscalationBody, asking: Asked) -> bytes:
     return answer
 
 
-def open_escalations(session: Session) -> list[OpenEscalation]:
-    """List who waits for a supervisor, the longest wait first."""
+def open_escalations(session: Session, *, shows_persons: bool) -> list[OpenEscalation]:
+    """List who waits for a supervisor, the longest wait first; without persons only that someone does."""
     waiting = [
         (row, delegate)
         for delegate in queries.escalated(session)
@@ -59,8 +58,11 @@ def open_escalations(session: Session) -> list[OpenEscalation]:
     ]
     return [
         {
-            **hit(delegate, None),
-            "reason": row.reason,
+            "reg_no": delegate.reg_no if shows_persons else None,
+            "name": delegate.name if shows_persons else None,
+            "organisation": delegate.organisation if shows_persons else "",
+            "category": delegate.category if shows_persons else None,
+            "reason": row.reason if shows_persons else "",
             "at": rfc3339(row.at),
             "station": row.station,
             "operator": row.operator,

@@ -213,9 +213,13 @@ class EscalationAnswer(TypedDict):
     cleared: bool
 
 
-class OpenEscalation(Hit):
-    """A person whom a supervisor has not cleared, and why she should look."""
+class OpenEscalation(TypedDict):
+    """A person whom a supervisor has not cleared, and why; who and why are left out where no names are shown."""
 
+    reg_no: str | None
+    name: str | None
+    organisation: str
+    category: str | None
     reason: str
     at: Time
     station: str

@@ -90,8 +90,9 @@ def test_the_missing_list_says_who_has_what_since_when(event, materials, venue_c
     materials.give_back(number="R1")
     materials.give_back(number="R3", state="lost", reason="不见了")
     control = event.token("control")
+    organiser = event.operator("organiser", at=control)
 
-    missing = event.get("/loans?missing=1", control).json
+    missing = event.get("/loans?missing=1", control, operator=organiser).json
     every = event.get("/loans?item=RX", materials.desk).json
 
     assert [(line["number"], line["state"]) for line in missing["loans"]] == [
@@ -102,8 +103,22 @@ def test_the_missing_list_says_who_has_what_since_when(event, materials, venue_c
     assert first["since"] == "2026-12-05T00:31:00.000Z"
     assert missing["counts"] == {"out": 1, "ok": 1, "damaged": 0, "lost": 1}
     assert [line["number"] for line in every["loans"]] == ["R3", "R2", "R1"]
-    assert event.get("/loans?number=R2", control).json["loans"][0]["reg_no"] == "D004"
+    assert event.get("/loans?number=R2", materials.desk).json["loans"][0]["reg_no"] == "D004"
     assert event.get("/loans?item=DOC", control).json["loans"] == []
+
+
+def test_control_names_nobody_to_a_technician(event, materials):
+    materials.given("D001", "RX", number="R1")
+    materials.given("D004", "RX", number="R2")
+    materials.give_back(number="R2", state="lost", reason="张三丢了", handed_back_by="张三")
+    control = event.token("control")
+
+    for operator in (None, event.operator("technician", at=control)):
+        for line in event.get("/loans", control, operator=operator).json["loans"]:
+            assert line["number"] in ("R1", "R2")
+            shown = {line[key] for key in ("reg_no", "holder", "organisation", "phone_masked")}
+            said = {line[key] for key in ("handed_back_by", "received_by", "reason")}
+            assert shown | said == {None, ""}
 
 
 def test_an_undone_loan_is_no_loan(event, materials):

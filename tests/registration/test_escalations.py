@@ -92,3 +92,17 @@ def test_a_second_escalation_of_one_person_is_told_and_the_same_id_is_one(event,
 
     assert event.post("/escalations", body, desk).json == first.json
     assert escalate(event, desk).json["code"] == "already_escalated"
+
+
+def test_control_names_nobody_to_a_technician(event, desk):
+    escalate(event, desk)
+    control = event.token("control")
+
+    for operator in (None, event.operator("technician", at=control)):
+        (waiting,) = event.get("/escalations", control, operator=operator).json["escalations"]
+        assert (waiting["reg_no"], waiting["name"], waiting["organisation"]) == (None, None, "")
+        assert (waiting["reason"], waiting["station"]) == ("", "desk-1")
+
+    organiser = event.operator("organiser", at=control)
+    (waiting,) = event.get("/escalations", control, operator=organiser).json["escalations"]
+    assert (waiting["reg_no"], waiting["reason"]) == ("D001", "证件不符")

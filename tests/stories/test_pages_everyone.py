@@ -19,6 +19,7 @@ STATIONS = {
     "finance": {},
     "door": DOOR,
     "board": {},
+    "host": {},
     "control": {},
 }
 AXE = Path(
