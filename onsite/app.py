@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 from flask import Flask, Response, request
@@ -147,15 +148,13 @@ def create_app(
 
 
 def _root_routes(app: Flask, wiring: Wiring, failed_handshakes: Callable[[], int]) -> None:
-    described = msgspec.json.encode(openapi.document(APIS, title="onsite", version=__version__))
-
     @app.get("/health")
     def health() -> Response:
         return web.answer({"status": "ok", "version": __version__})
 
     @app.get("/api/openapi.json")
     def openapi_document() -> Response:
-        return web.told(described)
+        return web.told(_described())
 
     @app.get("/metrics")
     def get_metrics() -> Response:
@@ -164,6 +163,11 @@ def _root_routes(app: Flask, wiring: Wiring, failed_handshakes: Callable[[], int
             web.check_station(principal, frozenset({"control"}))
             text = metrics(session, now=clock.now(), failed_handshakes=failed_handshakes())
         return Response(text, mimetype="text/plain")
+
+
+@cache
+def _described() -> bytes:
+    return msgspec.json.encode(openapi.document(APIS, title="onsite", version=__version__))
 
 
 def _authenticate(session: Session, local_token: str) -> Principal | None:

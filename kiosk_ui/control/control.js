@@ -74,7 +74,7 @@ function ControlPage({ me }) {
   const control = { me, state, seesPersons, isOffline, tell, withRight: who.withRight, doing, changed };
   return html`<div class="control">
     <${Nav} state=${state} />
-    <main class="control-main" key=${state.section}>
+    <main class="control-main" tabindex="0" key=${state.section}>
       ${isOffline && html`<${Notice}>${t('control.offline', { since: formatTime(connection?.since) })}<//>`}
       ${state.said && html`<${Notice} tone=${state.said.tone === 'good' ? 'good' : 'trouble'} action=${t('control.heard')}
         onAction=${() => tell({ type: 'heard' })}>${state.said.text}<//>`}
