@@ -263,7 +263,10 @@ def loans(
         chosen = chosen.where(gone).order_by(HandOut.at, HandOut.id)
     else:
         chosen = chosen.order_by(HandOut.at.desc(), HandOut.id)
-    lines = [_loan(row, shows_persons=shows_persons) for row in session.execute(chosen.limit(LOANS_AT_MOST))]
+    lines = [
+        _loan(row, shows_persons=shows_persons)
+        for row in session.execute(chosen.limit(LOANS_AT_MOST))
+    ]
     counted = _loans().with_only_columns(LoanReturn.state, func.count()).group_by(LoanReturn.state)
     counts = Counter({state or OUT: n for state, n in session.execute(counted).tuples()})
     return lines, {state: counts[state] for state in (OUT, "ok", "damaged", "lost")}

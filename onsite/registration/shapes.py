@@ -214,7 +214,7 @@ class EscalationAnswer(TypedDict):
 
 
 class OpenEscalation(TypedDict):
-    """A person whom a supervisor has not cleared, and why; who and why are left out where no names are shown."""
+    """A person whom a supervisor has not cleared, and why; both left out where no names are shown."""
 
     reg_no: str | None
     name: str | None
