@@ -20,14 +20,18 @@ def pytest_addoption(parser):
     parser.addoption(
         "--long", action="store_true", help="also run the tests that take minutes (marked long)"
     )
+    parser.addoption(
+        "--pages",
+        action="store_true",
+        help="also run every story of the pages in a browser (marked pages), as CI does",
+    )
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--long"):
-        return
     for item in items:
-        if item.get_closest_marker("long"):
-            item.add_marker(pytest.mark.skip(reason="takes long: run with --long"))
+        for kind in ("long", "pages"):
+            if item.get_closest_marker(kind) and not config.getoption(f"--{kind}"):
+                item.add_marker(pytest.mark.skip(reason=f"takes long: run with --{kind}"))
 
 
 class StoppedClock:

@@ -10,6 +10,8 @@ from tests.stories import receivers
 from tests.stories.test_pages_everyone import axe_core, barriers
 from tests.stories.venue import HUMAN_MS, scan
 
+pytestmark = pytest.mark.pages
+
 WORDS = {
     code: json.loads((PAGES / "languages" / f"{code}.json").read_text(encoding="utf-8"))
     for code in ("en", "zh-Hans")

@@ -1,5 +1,7 @@
 """A desk puts right what is wrong, in a real browser; each story reads the rows it left."""
 
+import pytest
+
 from tests.stories.desk_steps import (
     DESK,
     desk_token,
@@ -10,6 +12,8 @@ from tests.stories.desk_steps import (
     sign_in_here,
 )
 from tests.stories.venue import HUMAN_MS, SUPERVISOR, sign_in
+
+pytestmark = pytest.mark.pages
 
 
 def test_a_name_is_put_right_and_the_badge_printed_again_in_one_step(staffed):

@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+import pytest
+
 from tests.stories.desk_steps import (
     CASHIER,
     DESK,
@@ -16,6 +18,8 @@ from tests.stories.desk_steps import (
     sign_in_here,
 )
 from tests.stories.venue import scan
+
+pytestmark = pytest.mark.pages
 
 
 def test_a_gift_is_signed_for_on_the_screen(staffed):

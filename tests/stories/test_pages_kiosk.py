@@ -9,6 +9,8 @@ from tests.stories import receivers
 from tests.stories.test_pages_everyone import axe_core, barriers, settled
 from tests.stories.venue import ORGANISER, scan
 
+pytestmark = pytest.mark.pages
+
 CARD = "11010519491231002X"
 LANGUAGES = ("zh-Hans", "en")
 TAKE_MS = 15000

@@ -11,6 +11,8 @@ from tests.stories.browsers import chromium
 from tests.stories.serving import TODAY, onsite, pair, pairing_link, served
 from tests.stories.venue import scan
 
+pytestmark = pytest.mark.pages
+
 WINDOW = (9, 10)  # columns of the sheet 物资: a meal without one is on at any hour
 
 
