@@ -17,6 +17,7 @@ from onsite.registration.bodies import PickUpBody
 from onsite.registration.models import Delegate, PickUp
 from onsite.registration.rules import decide_check_in
 from onsite.registration.signatures import keep_signature
+from onsite.registration.walk_in_forms import check_phone
 
 PURPOSE = "pick_up"
 
@@ -29,14 +30,16 @@ def pick_up(session: Session, body: PickUpBody, asking: Asked) -> bytes:
     gets nothing, and the reason is told.
 
     Raises:
-        OnsiteError: ``no_name`` and ``phone_needed`` of who takes them, ``signature_needed``,
-            ``right_missing`` (403), ``named_twice``, ``unknown_registration``, ``id_reused``.
+        OnsiteError: ``no_name``, ``phone_needed`` and ``bad_phone`` of who takes them,
+            ``signature_needed``, ``right_missing`` (403), ``named_twice``,
+            ``unknown_registration``, ``id_reused``.
     """
     by, phone = body.by.strip(), body.phone.strip()
     if not by:
         raise OnsiteError("no_name", "Type the name of the one who takes them.", field="by")
     if not phone:
         raise OnsiteError("phone_needed", "Note a phone number of who takes them.", field="phone")
+    check_phone(phone, field="phone")
     rows = [queries.delegate(session, reg_no) for reg_no in distinct(body.reg_nos)]
     keep_signature(
         session,

@@ -67,6 +67,7 @@ def test_who_would_be_refused_gets_nothing_and_is_told_why(event, pick_up):
     [
         ({"by": " "}, 422, "no_name", "by"),
         ({"phone": ""}, 422, "phone_needed", "phone"),
+        ({"phone": "12"}, 422, "bad_phone", "phone"),
         ({"signature": None}, 422, "signature_needed", "signature"),
         ({"signature": {"strokes": [[[0.5, 0.5, 0]]], "aspect": 0.4}}, 422, "signature_needed",
          "signature"),
