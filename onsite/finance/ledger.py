@@ -20,6 +20,7 @@ from onsite.finance.models import OpenDrawer, Posting
 from onsite.finance.rules import DRAWER, RECEIVABLE, Method, account_of
 from onsite.registration.accounts import book
 from onsite.registration.models import Delegate
+from onsite.registration.standings import must_not_be_merged
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,17 @@ def own_drawer(
 
 
 def locked(session: Session, reg_no: str) -> Delegate:
-    """Read a delegate whose money is about to move; nobody else moves it meanwhile."""
+    """Read a delegate whose money is about to move; nobody else moves it meanwhile.
+
+    Raises:
+        OnsiteError: ``unknown_registration``; ``merged`` (409): her money is another registration's.
+    """
     row = session.scalars(
         select(Delegate).where(Delegate.reg_no == reg_no.strip()).with_for_update()
     ).one_or_none()
     if row is None:
         raise not_found("registration", reg_no)
+    must_not_be_merged(session, row)
     return row
 
 

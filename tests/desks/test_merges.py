@@ -95,6 +95,21 @@ def test_what_was_paid_and_given_moves(event, desk, supervisor, signature):
     assert (bag["given"], bag["left"]) == (1, 0)
 
 
+def test_no_money_is_taken_on_a_number_that_was_merged_away(event, desk, supervisor):
+    merge(event, desk, supervisor, keep="D009", gone="D005")
+    cashier = event.operator("finance", at=desk)
+    body = {
+        "payment_id": new_id(),
+        "shares": [{"reg_no": "D005", "amount_fen": 100}],
+        "lines": [{"method": "wechat", "amount_fen": 100, "reference": "42"}],
+    }
+
+    answer = event.post("/payments", body, desk, operator=cashier)
+
+    assert (answer.status_code, answer.json["code"]) == (409, "merged")
+    assert event.count("payments") == 0
+
+
 def test_a_guest_stays_a_guest_under_the_number_that_is_kept(event, desk, supervisor):
     merge(event, desk, supervisor, keep="D001", gone="D002")
 

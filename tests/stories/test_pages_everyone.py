@@ -86,7 +86,7 @@ def test_no_part_of_control_has_a_serious_barrier(venue):
     with venue.page("control") as page:
         for link in page.locator(".control-nav a").all():
             link.click()
-            page.wait_for_function("!document.querySelector('main [aria-busy=true]')")
+            page.locator("main [aria-busy=true]").first.wait_for(state="detached")
             assert barriers(page, axe) == []
 
 

@@ -3,10 +3,18 @@
 import pytest
 
 from tests.stories import receivers
+from tests.stories import venue as venues
 from tests.stories.test_pages_everyone import axe_core, barriers, settled
 from tests.stories.venue import HUMAN_MS, sign_in
 
 CASHIER = ("财务辛", "8642")
+
+
+@pytest.fixture(scope="module")
+def venue(playwright, tmp_path_factory):
+    """A venue of its own: other stories' money would stand in its settlement."""
+    with venues.venue(playwright, tmp_path_factory.mktemp("finance")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
