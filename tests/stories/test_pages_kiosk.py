@@ -164,10 +164,10 @@ def test_who_walks_away_is_asked_and_then_everything_is_gone(venue):
         page.get_by_role("button", name="大字").click()
         page.get_by_role("button", name="English").click()
         scan(page, person["credential"], shows=page.locator("[data-screen=found]"))
-        page.clock.fast_forward(31000)
+        page.clock.run_for(31000)
         page.get_by_role("button", name="I need more time").click()
         screen(page, "found")
-        page.clock.fast_forward(31000)
+        page.clock.run_for(31000)
         page.get_by_role("dialog").wait_for()
         page.clock.run_for(21000)
 
