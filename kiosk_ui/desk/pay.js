@@ -8,7 +8,8 @@ import { Button, Dialog } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
 import { formatMoney, t } from '../lib/words.js';
 import { Refusal, Segments, TextField, Tick, useSentId } from './form_parts.js';
-import { fenOf, offeredFor } from '../lib/money.js';
+import { fenOf } from '../lib/money.js';
+import { Offered } from './offered.js';
 import { changeOf, faultOfPay, METHODS, paidBy } from './pay_state.js';
 
 /** @typedef {import('./pay_state.js').Pay} Pay */
@@ -54,8 +55,7 @@ export function PayFields({ pay, owes_fen, problem, isFirst, onChange }) {
         <${TextField} name="tendered" label=${t('desk.pay.tendered')} value=${pay.tendered} mode="decimal" first=${isFirst} required most=${12}
           fault=${refused('tendered') ?? (isShort && pay.tendered.length > 1 ? t(`problem.${fault?.fault}`) : null)}
           onInput=${(/** @type {string} */ tendered) => onChange({ ...pay, tendered })} />
-        <div class="pay-offered">${offeredFor(owes_fen).map((fen) => html`<${Button} key=${fen}
-          onClick=${() => onChange({ ...pay, tendered: String(fen / 100) })}>${formatMoney(fen)}<//>`)}</div>
+        <div class="pay-offered"><${Offered} fen=${owes_fen} field="tendered" onTake=${(/** @type {string} */ tendered) => onChange({ ...pay, tendered })} /></div>
         <p class="pay-change" role="status"><span class="small">${t('desk.pay.change')}</span><strong>${formatMoney(changeOf(pay, owes_fen))}</strong></p>
       </div>`
     : html`<${TextField} name="reference" label=${t(`desk.pay.reference_${pay.method}`)} value=${pay.reference} required most=${64}

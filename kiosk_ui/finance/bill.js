@@ -1,8 +1,9 @@
 /** The bill: for whom, how much, and by which methods. The sum stands above it, large. */
 import { html, useEffect, useRef } from 'preact-htm';
 import { Button, Icon } from '../lib/parts.js';
-import { offeredFor, yuanOf } from '../lib/money.js';
+import { yuanOf } from '../lib/money.js';
 import { formatMoney, inLanguage, t } from '../lib/words.js';
+import { Offered } from '../desk/offered.js';
 import { faultOf, METHODS, organisationOf, owedOf, sharesOf, totalOf } from './finance_state.js';
 
 /** @typedef {import('./finance_state.js').FinanceState} FinanceState */
@@ -87,8 +88,8 @@ function LineFields({ line, place, state, tell }) {
       ${isSplit && html`<label class="field"><span>${t('finance.line.amount')}</span>
         <input inputmode="decimal" autocomplete="off" maxlength="12" value=${line.amount} placeholder=${yuanOf(share)} onInput=${typed('amount')} /></label>`}
       ${line.method === 'cash' ? html`<label class="field"><span>${t('finance.line.tendered')}</span>
-          <input name=${`tendered-${place}`} inputmode="decimal" autocomplete="off" maxlength="12" value=${line.tendered} placeholder=${yuanOf(share)} onInput=${typed('tendered')} /></label>
-        <div class="bill-offered">${offeredFor(share).map((fen) => html`<${Button} key=${fen} onClick=${() => change({ tendered: yuanOf(fen) })}>${formatMoney(fen)}<//>`)}</div>`
+          <input name=${`tendered-${place}`} inputmode="decimal" autocomplete="off" maxlength="12" value=${line.tendered} onInput=${typed('tendered')} /></label>
+        <div class="bill-offered"><${Offered} fen=${share} field=${`tendered-${place}`} onTake=${(/** @type {string} */ tendered) => change({ tendered })} /></div>`
       : html`<label class="field"><span>${t(`finance.reference.${line.method}`)}</span>
           <input name=${`reference-${place}`} autocomplete="off" maxlength="200" value=${line.reference} onInput=${typed('reference')} /></label>`}
       ${isSplit && html`<${Button} kind="quiet" icon="x" label=${t('finance.line.remove', { number: place + 1 })} onClick=${() => tell({ type: 'line_removed', place })} />`}

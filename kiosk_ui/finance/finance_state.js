@@ -170,16 +170,16 @@ function lineBody(line, share) {
   return line.method === 'cash' ? { ...told, tendered_fen: tenderedOf(line, share) } : { ...told, reference: line.reference.trim() };
 }
 
-/** Nothing typed: exactly what is to be paid was handed over. @param {Line} line @param {number} share */
+/** Nothing typed is nothing handed over: nobody has counted it. @param {Line} line @param {number} share */
 function tenderedOf({ method, tendered }, share) {
-  if (method !== 'cash' || tendered.trim() === '') return share;
-  return fenOf(tendered) ?? 0;
+  return method === 'cash' ? fenOf(tendered) ?? 0 : share;
 }
 
 /** @param {Line} line @param {number} share @returns {{name: string, key: string}|null} */
 function faultOfLine(line, share) {
   if (share === 0) return { name: 'amount', key: 'finance.fault.amount' };
   if (line.method !== 'cash') return line.reference.trim() === '' ? { name: 'reference', key: 'problem.reference_needed' } : null;
+  if (line.tendered.trim() === '') return { name: 'tendered', key: 'finance.fault.tendered' };
   return tenderedOf(line, share) < share ? { name: 'tendered', key: 'problem.under_tendered' } : null;
 }
 

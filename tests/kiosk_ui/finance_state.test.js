@@ -10,11 +10,20 @@ const account = (more = {}) => ({ reg_no: 'D005', name: '李未缴', owes_fen: 1
 const after = (state, ...events) => events.reduce(nextFinance, state);
 const open = (more = {}) => after(emptyFinance(), { type: 'opened', account: account(more) });
 
-test('who owes is opened with all she owes, in cash, exactly', () => {
+const handed = (/** @type {any} */ state, /** @type {string} */ tendered) => after(state, { type: 'line_changed', place: 0, line: { tendered } });
+
+test('who owes is opened with all she owes, in cash, and nothing handed over yet', () => {
   const state = open();
 
   assert.equal(totalOf(state), 180000);
   assert.equal(changeOf(state), 0);
+  assert.deepEqual(faultOf(state), { field: 'line.0.tendered', key: 'finance.fault.tendered' });
+  assert.equal(faultOf(handed(state, ' '))?.key, 'finance.fault.tendered');
+});
+
+test('what was handed over exactly is taken as it was typed', () => {
+  const state = handed(open(), '1800');
+
   assert.equal(faultOf(state), null);
   assert.deepEqual(paymentOf(state, { id: 'p', prints: true }), {
     payment_id: 'p', shares: [{ reg_no: 'D005', amount_fen: 180000 }], payer: '', print_receipt: true,
@@ -23,8 +32,8 @@ test('who owes is opened with all she owes, in cash, exactly', () => {
 });
 
 test('change is what was handed over beyond the sum, never below zero', () => {
-  const more = after(open(), { type: 'line_changed', place: 0, line: { tendered: '2000' } });
-  const less = after(open(), { type: 'line_changed', place: 0, line: { tendered: '1000' } });
+  const more = handed(open(), '2000');
+  const less = handed(open(), '1000');
 
   assert.equal(changeOf(more), 20000);
   assert.equal(changeOf(less), 0);
@@ -74,8 +83,8 @@ test('several people are paid for at once, each once', () => {
   assert.equal(totalOf(both), 240000);
   assert.equal(shownOf(both)?.reg_no, 'D005');
   assert.equal(after(both, { type: 'acting' }, { type: 'joined', account: account({ reg_no: 'D009' }) }).isBusy, false);
-  const handed = after(open(), { type: 'line_changed', place: 0, line: { tendered: '1800' } }, { type: 'joined', account: account({ reg_no: 'D008' }) });
-  assert.equal(handed.lines[0]?.tendered, '');
+  const more = after(handed(open(), '1800'), { type: 'joined', account: account({ reg_no: 'D008' }) });
+  assert.equal(more.lines[0]?.tendered, '');
   const one = after(both, { type: 'removed', reg_no: 'D005' });
   assert.equal(totalOf(one), 60000);
   assert.deepEqual(after(one, { type: 'removed', reg_no: 'D008' }).people, []);

@@ -35,6 +35,8 @@ def test_a_cashiers_day_from_the_float_to_the_blind_count(venue, cashier):
         page.get_by_text(f"Drawer of {CASHIER[0]}", exact=True).wait_for()
 
         find(page, one)
+        page.keyboard.press("Enter")
+        page.get_by_text("Type what was handed over").wait_for()
         page.get_by_label("Cash handed over").fill(str(owed + 50))
         assert page.locator(".change strong").inner_text() == "¥50"
         page.keyboard.press("Enter")
@@ -48,6 +50,10 @@ def test_a_cashiers_day_from_the_float_to_the_blind_count(venue, cashier):
         page.get_by_role("button", name="Split: add a method").click()
         page.get_by_label("By this method").first.fill("100")
         page.get_by_label("WeChat Pay reference").fill("4200001234")
+        page.get_by_label("Cash handed over").press("Tab")
+        assert page.locator(":focus").inner_text() == "Exactly ¥100"
+        page.keyboard.press("Enter")
+        page.locator("[name=tendered-0]:focus").wait_for()
         page.keyboard.press("Enter")
         page.get_by_text("taken, receipt 2").wait_for()
 
