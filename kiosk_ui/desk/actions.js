@@ -19,7 +19,7 @@ const RESOLUTIONS = /** @type {Record<string, Resolution[]>} */ ({
   failed: ['cancel'], unconfirmed: ['printed', 'retry', 'cancel'], queued: ['cancel'],
 });
 /** Where a person has to decide, and Enter only opens the question. */
-const QUESTIONS = ['override', 'unblock', 'clear'];
+const QUESTIONS = ['unblock', 'clear'];
 const WITHOUT_PERSON = ['walk_in', 'group'];
 const KEYS = /** @type {Record<string, string>} */ ({ walk_in: 'F2', fix_name: 'F3', reprint: 'F4', group: 'F6', pay: 'F7', lost: 'F8' });
 
@@ -49,6 +49,7 @@ export function Actions({ state, main, onAct, onGo, onNext, onGive, onResolve })
       onUndo=${(/** @type {any} */ item) => onGo('hand_out_undo', item)} />
     <div class="desk-more">
       ${card.owes_fen > 0 && main !== 'pay' && act('pay', 'check')}
+      ${['pay', 'to_finance'].includes(main) && act('override', 'person')}
       ${act('fix_name', 'person')}
       ${isHere && !['reprint', 'print', 'retry', 'ask'].includes(main) && act('reprint', 'printer')}
       ${act('lost', 'warning')}

@@ -6,7 +6,7 @@
 /** @typedef {import('./shapes.js').Hit} Hit */
 /** @typedef {import('./shapes.js').Card} Card */
 /** @typedef {{tone: 'bad'|'warn'|'guest'|'note', key: string, values: Record<string, string|number>}} Line */
-/** @typedef {'check_in'|'print'|'reprint'|'override'|'pay'|'unblock'|'clear'|'retry'|'next'|'ask'|'none'} MainAction */
+/** @typedef {'check_in'|'print'|'reprint'|'to_finance'|'pay'|'unblock'|'clear'|'retry'|'next'|'ask'|'none'} MainAction */
 
 export const LINE_COUNT = 3;
 /** In the order in which a person tells them from each other. */
@@ -59,7 +59,7 @@ export function mainAction(card, job = null, isDone = false, takesMoney = false)
   if (card.checked_in !== null) return card.badge.printed_count > 0 ? 'reprint' : 'print';
   if (card.blocked !== null) return 'unblock';
   if (card.escalated) return 'clear';
-  if (isUnpaid(card)) return takesMoney ? 'pay' : 'override';
+  if (isUnpaid(card)) return takesMoney ? 'pay' : 'to_finance'; // a supervisor's word is the exception
   return 'check_in';
 }
 

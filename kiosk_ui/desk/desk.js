@@ -14,7 +14,7 @@ import { badgeInTrouble, enterMeans } from './desk_state.js';
 import { DIALOGS, NEEDS_PERSON } from './dialogs.js';
 import { Field } from './field.js';
 import { isPrinterInTrouble, useOwnPrinter } from './own_printer.js';
-import { Person } from './person.js';
+import { Person, placeOfFinance } from './person.js';
 import { Recents } from './recents.js';
 import { useScans } from './scans.js';
 import { mayTakeMoney } from './walk_in.js';
@@ -25,7 +25,7 @@ import { useDesk } from './work.js';
 
 const FUNCTION_KEY = /^F\d$/;
 /** What the one action opens instead of doing at once. */
-const ASKED_FIRST = ['reprint', 'override', 'unblock', 'clear', 'pay'];
+const ASKED_FIRST = ['reprint', 'unblock', 'clear', 'pay'];
 
 /** @param {{me: Me}} props */
 function DeskPage({ me }) {
@@ -56,6 +56,7 @@ function DeskPage({ me }) {
     if (state.isBusy) return;
     if (main === 'check_in') void desk.checkIn();
     else if (main === 'next') clear();
+    else if (main === 'to_finance') desk.sendToFinance(placeOfFinance(me));
     else if (main === 'print') void desk.print();
     else if (main === 'retry' && state.job) void desk.resolve(state.job, 'retry');
     else if (ASKED_FIRST.includes(main)) go(main);

@@ -71,8 +71,8 @@ function Teaching({ hasServed }) {
   </div>`;
 }
 
-/** @param {Me} me */
-function placeOfFinance(me) {
+/** Where the finance desk stands, as far as the planners said so. @param {Me} me */
+export function placeOfFinance(me) {
   return zoneFor(me, 'finance')?.place ?? '';
 }
 

@@ -4,6 +4,7 @@
  */
 import { useEffect, useReducer, useRef } from 'preact-htm';
 import { get, newId, post, Problem } from '../lib/api.js';
+import { formatMoney } from '../lib/words.js';
 import { emptyDesk, hasEnded, isCredentialLike, nextDesk } from './desk_state.js';
 import { checkInSaid, problemSaid } from './said.js';
 
@@ -76,6 +77,18 @@ export function useDesk(withRight) {
   /** @param {string} reg_no */
   const refresh = async (reg_no) => {
     tell({ type: 'refreshed', card: await get(`/delegates/${encodeURIComponent(reg_no)}`) });
+  };
+
+  /**
+   * Nothing is done for who has to pay first: she is told where, and the next one comes.
+   * @param {string} place  of the finance desk; blank where nobody wrote it down
+   */
+  const sendToFinance = (place) => {
+    const { card } = now.current;
+    if (card === null) return;
+    const values = { name: card.name, amount: formatMoney(card.owes_fen), place };
+    tell({ type: 'cleared' });
+    tell({ type: 'done', outcome: { tone: 'wait', key: place ? 'desk.said.to_finance_at' : 'desk.said.to_finance', values }, reg_no: card.reg_no, name: card.name });
   };
 
   /** The first print of someone who is here already. */
@@ -151,7 +164,7 @@ export function useDesk(withRight) {
     if (job.reg_no !== null) await refresh(job.reg_no);
   });
 
-  return { state, tell, open, lookUp, checkIn, print, came, give, atOnce, resolve };
+  return { state, tell, open, lookUp, checkIn, sendToFinance, print, came, give, atOnce, resolve };
 }
 
 /**

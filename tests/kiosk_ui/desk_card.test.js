@@ -37,7 +37,7 @@ test('the one action follows what already happened', () => {
   assert.equal(mainAction(card()), 'check_in');
   assert.equal(mainAction(card({ checked_in: HERE })), 'print');
   assert.equal(mainAction(card({ checked_in: HERE, badge: once })), 'reprint');
-  assert.equal(mainAction(card({ owes_fen: 1 })), 'override');
+  assert.equal(mainAction(card({ owes_fen: 1 })), 'to_finance');
   assert.equal(mainAction(card({ blocked: '证件不符' })), 'unblock');
   assert.equal(mainAction(card({ status: 'cancelled' })), 'none');
   assert.equal(mainAction(card({ checked_in: HERE, badge: once }), null, true), 'next');
@@ -106,7 +106,8 @@ test('who may take money is offered to take it, everyone else sends her to the f
   const owing = card({ owes_fen: 180000 });
 
   assert.equal(mainAction(owing, null, false, true), 'pay');
-  assert.equal(mainAction(owing, null, false, false), 'override');
+  assert.equal(mainAction(owing, null, false, false), 'to_finance');
+  assert.equal(mainAction(card({ owes_fen: 180000, override: true }), null, false, true), 'check_in');
   assert.equal(mattersNow(owing, null, false, 'D 区')[0]?.values['place'], 'D 区');
 });
 

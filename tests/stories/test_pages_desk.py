@@ -36,8 +36,14 @@ def test_a_name_is_found_by_its_pinyin(venue):
 def test_an_unpaid_delegate_comes_in_on_a_supervisors_word_that_can_be_taken_back(venue):
     person = venue.person(owes=True)
     with venue.page("desk") as page:
-        scan(page, person["credential"], shows=page.get_by_text("Send to the finance desk"))
+        scan(page, person["credential"], shows=heading(page, person))
         page.keyboard.press("Enter")
+        page.get_by_text(f"{person['name']} pays").wait_for()
+        assert not page.get_by_role("dialog").is_visible()
+        page.locator(".recent").filter(has_text=person["name"]).click()
+        heading(page, person).wait_for()
+
+        page.get_by_role("button", name="Let through unpaid…").click()
         page.get_by_label("Paid elsewhere, proof seen").check()
         page.keyboard.press("Enter")
         sign_in(page, SUPERVISOR)
@@ -52,7 +58,7 @@ def test_an_unpaid_delegate_comes_in_on_a_supervisors_word_that_can_be_taken_bac
         page.get_by_text("is no longer let through unpaid").wait_for()
         assert not venue.card(person["reg_no"])["override"]
 
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Let through unpaid…").click()
         page.get_by_label("Pays later").check()
         page.keyboard.press("Enter")
         page.get_by_text("may come in; check in now").wait_for()

@@ -153,7 +153,7 @@ def test_a_supervisors_word_is_for_one_act_and_the_desk_stays_signed_in(staffed)
     with staffed.page("desk") as page:
         sign_in_here(page, DESK)
         open_card(page, person)
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Let through unpaid…").click()
         page.get_by_label("Pays later").check()
         page.keyboard.press("Enter")
         sign_in(page, SUPERVISOR)
