@@ -1,0 +1,128 @@
+"""Commands about the event as a whole: made, served, shown, written back."""
+
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onsite.commands.options import DIR, JSON, patched, tell
+from onsite.errors import OnsiteError
+
+COUNTED = ("delegates", "categories", "zones", "checkpoints", "sessions", "items", "workflow")
+
+
+@click.command()
+@DIR
+@click.option(
+    "--plan",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The planning workbook (.xlsx), or a folder with a datapackage.json.",
+)
+@JSON
+def init(folder: Path, plan: Path, as_json: bool) -> None:
+    """Make the event folder DIR from a planning workbook."""
+    from onsite.config import Settings
+    from onsite.founding import found_event
+    from onsite.planning.reading import read_plan
+
+    found = read_plan(plan)
+    answer: dict[str, Any] = {
+        **{name: len(getattr(found.plan, name)) if found.plan else 0 for name in COUNTED},
+        "warnings": [str(problem) for problem in found.warnings],
+        "errors": [str(problem) for problem in found.errors],
+    }
+    if found.plan is not None:
+        try:
+            found_event(folder, found.plan, plan_path=plan, settings=Settings())
+        except OnsiteError as error:
+            answer["errors"].append(error.message)
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    for problem in [*answer["errors"], *([] if as_json else answer["warnings"])]:
+        click.echo(problem, err=True)
+    if answer["errors"]:
+        count = len(answer["errors"])
+        problems = "1 problem" if count == 1 else f"{count} problems"
+        click.echo(f"onsite: nothing was made: {problems}; mend it and run this again.", err=True)
+        sys.exit(1)
+    if not as_json:
+        click.echo(", ".join(f"{answer[name]} {name}" for name in COUNTED))
+        click.echo(f"Next: onsite serve {shlex.quote(str(folder))}")
+
+
+@click.command()
+@DIR
+@click.option("--host", help="Address to listen on; all of this laptop's when not given.")
+@click.option("--port", type=click.IntRange(1, 65535), help="8443 when not given.")
+@click.option("--http", "plain", is_flag=True, help="Plain HTTP for everyone.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    help="More than one needs PostgreSQL and Redis.",
+)
+@patched
+def serve(folder: Path, host: str | None, port: int | None, plain: bool, workers: int) -> None:
+    """Serve the event DIR until stopped."""
+    if workers > 1:
+        raise OnsiteError(
+            "not_supported",
+            "More than one worker needs PostgreSQL and Redis, which this version does not serve on; "
+            "leave --workers away.",
+        )
+    from onsite import running
+
+    running.serve(folder, host=host, port=port, plain=plain)
+
+
+@click.command()
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("onsite-demo"),
+    show_default=True,
+    metavar="DIR",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=8443, show_default=True)
+@click.option("--delegates", type=click.IntRange(1, 100_000), default=200, show_default=True)
+@click.option("--http", "plain", is_flag=True, help="Plain HTTP for everyone.")
+@patched
+def demo(folder: Path, port: int, delegates: int, plain: bool) -> None:
+    """Make a sample event with virtual printers and serve it, every page ready paired."""
+    from onsite.demo import run_demo
+
+    run_demo(folder, port=port, delegates=delegates, plain=plain)
+
+
+@click.command()
+@DIR
+@click.option("--to", "plan", type=click.Path(path_type=Path), metavar="PLAN")
+@click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+@JSON
+def sync(folder: Path, plan: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Write the event back into the planning workbook."""
+    from onsite.config import EventFolder
+    from onsite.local import reading
+    from onsite.planning.returning import sync_event
+
+    with reading(folder) as database:
+        answer = sync_event(database, EventFolder(folder), to=plan, dry_run=dry_run)
+    tell(
+        answer,
+        as_json,
+        lambda: [
+            "Nothing to write: the workbook says it all already."
+            if answer["unchanged"]
+            else f"{answer['written']} cells, {answer['walk_ins']} walk-ins",
+            *(
+                f"{row['sheet']}!{row['cell']}: the planners say {row['planned']!r}, "
+                f"the event says {row['onsite']!r}; not overwritten"
+                for row in answer["conflicts"]
+            ),
+        ],
+    )
