@@ -1,6 +1,7 @@
 /** A person's invoice: its next step, the title typed or scanned, the tax number judged as it is typed. */
 import { html, useEffect, useState } from 'preact-htm';
 import { post } from '../lib/api.js';
+import { faultOf } from '../lib/field_checks.js';
 import { Dialog, Icon } from '../lib/parts.js';
 import { problemWords } from '../lib/problem_words.js';
 import { SignaturePad } from '../lib/signature.js';
@@ -23,8 +24,11 @@ export function InvoiceDialog({ account, of, withRight, onDone, onCancel }) {
   const [warnings, setWarnings] = useState(invoice.warnings);
   const [said, setSaid] = useState('');
   const [signature, setSignature] = useState(/** @type {any} */ (null));
+  const [isEmailLeft, setEmailLeft] = useState(false);
   const { problem, isBusy, submit } = useSubmit();
   const id = useSentId([state, form]);
+  // What the planners wrote is theirs; only what is typed here is judged.
+  const fault = form.email === invoice.email && state !== 'emailed' ? null : faultOf('email', form.email, state === 'emailed');
   const set = (/** @type {string} */ name) => (/** @type {string} */ value) => setForm({ ...form, [name]: value });
 
   const read = async (/** @type {string} */ text) => {
@@ -54,13 +58,14 @@ export function InvoiceDialog({ account, of, withRight, onDone, onCancel }) {
   });
   const refused = (/** @type {string} */ name) => (problem?.field === name ? problem.words : null);
   return html`<${Dialog} wide title=${t('finance.invoice.title', { name: account.name })} confirm=${t('finance.invoice.confirm', { state: t(`finance.invoice.state.${state || 'none'}`) })}
-      disabled=${isBusy || state === '' || (state === 'signed' && signature === null)} onConfirm=${send} onCancel=${onCancel}>
+      disabled=${isBusy || state === '' || fault !== null || (state === 'signed' && signature === null)} onConfirm=${send} onCancel=${onCancel}>
     <p><strong>${t(`finance.invoice.state.${invoice.state}`)}</strong>${invoice.bag && html` · ${t('finance.invoice.bag_no', { bag: invoice.bag })}`}</p>
     <p class="small quiet" role="status">${said || t('finance.invoice.scan')}</p>
     <div class="form-grid">
       <${TextField} name="title" label=${t('finance.invoice.to')} value=${form.title} wide fault=${refused('title')} onInput=${set('title')} />
       <${TextField} name="tax_number" label=${t('finance.invoice.tax_number')} value=${form.tax_number} most=${40} onInput=${set('tax_number')} />
-      <${TextField} name="email" label=${t('finance.invoice.email')} value=${form.email} type="email" fault=${refused('email')} onInput=${set('email')} />
+      <${TextField} name="email" label=${t('finance.invoice.email')} value=${form.email} type="email" fault=${refused('email') ?? (fault !== null && isEmailLeft ? t(`problem.${fault}`) : null)}
+        required=${state === 'emailed'} onLeave=${() => setEmailLeft(true)} onInput=${set('email')} />
       <${TextField} name="bag" label=${t('finance.invoice.bag')} value=${form.bag} most=${40} onInput=${set('bag')} />
     </div>
     ${warnings.map((each) => html`<p class="matter" data-tone="warn" role="status" key=${each}><${Icon} name="warning" />${t(`finance.invoice.${each}`)}</p>`)}

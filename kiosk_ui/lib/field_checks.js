@@ -5,7 +5,7 @@
 
 const MOBILE = /^1[3-9]\d{9}$/; // China's mobile numbers
 const ELSEWHERE = /^\d{7,15}$/; // a landline, or any country's (E.164)
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
+const EMAIL = /^[^\s@,;<>()]+@(?:[^\s@,;<>().]+\.)+[^\s@,;<>().]{2,}$/; // what is clearly none is told apart
 const CITIZEN = /^\d{17}[\dX]$/;
 const PAPERS = /^(?:\d{15}|[A-Z0-9]{5,14})$/; // an old number, a passport: no check digit to hold it to
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]; // GB 11643
@@ -24,7 +24,7 @@ export function faultOf(field, text, isRequired) {
   const typed = text.trim();
   if (typed === '') return isRequired ? 'field_required' : null;
   if (field === 'phone') return isPhone(typed) ? null : 'bad_phone';
-  if (field === 'email') return EMAIL.test(typed) ? null : 'bad_email';
+  if (field === 'email') return EMAIL.test(narrow(typed)) ? null : 'bad_email';
   if (field === 'identity_number') return isIdentity(typed) ? null : 'bad_identity_number';
   return null;
 }

@@ -11,7 +11,7 @@ from onsite.registration import corrections, name_fixes, queries
 from onsite.registration.bodies import SubstitutionBody
 from onsite.registration.models import Delegate, Revocation, Substitution
 from onsite.registration.standings import must_be_registered, must_not_be_here
-from onsite.registration.walk_in_forms import check_phone
+from onsite.registration.walk_in_forms import check_email, check_phone
 
 
 @once(Substitution)
@@ -20,10 +20,12 @@ def substitute(session: Session, body: SubstitutionBody, asking: Asked) -> bytes
 
     Raises:
         OnsiteError: ``checked_in`` (409), ``cancelled`` (409), ``merged`` (409), ``no_name``,
-            ``nothing_changed``, ``bad_phone``, ``reason_needed``, ``unknown_registration``, ``id_reused``.
+            ``nothing_changed``, ``bad_phone``, ``bad_email``, ``reason_needed``,
+            ``unknown_registration``, ``id_reused``.
     """
     need_reason(body.reason)
     check_phone(body.phone, field="phone")
+    check_email(body.email, field="email")
     row = queries.held_delegate(session, body.reg_no)
     must_be_registered(session, row)
     must_not_be_here(session, row)

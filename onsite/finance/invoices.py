@@ -18,6 +18,7 @@ from onsite.finance.titles import TitleError, parse_title
 from onsite.once import Asked, once
 from onsite.registration.models import Delegate
 from onsite.registration.signatures import keep_signature
+from onsite.registration.walk_in_forms import check_email
 
 TITLE_SAID = {
     "online_title": "This code is an address on the internet and can't be read offline; "
@@ -32,7 +33,7 @@ def step_invoice(session: Session, body: InvoiceEventBody, asking: Asked) -> byt
 
     Raises:
         OnsiteError: ``invoice_step`` (409) for a step that may not follow; ``title_needed``,
-            ``email_needed``, ``signature_needed``, ``unknown_registration``.
+            ``email_needed``, ``bad_email``, ``signature_needed``, ``unknown_registration``.
     """
     person = locked(session, body.reg_no)
     stood = queries.invoice_of(session, person)
@@ -46,6 +47,8 @@ def step_invoice(session: Session, body: InvoiceEventBody, asking: Asked) -> byt
         )
     holds = _told(body, stood)
     _must_be_whole(body.state, holds)
+    if body.state == "emailed" or holds["email"] != stood.email:  # a planner's own may be odd
+        check_email(holds["email"], field="email")
     warnings = tax_number_warnings(holds["tax_number"])
     answer = asking.keep(
         {"reg_no": person.reg_no, "state": body.state, **holds, "warnings": warnings},

@@ -1,4 +1,4 @@
-"""Phone, ID and tax numbers: written one way, checked as their standards say, and kept unreadable. Pure.
+"""Phone, ID and tax numbers, e-mail addresses: written one way, checked, and numbers kept unreadable. Pure.
 
 What a cell of the planning workbook may hold instead is `planning.identities`.
 """
@@ -16,6 +16,8 @@ SHORTEST = 7  # digits of a number that someone can be reached by from elsewhere
 SEPARATORS = re.compile(r"[\s\-·.]+")
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+# What is clearly no address is told apart; whether mail arrives there nobody can know.
+_EMAIL = re.compile(r"[^\s@,;<>()]+@(?:[^\s@,;<>().]+\.)+[^\s@,;<>().]{2,}")
 _CITIZEN = re.compile(r"\d{17}[\dX]")
 _CITIZEN_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CITIZEN_CHECKS = "10X98765432"
@@ -57,6 +59,16 @@ def dialled(text: str) -> str | None:
     if not phonenumbers.is_possible_number(number) or _lacks_digits(number):
         return None
     return _as_dialled(number)
+
+
+def address(text: str) -> str | None:
+    """Write one e-mail address without blanks around it and full-width signs.
+
+    Returns:
+        None when it is clearly none: one @, a dot in the domain, no blanks.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return plain if _EMAIL.fullmatch(plain) else None
 
 
 def identity_number(text: str) -> str | None:

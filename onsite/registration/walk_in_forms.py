@@ -102,8 +102,9 @@ def check(session: Session, body: WalkInBody, asking: Asking) -> Notice:
     """Refuse a form that lacks something or holds what can't be; the notice agreed to.
 
     Raises:
-        OnsiteError: ``field_required``, ``bad_phone``, ``bad_identity_number``, ``consent_needed``,
-            ``unknown_category``, ``notice_changed`` (409) and ``not_at_kiosks`` (403), each at its field.
+        OnsiteError: ``field_required``, ``bad_phone``, ``bad_email``, ``bad_identity_number``,
+            ``consent_needed``, ``unknown_category``, ``notice_changed`` (409) and ``not_at_kiosks`` (403),
+            each at its field.
     """
     form = forms(session)[category_of(session, body.category).code]
     if asking.principal.station.role == "kiosk" and not form.is_for_kiosks:
@@ -120,6 +121,7 @@ def check(session: Session, body: WalkInBody, asking: Asking) -> Notice:
                 "field_required", f"The field {name} is needed; fill it in.", field=name
             )
     check_phone(body.phone, field="phone")
+    check_email(body.email, field="email")
     if body.identity_number.strip() and identities.identity_number(body.identity_number) is None:
         raise OnsiteError(
             "bad_identity_number",
@@ -136,6 +138,17 @@ def check_phone(phone: str, *, field: str) -> None:
             "bad_phone",
             f"{phone.strip()[:40]!r} is no phone number; type all its digits, "
             "a foreign one with + and its country.",
+            field=field,
+        )
+
+
+def check_email(email: str, *, field: str) -> None:
+    """Refuse what is clearly no e-mail address (``bad_email``); none at all passes."""
+    if email.strip() and identities.address(email) is None:
+        raise OnsiteError(
+            "bad_email",
+            f"{email.strip()[:60]!r} is no e-mail address; type one like name@example.org, "
+            "or leave it empty.",
             field=field,
         )
 

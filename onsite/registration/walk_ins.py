@@ -191,7 +191,7 @@ def _entry(body: WalkInBody, identity: Identity) -> Entry:
         organisation=body.organisation.strip(),
         position=body.position.strip(),
         phone=identities.dialled(body.phone) or "",
-        email=body.email.strip(),
+        email=identities.address(body.email) or "",
         identity=identity,
         diet=body.diet.strip(),
         table_no=body.table_no.strip(),

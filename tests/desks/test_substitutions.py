@@ -87,6 +87,7 @@ def test_who_is_here_can_t_be_substituted(event, desk, supervisor):
         ({"name": " "}, 422, "no_name", "name"),
         ({"reason": " "}, 422, "reason_needed", "reason"),
         ({"phone": "12"}, 422, "bad_phone", "phone"),
+        ({"email": "nobody"}, 422, "bad_email", "email"),
         ({"reg_no": "D006"}, 409, "cancelled", "reg_no"),
         ({"reg_no": "D999"}, 404, "unknown_registration", None),
     ],

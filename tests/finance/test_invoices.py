@@ -56,6 +56,7 @@ def test_an_invoice_needs_a_title_and_a_mail_an_address(desk):
     assert refused(step(desk, "requested")) == (422, "title_needed", "title")
     step(desk, "requested", title="甲")
     assert refused(step(desk, "emailed", email="")) == (422, "email_needed", "email")
+    assert refused(step(desk, "emailed", email="fp@example")) == (422, "bad_email", "email")
     assert step(desk, "emailed", email="fp@example.org").status_code == 200
     assert step(desk, "handed_over").status_code == 200
     assert step(desk, "voided").status_code == 200

@@ -126,5 +126,8 @@ test('an ID number must add up, a passport need not', () => {
 
 test('an optional field may stay empty but not be wrong', () => {
   assert.equal(faultOf('email', ' ', false), null);
-  assert.equal(faultOf('email', 'nobody', false), 'bad_email');
+  for (const text of ['nobody', 'lz@hospital', 'lz@qq.com,wm@qq.com', 'li zhe@example.org', 'lz@example..org', '@example.org']) {
+    assert.equal(faultOf('email', text, false), 'bad_email', text);
+  }
+  for (const text of ['Li.Zhe+1@mail.example.com.cn', 'ｌｚ＠example．org']) assert.equal(faultOf('email', text, false), null, text);
 });

@@ -118,6 +118,12 @@ def test_who_is_merely_like_someone_is_no_duplicate(event, desk, more):
         ({"phone": "1380000000"}, "phone"),
         ({"phone": "打电话"}, "phone"),
         ({"organisation": " "}, "organisation"),
+        ({"email": "nobody"}, "email"),
+        ({"email": "lz@hospital"}, "email"),
+        ({"email": "lz@qq.com,wm@qq.com"}, "email"),
+        ({"email": "li zhe@example.org"}, "email"),
+        ({"email": "lz@example..org"}, "email"),
+        ({"email": "@example.org"}, "email"),
         ({"identity_number": "11010519491231002Y"}, "identity_number"),
         ({"identity_number": "110105194912310021"}, "identity_number"),
         ({"identity_number": "1101051949123100"}, "identity_number"),
@@ -132,13 +138,28 @@ def test_who_is_merely_like_someone_is_no_duplicate(event, desk, more):
         ({"walk_in_id": "1"}, "walk_in_id"),
         ({"colour": "red"}, "colour"),
     ],
-    ids=range(20),
+    ids=range(26),
 )
 def test_a_form_that_can_t_be_is_refused_by_field(event, desk, more, field):
     answer = register(event, desk, **more)
 
     assert (answer.status_code, answer.json["field"]) == (422, field)
     assert event.rows("SELECT count(*) FROM delegates WHERE is_walk_in") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("lz@example.org", "lz@example.org"),
+        (" Li.Zhe+1@mail.example.com.cn ", "Li.Zhe+1@mail.example.com.cn"),
+        ("ｌｚ＠example．org", "lz@example.org"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_kept_as_mail_finds_it(event, desk, typed, kept):
+    reg_no = register(event, desk, email=typed).json["reg_no"]
+
+    assert event.rows("SELECT email FROM delegates WHERE reg_no = :it", it=reg_no) == [(kept,)]
     assert event.headcount()["registered"] == 11
 
 
