@@ -6,7 +6,7 @@ import { useSubmit } from '../lib/submit.js';
 import { inLanguage, t } from '../lib/words.js';
 import { Choice, Refusal, Tick, useSentId } from './form_parts.js';
 
-/** @typedef {{name: string, organisation?: string, phone?: string, position?: string, duplicates?: any[]}} Line */
+/** @typedef {{name: string, organisation?: string, phone?: string, position?: string, duplicates?: any[], line?: number, repeats_line?: number|null}} Line */
 
 const COLUMNS = /** @type {const} */ (['name', 'organisation', 'phone']);
 
@@ -48,6 +48,7 @@ export function Pasted({ me, withRight, onDone, onCancel }) {
       <tbody>${lines.map((line, at) => html`<tr key=${at}>${COLUMNS.map((column) => html`<td key=${column}>
         <input dir="auto" aria-label=${`${t(`field.${column}`)} ${at + 1}`} maxlength="200" value=${line[column] ?? ''} onInput=${set(at, column)} /></td>`)}
         <td>${(line.duplicates?.length ?? 0) > 0 && html`<span class="people-why small">${t('desk.pasted.known')}</span>`}
+          ${lines.some((each) => each.line === line.repeats_line) && html`<span class="people-why small">${t('desk.pasted.repeated')}</span>`}
           <${Button} kind="quiet" icon="x" label=${t('desk.pasted.drop', { name: line.name })} onClick=${() => setLines(lines.filter((_, each) => each !== at))} /></td></tr>`)}</tbody></table>
     <${Choice} name="category" value=${category} required onChange=${setCategory} fault=${problem?.field === 'category' ? problem.words : null}
       options=${me.categories.map((each) => ({ code: each.code, words: inLanguage(each) }))} />

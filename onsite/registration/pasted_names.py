@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from onsite.registration.identities import dialled
+from onsite.registration.names import fold, same_phone
 
 LONGEST_NAME = 40  # characters: a longer one is a sentence
 LONGEST_FIELD = 200
@@ -111,6 +112,30 @@ def parse(text: str) -> Pasted:
         else:
             found.problems.append(Problem(number, raw.strip(), read))
     return found
+
+
+def repeated(people: list[Person]) -> list[int | None]:
+    """Tell for each person the first line of who may be the same further up the list, else None.
+
+    The same name is the same person unless organisation or phone tells them apart; one of the two
+    that agrees is enough.
+    """
+    firsts: list[int | None] = []
+    for nth, person in enumerate(people):
+        before = next((one for one in people[:nth] if _may_be_same(one, person)), None)
+        firsts.append(before.lines[0] if before else None)
+    return firsts
+
+
+def _may_be_same(one: Person, other: Person) -> bool:
+    if fold(one.name) != fold(other.name):
+        return False
+    compared = []
+    if one.phone and other.phone:
+        compared.append(same_phone(one.phone, other.phone))
+    if one.organisation and other.organisation:
+        compared.append(fold(one.organisation) == fold(other.organisation))
+    return any(compared) or not compared
 
 
 def _person(line: str, labels: dict[str, str], number: int) -> Person | str:

@@ -61,6 +61,7 @@ def post_pasted_names(call: Call, body: PastedBody) -> PastedNames:
                 "organisation": person.organisation,
                 "phone": person.phone,
                 "position": person.position,
+                "repeats_line": repeats_line,
                 "duplicates": [
                     hit(row, arrived_at)
                     for row, arrived_at in duplicates.alike(
@@ -68,7 +69,9 @@ def post_pasted_names(call: Call, body: PastedBody) -> PastedNames:
                     )
                 ],
             }
-            for person in pasted.people
+            for person, repeats_line in zip(
+                pasted.people, pasted_names.repeated(pasted.people), strict=True
+            )
         ]
     problems: list[PastedProblem] = [
         {

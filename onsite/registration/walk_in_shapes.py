@@ -48,7 +48,10 @@ class WalkInForms(TypedDict):
 
 
 class PastedPerson(TypedDict):
-    """A person read from a pasted list, from which lines of it, and who may be she."""
+    """A person read from a pasted list, from which lines of it, and who may be she.
+
+    `repeats_line`: where on the list the same person may stand already.
+    """
 
     line: int
     lines: list[int]
@@ -57,6 +60,7 @@ class PastedPerson(TypedDict):
     phone: str
     position: str
     duplicates: list[Hit]
+    repeats_line: int | None
 
 
 class PastedProblem(TypedDict):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onsite.registration.pasted_names import Person, parse
+from onsite.registration.pasted_names import Person, parse, repeated
 
 
 def only(text):
@@ -114,3 +114,24 @@ def test_every_line_is_a_person_or_a_problem(text):
     assert len(told) == len(set(told))
     assert seen <= set(told) <= set(lines)
     assert all(person.name for person in pasted.people)
+
+
+@pytest.mark.parametrize(
+    ("second", "is_marked"),
+    [
+        ("张三 13800000001 某医院", True),
+        ("张 三 +86 138-0000-0001", True),
+        ("张三 某医院 13800000099", True),
+        ("张三", True),
+        ("张三 另一医院 13800000099", False),
+        ("张三丰 13800000001 某医院", False),
+    ],
+)
+def test_who_stands_on_the_list_twice_is_marked_where_she_comes_again(second, is_marked):
+    people = parse(f"1. 张三 13800000001 某医院\n2. 李四 13800000002\n{second}").people
+
+    assert repeated(people) == [None, None, 1 if is_marked else None]
+
+
+def test_a_third_line_of_the_same_person_points_at_the_first():
+    assert repeated(parse("王五 某院\n\n王五 某院\n王五 某院").people) == [None, 1, 1]

@@ -32,10 +32,19 @@ def test_a_preview_shows_people_problems_and_who_is_here_already(event, desk):
 
     assert [(line["line"], line["name"]) for line in shown["lines"]] == [(2, "张三"), (3, "王明")]
     assert [hit["reg_no"] for hit in shown["lines"][1]["duplicates"]] == ["D001"]
+    assert [line["repeats_line"] for line in shown["lines"]] == [None, None]
     assert [(one["line"], one["code"]) for one in shown["problems"]] == [
         (1, "heading"), (4, "bad_phone"),
     ]  # fmt: skip
     assert event.headcount()["registered"] == before
+
+
+def test_a_name_that_stands_on_the_list_twice_is_shown_as_that(event, desk):
+    text = "1. 张三 13800000077 某医院\n2. 李四 13800000078\n3. 张三 13800000077"
+
+    shown = event.post("/pasted-names", {"text": text}, desk).json["lines"]
+
+    assert [line["repeats_line"] for line in shown] == [None, None, 1]
 
 
 def test_twenty_people_are_registered_in_one_step(event, desk, register):
