@@ -6,19 +6,24 @@ delegates, badges or print jobs, and imports nothing of the program around it.
 
 from printers.device import OpensDrawer, PageSpec, Printer, PrinterError, Sent, State
 from printers.memory import MemoryPrinter, MemoryTransport
-from printers.opening import open_printer
+from printers.models import Model, models
+from printers.opening import Described, describe, open_printer
 
 open = open_printer  # noqa: A001  # read as printers.open(url), like gzip.open or wave.open
 
 __all__ = [
+    "Described",
     "MemoryPrinter",
     "MemoryTransport",
+    "Model",
     "OpensDrawer",
     "PageSpec",
     "Printer",
     "PrinterError",
     "Sent",
     "State",
+    "describe",
+    "models",
     "open",
     "open_printer",
 ]

@@ -5,16 +5,20 @@ byte; after it, whatever can't be confirmed is an error with ``sent=True``.
 """
 
 import time
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from PIL import Image
 
 from printers.device import PageSpec, PrinterError, Sent, State
-from printers.pages import checked_name, one_bit
+from printers.language import Language, WrongStock
+from printers.pages import checked_name, fitting, one_bit
 from printers.transport import Connection, Transport
 
-STATUS_S = 2.0  # a real-time answer comes at once or not at all
+T = TypeVar("T")
+PIECE_BYTES = 8192  # small enough that a device which stops taking bytes is noticed soon
+HEARD_BYTES = 65_536  # more than any answer; who says more is no printer
 BLOCKED = {
     State.PAPER_OUT: "is out of paper; put a roll in",
     State.COVER_OPEN: "has its cover open; close it",
@@ -27,43 +31,6 @@ BLOCKED = {
 }
 
 
-class Language(Protocol):
-    """What a command language offers to a printer that is composed with it."""
-
-    @property
-    def status_count(self) -> int:
-        """How many real-time questions make a state."""
-        ...
-
-    def page(self, image: Image.Image) -> Iterator[bytes]:
-        """The page as commands, in pieces a printer can take one by one."""
-        ...
-
-    def open_drawer(self) -> bytes:
-        """The pulse for a cash drawer at the printer's socket."""
-        ...
-
-    def ask_status(self, number: int) -> bytes:
-        """The ``number``-th real-time question, from 1."""
-        ...
-
-    def is_status(self, byte: int) -> bool:
-        """Whether a byte can be a real-time answer."""
-        ...
-
-    def state(self, answers: bytes) -> State:
-        """What the real-time answers mean together."""
-        ...
-
-    def ask_behind_page(self) -> bytes:
-        """A question that queues behind the page."""
-        ...
-
-    def state_behind_page(self, byte: int) -> State | None:
-        """What its answer says; None when the byte is no such answer."""
-        ...
-
-
 class ComposedPrinter:
     """A device that speaks a language at the end of a transport.
 
@@ -71,88 +38,87 @@ class ComposedPrinter:
         language: How pages and questions are put into bytes.
         transport: Where the bytes go.
         page: The page the device wants.
-        confirm_s: Seconds to wait for the answer queued behind a page.
-        status_s: Seconds to wait for each real-time answer.
+        confirm_s: Longest wait for word of a page that was sent.
     """
 
     def __init__(
-        self,
-        *,
-        language: Language,
-        transport: Transport,
-        page: PageSpec,
-        confirm_s: float,
-        status_s: float = STATUS_S,
+        self, *, language: Language, transport: Transport, page: PageSpec, confirm_s: float
     ) -> None:
         self.page = page
         self._language = language
         self._transport = transport
         self._confirm_s = confirm_s
-        self._status_s = status_s
+
+    @property
+    def answers(self) -> bool:
+        """Whether both the language and the way have room for an answer."""
+        return self._language.answers and self._transport.answers
 
     def state(self) -> State:
         """Ask the device: offline when nobody is there, unknown when it says nothing sensible."""
-        if not self._transport.answers:
+        if not self.answers:
             return State.UNKNOWN
         try:
             with self._transport.connect() as connection:
-                return self._ask(connection)
+                return self._language.state(_Asking(connection))
+        except WrongStock:
+            return State.ERROR
         except OSError:
             return State.OFFLINE
 
     def print_page(self, image: Image.Image, *, name: str) -> Sent:
         """Print one bitmap; see ``printers.device.Printer``."""
         checked_name(name)
-        bands = self._language.page(one_bit(image, page=self.page))
+        drawn = one_bit(image, page=self.page) if self.page.one_bit else image
+        commands = b"".join(self._language.page(fitting(drawn, page=self.page), name=name))
         is_sending = False
         try:
             with self._transport.connect() as connection:
                 self._refuse_when_blocked(connection)
                 is_sending = True
-                for band in bands:
-                    connection.send(band)
+                self._send(connection, commands)
                 return self._confirmed(connection, name=name)
         except OSError as error:
             raise self._broken(error, name=name, sent=is_sending) from error
 
-    def open_drawer(self) -> None:
-        """Open the cash drawer; see ``printers.device.OpensDrawer``."""
-        try:
-            with self._transport.connect() as connection:
-                connection.send(self._language.open_drawer())
-        except OSError as error:
-            raise PrinterError(
-                f"The drawer at {self._transport.place} could not be opened "
-                f"({error.strerror or error}); open it with its key.",
-                state=State.OFFLINE,
-            ) from error
-
     def _refuse_when_blocked(self, connection: Connection) -> None:
-        if not self._transport.answers:
+        if not self.answers:
             return
-        state = self._ask(connection)
+        try:
+            state = self._language.state(_Asking(connection))
+        except WrongStock as found:
+            raise PrinterError(
+                f"The printer at {self._transport.place} {found.message}. Nothing was sent.",
+                state=State.ERROR,
+            ) from found
         if not state.may_print:
             raise PrinterError(
                 f"The printer at {self._transport.place} {BLOCKED[state]}. Nothing was sent.",
                 state=state,
             )
 
+    def _send(self, connection: Connection, commands: bytes) -> None:
+        page_s = self._transport.page_s
+        ends_at = time.monotonic() + page_s
+        for at in range(0, len(commands), PIECE_BYTES):
+            if time.monotonic() > ends_at:
+                raise TimeoutError(f"it did not take the whole page within {page_s:g} s")
+            connection.send(commands[at : at + PIECE_BYTES])
+
     def _confirmed(self, connection: Connection, *, name: str) -> Sent:
-        if not self._transport.answers:
+        if not self.answers:
             return Sent(confirmed=False, state=State.UNKNOWN)
-        connection.send(self._language.ask_behind_page())
-        behind = self._await_behind_page(connection)
-        now = self._ask(connection)
-        if behind is not None and behind.may_print and now.may_print:
-            return Sent(confirmed=True, state=now)
-        if behind is not None and behind.may_print and now is State.UNKNOWN:
-            return Sent(confirmed=True, state=behind)
-        worst = now if now is not State.UNKNOWN else behind or State.UNKNOWN
+        try:
+            state = self._language.after_page(_Asking(connection), within_s=self._confirm_s)
+        except WrongStock:
+            state = State.ERROR
+        if state in (State.READY, State.PAPER_LOW):
+            return Sent(confirmed=self._language.confirms, state=state)
         raise PrinterError(
             f"{name} was sent to {self._transport.place}, but the printer did not confirm it "
-            f"(it says: {worst}). Look whether it came out before printing it again.",
+            f"(it says: {state}). Look whether it came out before printing it again.",
             sent=True,
-            state=worst,
+            state=state,
         )
 
     def _broken(self, error: OSError, *, name: str, sent: bool) -> PrinterError:
@@ -170,37 +136,25 @@ class ComposedPrinter:
             state=State.OFFLINE,
         )
 
-    def _ask(self, connection: Connection) -> State:
-        answers = bytearray()
-        try:
-            for number in range(1, self._language.status_count + 1):
-                connection.send(self._language.ask_status(number))
-                answer = self._await_status(connection)
-                if answer is None:
-                    return State.UNKNOWN
-                answers.append(answer)
-        except (OSError, EOFError):
-            return State.UNKNOWN
-        return self._language.state(bytes(answers))
 
-    def _await_status(self, connection: Connection) -> int | None:
-        for byte in _bytes_within(connection, seconds=self._status_s):
-            if self._language.is_status(byte):
-                return byte
-        return None
+@dataclass(frozen=True)
+class _Asking:
+    """Asks over an open connection; see ``printers.language.Ask``."""
 
-    def _await_behind_page(self, connection: Connection) -> State | None:
+    connection: Connection
+
+    def __call__(
+        self, question: bytes, read: Callable[[bytes], T | None], *, within_s: float
+    ) -> T | None:
+        ends_at = time.monotonic() + within_s
+        heard = bytearray()
         try:
-            for byte in _bytes_within(connection, seconds=self._confirm_s):
-                state = self._language.state_behind_page(byte)
-                if state is not None:
-                    return state
+            self.connection.send(question)
+            while len(heard) < HEARD_BYTES and (left_s := ends_at - time.monotonic()) > 0:
+                heard += self.connection.receive(timeout_s=left_s)
+                found = read(bytes(heard)) if heard else None
+                if found is not None:
+                    return found
         except (OSError, EOFError):
             pass
         return None
-
-
-def _bytes_within(connection: Connection, *, seconds: float) -> Iterator[int]:
-    ends_at = time.monotonic() + seconds
-    while (left_s := ends_at - time.monotonic()) > 0:
-        yield from connection.receive(timeout_s=left_s)

@@ -15,10 +15,12 @@ MM_PER_INCH = 25.4
 class State(StrEnum):
     """What a printer says of itself.
 
-    ``UNKNOWN`` is no answer or no sense in it: never read it as ready.
+    ``UNKNOWN`` is no answer or no sense in it: never read it as ready. ``BUSY`` works on something
+    else: a page sent now comes out behind it.
     """
 
     READY = "ready"
+    BUSY = "busy"
     PAPER_LOW = "paper_low"
     PAPER_OUT = "paper_out"
     COVER_OPEN = "cover_open"
@@ -29,7 +31,7 @@ class State(StrEnum):
     @property
     def may_print(self) -> bool:
         """Whether a page sent now can be expected to come out."""
-        return self in (State.READY, State.PAPER_LOW)
+        return self in (State.READY, State.BUSY, State.PAPER_LOW)
 
 
 class PrinterError(Exception):
@@ -63,8 +65,8 @@ class Sent:
     """A page went out whole.
 
     Args:
-        confirmed: The printer said so itself. False only for a device that never answers; one that
-            normally answers and did not raises ``PrinterError(sent=True)`` instead.
+        confirmed: The printer said so itself. False only for a device that can't tell; one that
+            normally tells and did not raises ``PrinterError(sent=True)`` instead.
         state: What the printer said after the page.
     """
 
@@ -93,6 +95,11 @@ class PageSpec:
         """Width in millimetres."""
         return self.width_dots / self.dpi * MM_PER_INCH
 
+    @property
+    def height_mm(self) -> float | None:
+        """Height in millimetres; None on a roll."""
+        return self.height_dots and self.height_dots / self.dpi * MM_PER_INCH
+
 
 @runtime_checkable
 class OpensDrawer(Protocol):
@@ -113,6 +120,11 @@ class Printer(Protocol):
     @property
     def page(self) -> PageSpec:
         """The page it wants."""
+        ...
+
+    @property
+    def answers(self) -> bool:
+        """Whether it can say anything of itself; one that can't is always ``State.UNKNOWN``."""
         ...
 
     def state(self) -> State:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 
 from PIL import Image
 
-from printers.addresses import ESCPOS_PAGE
 from printers.composed import BLOCKED
 from printers.device import PageSpec, PrinterError, Sent, State
+from printers.escpos import PAGE
 from printers.pages import checked_name, fitting
+from printers.transport import PAGE_S
 
 
 class MemoryPrinter:
@@ -24,12 +25,16 @@ class MemoryPrinter:
     """
 
     def __init__(
-        self, *, page: PageSpec = ESCPOS_PAGE, state: State = State.READY, confirms: bool = True
+        self, *, page: PageSpec = PAGE, state: State = State.READY, confirms: bool = True
     ) -> None:
         self.page = page
         self.current_state = state
         self.confirms = confirms
         self.pages: list[tuple[str, Image.Image]] = []
+
+    @property
+    def answers(self) -> bool:
+        return self.confirms
 
     def state(self) -> State:
         return self.current_state
@@ -55,6 +60,8 @@ class MemoryTransport:
     Attributes:
         sent: Every byte, in order.
     """
+
+    page_s = PAGE_S
 
     def __init__(self, reply: Callable[[bytes], bytes] | None = None) -> None:
         self.sent = bytearray()

@@ -5,7 +5,13 @@ import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import SplitResult
 
+from printers.kinds import Way
+from printers.options import Options
+from printers.transport import PAGE_S
+
+RAW_PORT = 9100
 RECEIVE_BYTES = 4096
 DRAIN_S = 1.0
 
@@ -49,6 +55,7 @@ class TcpTransport:
     port: int
     answers: bool
     timeout_s: float
+    page_s = PAGE_S
 
     @property
     def place(self) -> str:
@@ -73,3 +80,18 @@ def _let_go(peer: socket.socket) -> None:
             peer.settimeout(left_s)
             if not peer.recv(RECEIVE_BYTES):
                 return
+
+
+def _open(split: SplitResult, options: Options, *, timeout_s: float) -> TcpTransport:
+    if not split.hostname:
+        raise options.refused("it names no host; write tcp://HOST:9100?language=escpos")
+    if split.path not in ("", "/"):
+        raise options.refused("a tcp address has no path")
+    try:
+        port = split.port or RAW_PORT
+    except ValueError as error:
+        raise options.refused(f"its port can't be read ({error})") from error
+    return TcpTransport(split.hostname, port=port, answers=options.answers, timeout_s=timeout_s)
+
+
+WAY = Way(options=(), open=_open)

@@ -3,6 +3,8 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+PAGE_S = 20.0  # a badge takes 2 to 4 s; printers with little memory take its bytes as they print
+
 
 class Connection(Protocol):
     """An open way to one device. Its errors are ``OSError``; a closed peer is ``EOFError``."""
@@ -31,6 +33,11 @@ class Transport(Protocol):
     @property
     def place(self) -> str:
         """How to name the device to a person, such as ``192.0.2.7:9100``."""
+        ...
+
+    @property
+    def page_s(self) -> float:
+        """Longest time to hand over one page; ``PAGE_S``, or more on a slow line."""
         ...
 
     def connect(self) -> AbstractContextManager[Connection]:

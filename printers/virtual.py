@@ -1,14 +1,18 @@
 """A printer of pictures: every page becomes a PNG in the outbox."""
 
-import os
-import tempfile
+import io
 from pathlib import Path
+from urllib.parse import SplitResult
 
 from PIL import Image
 
 from printers.composed import BLOCKED
 from printers.device import PageSpec, PrinterError, Sent, State
+from printers.folders import keep
+from printers.kinds import Device
+from printers.options import Options
 from printers.pages import checked_name, fitting, one_bit
+from printers.sizes import SHEET_OPTIONS, sheet_page
 
 
 class VirtualPrinter:
@@ -19,6 +23,8 @@ class VirtualPrinter:
         page: The page it pretends to want.
         state: What it pretends of itself, to rehearse faults.
     """
+
+    answers = True
 
     def __init__(self, outbox: Path, *, page: PageSpec, state: State = State.READY) -> None:
         self.page = page
@@ -31,32 +37,37 @@ class VirtualPrinter:
 
     def print_page(self, image: Image.Image, *, name: str) -> Sent:
         """Write the page; see ``printers.device.Printer``."""
-        path = self._outbox / f"{checked_name(name)}.png"
+        checked_name(name)
         drawn = one_bit(image, page=self.page) if self.page.one_bit else image
         fitting(drawn, page=self.page)
         if not self._state.may_print:
             raise PrinterError(
                 f"The virtual printer {BLOCKED[self._state]}. Nothing was sent.", state=self._state
             )
-        try:
-            self._write(drawn, path=path)
-        except OSError as error:
-            raise PrinterError(
-                f"{path} can't be written ({error.strerror or error}); check the folder and the "
-                "free space. Nothing was kept.",
-                state=State.ERROR,
-            ) from error
+        keep(self._outbox / f"{name}.png", _png(drawn, dpi=self.page.dpi))
         return Sent(confirmed=True, state=self._state)
 
-    def _write(self, image: Image.Image, *, path: Path) -> None:
-        self._outbox.mkdir(parents=True, exist_ok=True)
-        descriptor, unfinished = tempfile.mkstemp(dir=self._outbox, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                image.save(file, format="PNG", dpi=(self.page.dpi, self.page.dpi))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(unfinished).replace(path)
-        except BaseException:
-            Path(unfinished).unlink(missing_ok=True)
-            raise
+
+def _png(image: Image.Image, *, dpi: float) -> bytes:
+    content = io.BytesIO()
+    image.save(content, format="PNG", dpi=(dpi, dpi))
+    return content.getvalue()
+
+
+def _open(
+    split: SplitResult, options: Options, *, outbox: Path | None, timeout_s: float
+) -> VirtualPrinter:
+    del timeout_s
+    if split.netloc or split.path:
+        raise options.refused("a virtual address names no host and no path; write virtual:")
+    state = State(options.one_of("state", tuple(State), default=State.READY))
+    page = sheet_page(options)
+    if outbox is None:
+        raise PrinterError(
+            "A virtual printer needs a folder for its pictures; open it with outbox=FOLDER.",
+            permanent=True,
+        )
+    return VirtualPrinter(outbox, page=page, state=state)
+
+
+DEVICE = Device(options=("state", *SHEET_OPTIONS), open=_open)

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PIL import Image, ImageChops
 
@@ -36,7 +39,7 @@ def test_a_page_is_set_up_drawn_fed_and_cut() -> None:
     image.putpixel((0, 0), 0)
     image.putpixel((9, 1), 0)
 
-    page = b"".join(Language().page(image))
+    page = b"".join(Language().page(image, name="page"))
 
     assert listing(page) == ["ESC @", "GS a 0", "GS v 0 0 2 2 80000040", "GS V B 0"]
     assert page == bytes.fromhex("1b40 1d6100 1d7630 00 0200 0200 80000040 1d564200")
@@ -51,7 +54,9 @@ def test_a_tall_page_goes_out_in_bands_and_loses_no_row() -> None:
     image = Image.new("1", (8, BAND_DOTS + 3), 1)
     image.paste(0, (0, BAND_DOTS, 8, BAND_DOTS + 3))
 
-    bands = [line for line in listing(b"".join(Language().page(image))) if "GS v 0" in line]
+    bands = [
+        line for line in listing(b"".join(Language().page(image, name="page"))) if "GS v 0" in line
+    ]
 
     assert bands == [
         f"GS v 0 0 1 {BAND_DOTS} " + "00" * BAND_DOTS,
@@ -68,7 +73,7 @@ def test_a_page_read_back_from_its_bytes_is_the_picture_that_was_given() -> None
 
     read_back = Image.new("1", gradient.size, 1)
     top = 0
-    for line in listing(b"".join(Language().page(gradient))):
+    for line in listing(b"".join(Language().page(gradient, name="page"))):
         if line.startswith("GS v 0"):
             width, height, bits = line.split()[4:]
             size = (int(width) * 8, int(height))
@@ -76,6 +81,18 @@ def test_a_page_read_back_from_its_bytes_is_the_picture_that_was_given() -> None
             top += int(height)
 
     assert ImageChops.difference(read_back, gradient).getbbox() is None
+
+
+def asked(*, four: str, behind: str = "", language: Language | None = None) -> State:
+    """What a printer that answers so is taken for, behind a page."""
+    waiting = {b"\x10\x04": list(bytes.fromhex(four)), b"\x1dr": list(bytes.fromhex(behind))}
+
+    def ask(question: bytes, read: Callable[[bytes], Any], *, within_s: float) -> Any:
+        answers = waiting[question[:2]]
+        return read(bytes([answers.pop(0)])) if answers else None
+
+    spoken = language or Language()
+    return spoken.after_page(ask, within_s=1) if behind else spoken.state(ask)
 
 
 @pytest.mark.parametrize(
@@ -97,19 +114,41 @@ def test_a_page_read_back_from_its_bytes_is_the_picture_that_was_given() -> None
     ],
 )
 def test_four_answers_make_one_state(answers: str, state: State) -> None:
-    assert Language().state(bytes.fromhex(answers)) is state
+    assert asked(four=answers) is state
 
 
 @pytest.mark.parametrize(
-    ("byte", "state"),
+    ("behind", "four", "state"),
     [
-        (0x00, State.READY),
-        (0x03, State.PAPER_LOW),
-        (0x0F, State.PAPER_OUT),
-        (0x0C, State.PAPER_OUT),
-        (0x12, None),
-        (0xFF, None),
+        ("00", "12121212", State.READY),
+        ("03", "12121212", State.READY),
+        ("03", "", State.PAPER_LOW),
+        ("0f", "12121212", State.PAPER_OUT),
+        ("0c", "1a161212", State.COVER_OPEN),
+        ("00", "1a32127e", State.PAPER_OUT),
+        ("12", "12121212", State.UNKNOWN),
+        ("ff", "12121212", State.UNKNOWN),
+        ("ff", "1a161212", State.COVER_OPEN),
     ],
 )
-def test_the_answer_behind_the_page_is_not_mistaken(byte: int, state: State | None) -> None:
-    assert Language().state_behind_page(byte) is state
+def test_a_page_is_through_only_when_the_answer_behind_it_says_so(
+    behind: str, four: str, state: State
+) -> None:
+    assert asked(four=four, behind=behind) is state
+
+
+def test_a_printer_without_queued_status_tells_faults_and_confirms_nothing() -> None:
+    language = Language(has_queue_status=False)
+
+    assert not language.confirms
+    assert asked(four="1a161212", behind="00", language=language) is State.COVER_OPEN
+    assert asked(four="12121212", behind="0f", language=language) is State.READY
+
+
+@pytest.mark.parametrize(
+    ("cut", "end"), [("part", "1d564200"), ("full", "1d564100"), ("none", "1b6405")]
+)
+def test_a_page_ends_with_the_cut_its_address_asks_for(cut: str, end: str) -> None:
+    page = b"".join(Language(cut=cut).page(Image.new("1", (8, 1), 1), name="page"))
+
+    assert page.endswith(bytes.fromhex(end))

@@ -5,8 +5,7 @@ import pytest
 from PIL import Image
 
 import printers
-from printers import MemoryPrinter, MemoryTransport, PrinterError, State
-from printers.addresses import ESCPOS_PAGE
+from printers import MemoryPrinter, MemoryTransport, PrinterError, State, escpos
 from printers.composed import ComposedPrinter
 from printers.escpos import Language
 from printers.files import FileTransport
@@ -20,11 +19,11 @@ def test_a_file_gets_page_behind_page_and_confirms_nothing(tmp_path: Path) -> No
     sent = [printer.print_page(PAGE, name=name) for name in ("a", "b")]
 
     assert [page.confirmed for page in sent] == [False, False]
-    assert (tmp_path / "lp0").read_bytes() == b"".join(Language().page(PAGE)) * 2
+    assert (tmp_path / "lp0").read_bytes() == b"".join(Language().page(PAGE, name="page")) * 2
     assert printer.state() is State.UNKNOWN
 
 
-@pytest.mark.parametrize("path", ["absent/lp0", ""])
+@pytest.mark.parametrize("path", ["absent/lp0", "."])
 def test_a_file_that_cannot_be_opened_is_refused_for_good(tmp_path: Path, path: str) -> None:
     with pytest.raises(PrinterError, match="Nothing was sent") as caught:
         printers.open(f"file://{tmp_path}/{path}?language=escpos").print_page(PAGE, name="a")
@@ -37,7 +36,7 @@ def test_a_full_device_leaves_the_page_unconfirmed() -> None:
         pytest.skip("needs /dev/full")
 
     with pytest.raises(PrinterError, match="No space left") as caught:
-        printers.open("file:///dev/full?language=escpos").print_page(PAGE, name="a")
+        printers.open("file:///dev/full?language=escpos&status=none").print_page(PAGE, name="a")
 
     assert caught.value.sent
 
@@ -60,7 +59,7 @@ def test_a_device_that_stops_taking_bytes_is_given_up_and_left_unconfirmed(tmp_p
 
 def test_a_file_has_nothing_to_say(tmp_path: Path) -> None:
     with (
-        FileTransport(tmp_path / "lp0", timeout_s=1).connect() as connection,
+        FileTransport(tmp_path / "lp0", asks=True, timeout_s=1).connect() as connection,
         pytest.raises(EOFError),
     ):
         connection.receive(timeout_s=1)
@@ -152,17 +151,17 @@ def test_a_memory_transport_answers_for_any_language() -> None:
 
     transport = MemoryTransport(reply)
     printer = ComposedPrinter(
-        language=Language(), transport=transport, page=ESCPOS_PAGE, confirm_s=1
+        language=Language(), transport=transport, page=escpos.PAGE, confirm_s=1
     )
 
     assert printer.print_page(PAGE, name="a").confirmed
-    assert b"".join(Language().page(PAGE)) in transport.sent
+    assert b"".join(Language().page(PAGE, name="page")) in transport.sent
 
 
 def test_a_memory_transport_without_a_reply_is_one_way() -> None:
     transport = MemoryTransport()
     printer = ComposedPrinter(
-        language=Language(), transport=transport, page=ESCPOS_PAGE, confirm_s=1
+        language=Language(), transport=transport, page=escpos.PAGE, confirm_s=1
     )
 
     assert not printer.print_page(PAGE, name="a").confirmed
@@ -170,7 +169,7 @@ def test_a_memory_transport_without_a_reply_is_one_way() -> None:
 
 def test_a_memory_transport_with_nothing_to_say_is_not_ready() -> None:
     printer = ComposedPrinter(
-        language=Language(), transport=MemoryTransport(lambda _: b""), page=ESCPOS_PAGE, confirm_s=1
+        language=Language(), transport=MemoryTransport(lambda _: b""), page=escpos.PAGE, confirm_s=1
     )
 
     assert printer.state() is State.UNKNOWN

@@ -13,7 +13,7 @@ from tests.printers import fake_printer
 from tests.printers.conftest import MakePrinter
 
 PAGE = Image.new("1", (576, 800), 0)
-PAGE_BYTES = b"".join(Language().page(PAGE))
+PAGE_BYTES = b"".join(Language().page(PAGE, name="page"))
 DRAWN = b"\x1dv0"
 
 

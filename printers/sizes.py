@@ -1,0 +1,69 @@
+"""Page sizes out of an address: a roll as wide as the head, a label, a sheet for pictures."""
+
+from printers.device import MM_PER_INCH, PageSpec
+from printers.options import Options
+
+PAGE_OPTIONS = ("width_dots", "width_mm", "height_mm", "dpi")
+SHEET_OPTIONS = ("one_bit", "roll", *PAGE_OPTIONS)
+SHEET_MM = (90.0, 130.0)
+SHEET_DPI = 300.0
+MAX_DOTS = 20_000
+
+
+def dots(length_mm: float, dpi: float) -> int:
+    """Convert millimetres to whole dots."""
+    return round(length_mm / MM_PER_INCH * dpi)
+
+
+def head_page(options: Options, *, width_dots: int, dpi: float) -> PageSpec:
+    """A one-bit page as wide as the print head unless told; without ``height_mm`` a roll."""
+    dpi = options.number("dpi", default=dpi)
+    return PageSpec(
+        width_dots=_width_dots(options, dpi=dpi, default=width_dots),
+        height_dots=_height_dots(options, dpi=dpi),
+        dpi=dpi,
+        one_bit=True,
+    )
+
+
+def label_page(options: Options, *, dpi: float) -> PageSpec:
+    """A one-bit label, whose width must be told; without ``height_mm`` a roll."""
+    dpi = options.number("dpi", default=dpi)
+    return PageSpec(
+        width_dots=_width_dots(options, dpi=dpi, default=None),
+        height_dots=_height_dots(options, dpi=dpi),
+        dpi=dpi,
+        one_bit=True,
+    )
+
+
+def sheet_page(options: Options) -> PageSpec:
+    """A badge of 90 x 130 mm at 300 dpi in colour, unless told."""
+    dpi = options.number("dpi", default=SHEET_DPI)
+    is_roll = options.flag("roll", default=False)
+    if is_roll and options.is_given("height_mm"):
+        raise options.refused("give roll or height_mm, not both: a roll has no height")
+    return PageSpec(
+        width_dots=_width_dots(options, dpi=dpi, default=dots(SHEET_MM[0], dpi)),
+        height_dots=None if is_roll else _height_dots(options, dpi=dpi) or dots(SHEET_MM[1], dpi),
+        dpi=dpi,
+        one_bit=options.flag("one_bit", default=False),
+    )
+
+
+def _width_dots(options: Options, *, dpi: float, default: int | None) -> int:
+    if options.is_given("width_dots") and options.is_given("width_mm"):
+        raise options.refused("give width_dots or width_mm, not both")
+    if options.is_given("width_mm") or options.text("width_dots") is None:
+        if options.text("width_mm") is not None:
+            return dots(options.number("width_mm"), dpi)
+        if default is None:
+            raise options.refused("it needs width_mm, the width of the labels in it")
+        return default
+    return int(options.number("width_dots", high=MAX_DOTS))
+
+
+def _height_dots(options: Options, *, dpi: float) -> int | None:
+    if options.text("height_mm") is None:
+        return None
+    return dots(options.number("height_mm"), dpi)
