@@ -65,6 +65,7 @@ class _Table:
     checkpoint: str | None
     asking: Asked
     zone: Any
+    is_payment_required: bool = True
 
     def shows(self, item: Item) -> bool:
         """Tell whether this is the meal that is on."""
@@ -157,7 +158,8 @@ def _table(session: Session, body: RedemptionBody, asking: Asked) -> _Table:
     zone, hall = queries.zone_of(session), hall_of(session, checkpoint, asking.now)
     on = served([meal_of(item) for item in items.values()], at=asking.now, zone=zone, hall=hall)
     chosen = items[body.item] if body.item is not None else None
-    return _Table(items, on, hall, chosen, checkpoint, asking, zone)
+    is_required = checkpoint is None or scanner.checkpoint(session, checkpoint).payment_required
+    return _Table(items, on, hall, chosen, checkpoint, asking, zone, is_required)
 
 
 def _voucher(session: Session, text: str, table: _Table) -> _Code:
@@ -190,7 +192,11 @@ def _badge(session: Session, text: str, table: _Table) -> _Code:
     row = session.get_one(Delegate, person.id)
     holder = holder_of(person.id, None)
     vouchers = _held(session, person.id, None)
-    facts = _of_person(MealFacts(is_known=True, is_revoked=person.standing.is_revoked), person)
+    # A voucher was handed out to whom nothing held back; a badge is asked every time.
+    facts = replace(
+        _of_person(MealFacts(is_known=True, is_revoked=person.standing.is_revoked), person),
+        is_unpaid=table.is_payment_required and person.standing.is_unpaid,
+    )
     hers = [item for item in _meals_of(row, vouchers, table) if _is_left(session, item, row, table)]
     mine = hers or _meals_of(row, vouchers, table)
     item = table.chosen or next(iter([*mine, *(table.items[meal.code] for meal in table.on)]), None)

@@ -22,6 +22,7 @@ class MealVerdict(StrEnum):
     REVOKED = "revoked"
     CANCELLED = "cancelled"
     BLOCKED = "blocked"
+    UNPAID = "unpaid"
     WRONG_MEAL = "wrong_meal"
     OTHER_DAY = "other_day"
     NOT_BOOKED = "not_booked"
@@ -75,6 +76,7 @@ class MealFacts:
     is_revoked: bool = False
     is_cancelled: bool = False
     is_blocked: bool = False
+    is_unpaid: bool = False
     is_other_day: bool = False
     is_served: bool = True
     is_valid_now: bool = True
@@ -93,6 +95,7 @@ def decide(facts: MealFacts) -> MealVerdict:
         (MealVerdict.REVOKED, facts.is_revoked),
         (MealVerdict.CANCELLED, facts.is_cancelled),
         (MealVerdict.BLOCKED, facts.is_blocked),
+        (MealVerdict.UNPAID, facts.is_unpaid),
         (MealVerdict.OTHER_DAY, facts.is_other_day),
         (MealVerdict.WRONG_MEAL, not facts.is_served),
         (MealVerdict.OTHER_DAY, not facts.is_valid_now),

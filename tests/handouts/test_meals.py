@@ -81,6 +81,36 @@ def test_a_badge_without_a_voucher_eats_what_its_category_gets(event, materials,
     assert materials.verdict(hall, credential=event.credential("D008")) == "not_booked"
 
 
+def test_a_badge_that_was_not_paid_for_eats_nothing_until_it_is_or_a_supervisor_lets_her(
+    event, materials, hall, venue_clock
+):
+    venue_clock.set(NEXT_LUNCH)
+    badge = event.credential("D005")
+
+    refused_meal = materials.redeem(hall, credential=badge).json
+
+    assert (refused_meal["verdict"], refused_meal["message"]) == ("unpaid", "注册费未缴")
+    assert event.count("redeemed") == 0
+    assert event.rows("SELECT verdict FROM voucher_redemptions") == [("unpaid",)]
+    supervisor = event.operator("supervisor", at=materials.desk)
+    body = {"override_id": new_id(), "reg_no": "D005", "reason": "担保"}
+    event.post("/overrides", body, materials.desk, operator=supervisor)
+    assert materials.verdict(hall, credential=badge) == "redeemed"
+
+
+def test_where_a_door_asks_nobody_for_payment_its_meals_do_not_either(
+    event, materials, hall, venue_clock
+):
+    venue_clock.set(NEXT_LUNCH)
+    control = event.token("control")
+    supervisor = event.operator("supervisor", at=control)
+    off = {"payment_required": False}
+    told = event.put("/checkpoints/DIN-IN/policy", off, control, operator=supervisor)
+    assert told.status_code == 200, told.text
+
+    assert materials.verdict(hall, credential=event.credential("D005")) == "redeemed"
+
+
 def test_only_who_booked_the_gala_eats_there(event, materials, venue_clock):
     venue_clock.set(DINNER)
     door = event.token("door")

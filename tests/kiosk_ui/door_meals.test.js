@@ -5,7 +5,7 @@ import { EMPTY_DOOR, doorAfter } from '../../kiosk_ui/door/door_state.js';
 import { lookOfVerdict } from '../../kiosk_ui/door/looks.js';
 import { answerOf, countedIn, mealOn } from '../../kiosk_ui/door/meals_state.js';
 
-const VERDICTS = ['unknown_voucher', 'revoked', 'cancelled', 'blocked', 'wrong_meal', 'other_day', 'not_booked', 'already_redeemed', 'redeemed'];
+const VERDICTS = ['unknown_voucher', 'revoked', 'cancelled', 'blocked', 'unpaid', 'wrong_meal', 'other_day', 'not_booked', 'already_redeemed', 'redeemed'];
 const words = (code) => JSON.parse(readFileSync(new URL(`../../kiosk_ui/languages/${code}.json`, import.meta.url), 'utf8'));
 const meal = (item, more = {}) => (
   { item, name: item, name_en: item, valid_from: '2026-12-05T04:00:00Z', is_served: false, booked: 300, redeemed: 12, ...more }
