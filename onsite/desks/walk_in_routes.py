@@ -49,8 +49,9 @@ def post_walk_in_batch(call: Call, body: WalkInBatchBody) -> Annotated[Response,
 
 @api.post("/quota-batches", stations=DESKS, operator="sign", body=QuotaBatchBody)
 def post_quota_batch(call: Call, body: QuotaBatchBody) -> Annotated[Response, QuotaBatchAnswer]:
-    """Make nameless badges for an exhibitor's people, drivers, a build crew."""
-    return call.write(quota_badges.make_quota, body, queue_badge=later)
+    """Make nameless badges for an exhibitor's people; of a category with a fee a supervisor does."""
+    price = partial(price_today, asking=call.asking)
+    return call.write(quota_badges.make_quota, body, price=price, queue_badge=later)
 
 
 @api.get("/walk-in-forms", stations=DESKS | KIOSKS | CONTROLS)

@@ -12,20 +12,20 @@ def desk(event):
 
 @pytest.fixture
 def make(event, desk):
-    operator = event.operator("desk", at=desk)
+    signed_in = {role: event.operator(role, at=desk) for role in ("desk", "finance", "supervisor")}
 
-    def send(**more):
+    def send(role="desk", **more):
         body = {
             "quota_batch_id": new_id(), "holder": "两江展览公司", "category": "STF",
             "label": "展商A", "count": 6, "print": False, **more,
         }  # fmt: skip
-        return event.post("/quota-batches", body, desk, operator=operator)
+        return event.post("/quota-batches", body, desk, operator=signed_in[role])
 
     return send
 
 
 def test_six_badges_are_numbered_and_owe_nothing(event, desk, make):
-    badges = make(category="STU").json["badges"]
+    badges = make("supervisor", category="STU").json["badges"]
 
     assert [badge["name"] for badge in badges] == [f"展商A {nth}/6" for nth in range(1, 7)]
     card = event.get(f"/delegates/{badges[2]['reg_no']}", desk).json
@@ -35,6 +35,19 @@ def test_six_badges_are_numbered_and_owe_nothing(event, desk, make):
         0,
     )
     assert event.headcount()["by_category"]["STU"]["registered"] == 8
+
+
+@pytest.mark.parametrize("role", ["desk", "finance"])
+def test_a_category_with_a_fee_is_let_in_unpaid_by_a_supervisor_alone(event, make, role):
+    answer = make(role, category="STU")
+
+    assert (answer.status_code, answer.json["code"], answer.json["field"]) == (
+        403, "charged_category", "category",
+    )  # fmt: skip
+    assert "without a fee" in answer.json["detail"]
+    assert event.headcount()["registered"] == 11
+    assert event.count("quota_batches") == 0
+    assert make("supervisor", category="STU").status_code == 200
 
 
 def test_each_opens_the_doors_of_its_category_and_no_others(event, desk, make):
