@@ -21,12 +21,13 @@ class OnsiteError(Exception):
         self.field = field
 
 
-def not_found(what: str, name: str) -> OnsiteError:
-    """Build the error for a thing that is not there."""
+def not_found(what: str, name: str, *, field: str | None = None) -> OnsiteError:
+    """Build the error for a thing that is not there; `field` as `OnsiteError` has it."""
     return OnsiteError(
         f"unknown_{what.replace(' ', '_')}",
         f"There is no {what} {name[:80]!r}; check the name.",
         status=404,
+        field=field,
     )
 
 

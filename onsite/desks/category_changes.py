@@ -25,7 +25,7 @@ def change_category(session: Session, body: CategoryChangeBody, asking: Asked) -
             ``reason_needed``, ``unknown_registration``, ``id_reused``.
     """
     need_reason(body.reason)
-    row = queries.held_delegate(session, body.reg_no)
+    row = queries.held_delegate(session, body.reg_no, field="reg_no")
     must_be_registered(session, row)
     category = category_changes.other_category(session, row, body.category)
     left = session.get_one(Category, row.category)

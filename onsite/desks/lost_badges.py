@@ -24,7 +24,7 @@ def replace_lost_badge(session: Session, body: RevocationBody, asking: Asked) ->
         OnsiteError: ``merged`` (409), ``reason_needed``, ``unknown_registration``, ``id_reused``.
     """
     need_reason(body.reason)
-    row = queries.held_delegate(session, body.reg_no)
+    row = queries.held_delegate(session, body.reg_no, field="reg_no")
     must_not_be_merged(session, row)
     died = corrections.living_credentials(session, row)
     fee = money.policy(session).lost_badge_fee_fen

@@ -22,7 +22,7 @@ def fix_name(session: Session, body: NameFixBody, asking: Asked) -> bytes:
             ``unknown_registration``, ``id_reused``.
     """
     need_reason(body.reason)
-    row = queries.held_delegate(session, body.reg_no)
+    row = queries.held_delegate(session, body.reg_no, field="reg_no")
     must_not_be_merged(session, row)
     before, after = name_fixes.changed(row, {field: getattr(body, field) for field in FIELDS})
     name_fixes.rewrite(session, row, after)

@@ -40,7 +40,10 @@ def pick_up(session: Session, body: PickUpBody, asking: Asked) -> bytes:
     if not phone:
         raise OnsiteError("phone_needed", "Note a phone number of who takes them.", field="phone")
     check_phone(phone, field="phone")
-    rows = [queries.delegate(session, reg_no) for reg_no in distinct(body.reg_nos)]
+    rows = [
+        queries.delegate(session, reg_no, field=f"reg_nos[{nth}]")
+        for nth, reg_no in enumerate(distinct(body.reg_nos))
+    ]
     keep_signature(
         session,
         body.signature,

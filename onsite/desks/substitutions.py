@@ -26,7 +26,7 @@ def substitute(session: Session, body: SubstitutionBody, asking: Asked) -> bytes
     need_reason(body.reason)
     check_phone(body.phone, field="phone")
     check_email(body.email, field="email")
-    row = queries.held_delegate(session, body.reg_no)
+    row = queries.held_delegate(session, body.reg_no, field="reg_no")
     must_be_registered(session, row)
     must_not_be_here(session, row)
     before, after = name_fixes.changed(row, _who(body))

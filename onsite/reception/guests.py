@@ -210,7 +210,7 @@ def check_slides(session: Session, body: SlideCheckBody, asking: Asked) -> bytes
 
 
 def _own_guest(session: Session, reg_no: str, asking: Asking) -> Guest:
-    row = queries.guest(session, queries.delegate(session, reg_no).id)
+    row = queries.guest(session, queries.delegate(session, reg_no, field="reg_no").id)
     if row is None:
         raise OnsiteError(
             "not_a_guest",
@@ -235,7 +235,10 @@ def print_place_cards(session: Session, body: PlaceCardBody, asking: Asked) -> b
     Raises:
         OnsiteError: ``unknown_registration`` naming the first that is none; ``id_reused``.
     """
-    rows = [queries.delegate(session, reg_no) for reg_no in dict.fromkeys(body.reg_nos)]
+    rows = [
+        queries.delegate(session, reg_no, field=f"reg_nos[{body.reg_nos.index(reg_no)}]")
+        for reg_no in dict.fromkeys(body.reg_nos)
+    ]
     jobs = [
         queue_paper(
             session,

@@ -31,6 +31,7 @@ def hand_over(session: Session, body: HandOverBody, asking: Asked) -> bytes:
             "phone_already",
             "This phone goes on for a kiosk already; finish here, or scan the kiosk's code again.",
             status=409,
+            field="hand_over_id",
         )
     ends_at = asking.now + LASTS
     phone = lend_to_phone(

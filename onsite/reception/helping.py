@@ -38,7 +38,7 @@ def answer_call(session: Session, body: HelpCallAnswerBody, asking: Asked) -> by
     call_id = str(body.help_call_id)
     called = session.get(HelpCall, call_id)
     if called is None:
-        raise not_found("help call", call_id)
+        raise not_found("help call", call_id, field="help_call_id")
     if asking.principal.station.role in KIOSKS and called.station != asking.station:
         raise OnsiteError(
             "not_this_station",

@@ -28,7 +28,7 @@ def give_slip(session: Session, body: QueueSlipBody, asking: Asked) -> bytes:
     """
     zone = session.get(Zone, body.zone)
     if zone is None:
-        raise not_found("zone", body.zone)
+        raise not_found("zone", body.zone, field="zone")
     last = session.scalar(select(func.max(QueueSlip.number)).where(QueueSlip.zone == zone.code))
     number = (last or 0) + 1
     code = MARK + "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
@@ -66,7 +66,7 @@ def scan_slip(session: Session, body: QueueSlipScanBody, asking: Asked) -> bytes
     code = body.code.strip().upper()
     slip = session.scalars(select(QueueSlip).where(QueueSlip.code == code)).one_or_none()
     if slip is None:
-        raise not_found("queue slip", code)
+        raise not_found("queue slip", code, field="code")
     before = session.scalars(
         select(QueueSlipScan).where(QueueSlipScan.slip_id == slip.id)
     ).one_or_none()

@@ -22,7 +22,7 @@ def note_attention(session: Session, body: AttentionNoteBody, asking: Asked) -> 
     text = body.text.strip()
     if not text:
         raise OnsiteError("text_needed", "Type what the desks should know.", field="text")
-    row = queries.delegate(session, body.reg_no)
+    row = queries.delegate(session, body.reg_no, field="reg_no")
     if body.done and text not in {note.text for note in queries.standing_notes(session, row.id)}:
         raise OnsiteError(
             "no_such_note", "This note is not there any more.", status=409, field="text"
@@ -49,7 +49,7 @@ def note_identity(session: Session, body: IdentityNoteBody, asking: Asked) -> by
             "Say which document you looked at, e.g. press card.",
             field="document",
         )
-    row = queries.delegate(session, body.reg_no)
+    row = queries.delegate(session, body.reg_no, field="reg_no")
     masked = _masked(body.number)
     return asking.keep(
         {"reg_no": row.reg_no, "number_masked": masked},

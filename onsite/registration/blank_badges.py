@@ -69,7 +69,7 @@ def bind(session: Session, body: BindingBody, asking: Asked) -> bytes:
         OnsiteError: ``unknown_blank`` (404), ``blank_used`` (409), ``blank_of_category`` (409),
             ``not_released`` (409) for whom check-in would refuse, ``unknown_registration``, ``id_reused``.
     """
-    row = queries.delegate(session, body.reg_no)
+    row = queries.delegate(session, body.reg_no, field="reg_no")
     blank, category = _blank(session, body.credential)
     must_be_released(session, row)
     if category is not None and category != row.category:

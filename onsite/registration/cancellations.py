@@ -21,7 +21,7 @@ def cancel(session: Session, body: CancellationBody, asking: Asked) -> bytes:
             ``merged`` (409), ``reason_needed``, ``unknown_registration``, ``id_reused``.
     """
     need_reason(body.reason)
-    row = queries.held_delegate(session, body.reg_no)
+    row = queries.held_delegate(session, body.reg_no, field="reg_no")
     must_not_be_merged(session, row)
     if body.cancelled:
         must_not_be_here(session, row)

@@ -28,12 +28,13 @@ def override(session: Session, body: OverrideBody, asking: Asked) -> bytes:
             ``unknown_registration``, ``id_reused``.
     """
     need_reason(body.reason)
-    row = queries.delegate(session, body.reg_no)
+    row = queries.delegate(session, body.reg_no, field="reg_no")
     if body.revoked and not queries.has_override(session, row.id, body.kind):
         raise OnsiteError(
             "no_override",
             f"No override of {body.kind!r} is in force for this delegate; there is none to revoke.",
             status=409,
+            field="revoked",
         )
     return asking.keep(
         {"reg_no": row.reg_no, "revoked": body.revoked},
@@ -48,7 +49,7 @@ def override(session: Session, body: OverrideBody, asking: Asked) -> bytes:
 def block(session: Session, body: BlockBody, asking: Asked) -> bytes:
     """Stop a person at every desk and door, or let her go again."""
     need_reason(body.reason)
-    row = queries.delegate(session, body.reg_no)
+    row = queries.delegate(session, body.reg_no, field="reg_no")
     return asking.keep(
         {"reg_no": row.reg_no, "blocked": body.blocked},
         delegate_id=row.id,

@@ -28,7 +28,7 @@ def escalate(session: Session, body: EscalationBody, asking: Asked) -> bytes:
     if body.cleared:
         check_right(asking.principal, "override")
     need_reason(body.reason)
-    row = queries.held_delegate(session, body.reg_no)
+    row = queries.held_delegate(session, body.reg_no, field="reg_no")
     must_not_be_merged(session, row)
     if row.is_escalated != body.cleared:
         raise OnsiteError(

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    Row,
     ScalarSelect,
     Select,
     and_,
@@ -85,6 +86,12 @@ def person_by_reg_no(session: Session, reg_no: str) -> Person | None:
     return _person(session, "reg_no", reg_no.strip())
 
 
+def people(session: Session) -> list[Person]:
+    """Read everyone who is expected, or was until she was cancelled; who was merged away is not."""
+    found = session.execute(_persons().where(Delegate.merged_into.is_(None)))
+    return [_person_of(row) for row in found]
+
+
 @cache
 def _credential_like() -> Select[int, int, str | None]:
     """Select a credential by text; put together once, since every scan asks it."""
@@ -102,7 +109,12 @@ def _credential_like() -> Select[int, int, str | None]:
 
 @cache
 def _person_with(key: str) -> Select[Any]:
-    """Select a person by one column, with all that her standing follows from; put together once."""
+    """Select a person by one column; put together once."""
+    return _persons().where(getattr(Delegate, key) == bindparam("value"))
+
+
+def _persons() -> Select[Any]:
+    """Select people with all that their standing follows from."""
     blocked = _latest_block(Delegate.id).with_only_columns(Block.is_blocked).scalar_subquery()
     blocked_at = _latest_block(Delegate.id).with_only_columns(Block.at).scalar_subquery()
     paid_at, lifted_at = (_override_at(Delegate.id, kind) for kind in ("unpaid", "blocked"))
@@ -128,7 +140,6 @@ def _person_with(key: str) -> Select[Any]:
         select(*columns)
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
         .outerjoin(Guest, Guest.delegate_id == Delegate.id)
-        .where(getattr(Delegate, key) == bindparam("value"))
     )
 
 
@@ -143,6 +154,12 @@ def _person(
     row = session.execute(_person_with(key), {"value": value}).one_or_none()
     if row is None:
         return None
+    return _person_of(row, credential_id=credential_id, is_revoked=is_revoked)
+
+
+def _person_of(
+    row: Row[Any], *, credential_id: int | None = None, is_revoked: bool = False
+) -> Person:
     standing = Standing(
         is_revoked=is_revoked,
         is_cancelled=row.is_cancelled,
@@ -166,25 +183,25 @@ def _person(
     )
 
 
-def delegate(session: Session, reg_no: str) -> Delegate:
-    """Read one delegate whole, or raise ``unknown_registration``."""
+def delegate(session: Session, reg_no: str, *, field: str | None = None) -> Delegate:
+    """Read one delegate whole, or raise ``unknown_registration`` (404) at the body's field."""
     row = session.scalars(select(Delegate).where(Delegate.reg_no == reg_no.strip())).one_or_none()
     if row is None:
-        raise not_found("registration", reg_no)
+        raise not_found("registration", reg_no, field=field)
     return row
 
 
-def held_delegate(session: Session, reg_no: str) -> Delegate:
+def held_delegate(session: Session, reg_no: str, *, field: str | None = None) -> Delegate:
     """Read one delegate to change her; nobody else does until this transaction ends.
 
     Raises:
-        OnsiteError: ``unknown_registration`` (404).
+        OnsiteError: ``unknown_registration`` (404), at the body's field.
     """
     row = session.scalars(
         select(Delegate).where(Delegate.reg_no == reg_no.strip()).with_for_update()
     ).one_or_none()
     if row is None:
-        raise not_found("registration", reg_no)
+        raise not_found("registration", reg_no, field=field)
     return row
 
 

@@ -40,11 +40,25 @@ class DelegateCheckedIn:
 
 
 @dataclass(frozen=True)
+class PrePrinted:
+    """A badge that was printed before anyone stood there, and lies somewhere.
+
+    Attributes:
+        box: The number of its box; None where badges lie in none.
+        is_sure: Whether it is known to have come out.
+    """
+
+    box: int | None
+    is_sure: bool = True
+
+
+@dataclass(frozen=True)
 class QueuedJob:
-    """A print job just written, and whether any printer will take it."""
+    """A print job just written, and whether any printer will take it; or the one there was before."""
 
     id: str
     has_printer: bool
+    pre_printed: PrePrinted | None = None
 
 
 class QueueBadge(Protocol):
@@ -124,8 +138,10 @@ def check_in(session: Session, body: CheckInBody, asking: Asked, *, steps: Steps
         "first_at": rfc3339(first_at) if first_at else None,
         "zone": came.zone if came else where.zone,
         "print_job": job.id if job else None,
-        "notes": _notes(where, job, person, reason, asking.language),
+        "notes": _notes(where, job, person, reason, asking),
     }
+    if job and job.pre_printed:
+        answer["pre_printed"] = {"box": job.pre_printed.box}
     if body.hand_out:
         answer["handed_out"] = (
             steps.hand_out(session, arrives.id, asking=asking, because_of=str(body.check_in_id))
@@ -219,19 +235,34 @@ def _notes(
     job: QueuedJob | None,
     person: queries.Person | None,
     reason: str | None,
-    language: str,
+    asking: Asking,
 ) -> list[str]:
     """Say what is worth a note, in the language of who asks."""
-    said = []
+    said, language = [], asking.language
     if where.right:
         said.append(other_zone_note(where.right, language))
     if where.is_closed:
         said.append(word("note.outside_hours", language))
     if job is not None and not job.has_printer:
         said.append(word("note.no_printer", language))
+    if job is not None and job.pre_printed is not None:
+        said.append(pre_printed_note(job.pre_printed, asking))
     if person and reason == "unpaid":
         said.append(word("note.owes", language, amount=yuan(person.standing.owes_fen)))
     return said
+
+
+def pre_printed_note(lies: PrePrinted, asking: Asking) -> str:
+    """Say where a badge lies: to a delegate, that a desk has it; to a desk, in which box."""
+    if asking.principal.station.role == "kiosk":
+        if lies.box is None:
+            return word("note.badge_at_desk", asking.language)
+        return word("note.badge_in_box_at_desk", asking.language, box=lies.box)
+    if lies.box is None:
+        return word("note.badge_pre_printed", asking.language)
+    if not lies.is_sure:
+        return word("note.badge_perhaps_in_box", asking.language, box=lies.box)
+    return word("note.badge_in_box", asking.language, box=lies.box)
 
 
 def other_zone_note(right: Zone, language: str) -> str:
@@ -258,13 +289,14 @@ def undo_check_in(session: Session, body: UndoBody, asking: Asked) -> bytes:
         OnsiteError: ``not_checked_in`` 409, ``reason_needed``, ``unknown_registration``, ``id_reused``.
     """
     need_reason(body.reason)
-    row = queries.delegate(session, body.reg_no)
+    row = queries.delegate(session, body.reg_no, field="reg_no")
     came = queries.check_in_of(session, row.id)
     if came is None:
         raise OnsiteError(
             "not_checked_in",
             "This delegate is not checked in; there is nothing to undo.",
             status=409,
+            field="reg_no",
         )
     answer = asking.keep({"reg_no": row.reg_no}, check_in_id=came.id, reason=body.reason)
     session.execute(delete(Arrival).where(Arrival.delegate_id == row.id))

@@ -83,7 +83,7 @@ def test_the_badge_prints_for_who_is_here(event, desk, supervisor):
         ({"category": "MEM"}, 422, "same_category", "category"),
         ({"reg_no": "D006"}, 409, "cancelled", "reg_no"),
         ({"reason": ""}, 422, "reason_needed", "reason"),
-        ({"reg_no": "D999"}, 404, "unknown_registration", None),
+        ({"reg_no": "D999"}, 404, "unknown_registration", "reg_no"),
     ],
 )
 def test_each_bad_change_is_refused_at_its_field(

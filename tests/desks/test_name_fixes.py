@@ -78,7 +78,7 @@ def test_who_owes_is_fixed_and_gets_no_badge_with_a_note_why(event, desk):
         ({"name": "王明"}, 422, "nothing_changed", "name"),
         ({"name": "新", "reason": " "}, 422, "reason_needed", "reason"),
         ({"name": "新\n名"}, 422, "malformed", "name"),
-        ({"name": "新", "reg_no": "D999"}, 404, "unknown_registration", None),
+        ({"name": "新", "reg_no": "D999"}, 404, "unknown_registration", "reg_no"),
     ],
 )
 def test_each_bad_fix_says_what_is_wrong_at_its_field(event, desk, change, status, code, field):

@@ -72,7 +72,7 @@ def test_who_would_be_refused_gets_nothing_and_is_told_why(event, pick_up):
         ({"signature": {"strokes": [[[0.5, 0.5, 0]]], "aspect": 0.4}}, 422, "signature_needed",
          "signature"),
         ({"reg_nos": ["D001", "D001"]}, 422, "named_twice", "reg_nos[1]"),
-        ({"reg_nos": ["D001", "D999"]}, 404, "unknown_registration", None),
+        ({"reg_nos": ["D001", "D999"]}, 404, "unknown_registration", "reg_nos[1]"),
         ({"operator": None}, 403, "right_missing", None),
     ],
 )  # fmt: skip

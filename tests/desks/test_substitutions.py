@@ -89,7 +89,7 @@ def test_who_is_here_can_t_be_substituted(event, desk, supervisor):
         ({"phone": "12"}, 422, "bad_phone", "phone"),
         ({"email": "nobody"}, 422, "bad_email", "email"),
         ({"reg_no": "D006"}, 409, "cancelled", "reg_no"),
-        ({"reg_no": "D999"}, 404, "unknown_registration", None),
+        ({"reg_no": "D999"}, 404, "unknown_registration", "reg_no"),
     ],
 )
 def test_each_bad_substitution_is_refused(event, desk, supervisor, more, status, code, field):

@@ -102,6 +102,7 @@ def test_a_phone_hands_nothing_over(event, kiosk):
     answer = phone.post("/api/v1/hand-overs", json={"hand_over_id": new_id()})
 
     assert (answer.status_code, answer.json["code"]) == (409, "phone_already")
+    assert answer.json["field"] == "hand_over_id"
 
 
 def test_phones_take_no_kiosk_s_number_and_end_with_their_kiosk(event, kiosk):

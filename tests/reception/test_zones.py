@@ -98,6 +98,7 @@ def test_a_slip_is_taken_once_and_an_unknown_one_not_at_all(event):
 
     assert (again.status_code, again.json["code"]) == (409, "slip_scanned")
     assert (unknown.status_code, unknown.json["code"]) == (404, "unknown_queue_slip")
+    assert unknown.json["field"] == "code"
     assert event.count("queue_slip_scans") == 1
 
 
@@ -107,6 +108,7 @@ def test_a_slip_for_no_zone_is_refused(event):
     )
 
     assert (answer.status_code, answer.json["code"]) == (404, "unknown_zone")
+    assert answer.json["field"] == "zone"
 
 
 def test_a_slow_zone_is_an_alert_once_an_hour(event, venue_clock):

@@ -270,6 +270,7 @@ def test_who_is_not_here_can_t_be_undone(event, desk, supervisor):
     answer = undo(event, desk, supervisor, "D001")
 
     assert (answer.status_code, answer.json["code"]) == (409, "not_checked_in")
+    assert answer.json["field"] == "reg_no"
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

@@ -53,7 +53,7 @@ def test_each_names_who_said_it_where_and_why(event, desk, supervisor, path):
 @pytest.mark.parametrize(
     ("change", "status", "field"),
     [({"reason": " "}, 422, "reason"), ({"reason": "x" * 501}, 422, "reason"),
-     ({"reg_no": "D999"}, 404, None)],
+     ({"reg_no": "D999"}, 404, "reg_no")],
     ids=["blank", "too long", "nobody"],
 )  # fmt: skip
 def test_each_is_refused_without_a_reason_or_a_person(
@@ -74,6 +74,7 @@ def test_an_override_that_is_not_there_can_t_be_revoked(event, desk, supervisor)
     answer = event.post("/overrides", body, desk, operator=supervisor)
 
     assert (answer.status_code, answer.json["code"]) == (409, "no_override")
+    assert answer.json["field"] == "revoked"
 
 
 def test_a_lost_badge_kills_both_codes_and_the_new_one_checks_in(event, desk, supervisor):
