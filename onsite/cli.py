@@ -11,7 +11,7 @@ import sys
 import click
 
 from onsite import __version__
-from onsite.commands import event, people, printing, reading
+from onsite.commands import doctor, event, people, printing, reading
 from onsite.errors import OnsiteError
 
 COMMANDS = (
@@ -27,6 +27,7 @@ COMMANDS = (
     reading.camera,
     reading.card_reader,
     event.sync,
+    doctor.doctor,
     event.demo,
 )
 

@@ -70,6 +70,12 @@ def reading(path: Path) -> Iterator[Database]:
         database.close()
 
 
+def asking_server(folder: EventFolder) -> Ask | None:
+    """Reach the server of an event that is being served; None where it is not."""
+    run = _answering_server(folder)
+    return _by_the_server(run) if run else None
+
+
 def base_url(settings: Settings) -> str:
     """Write how other devices reach a server with these settings."""
     from onsite.access.authority import lan_addresses

@@ -168,11 +168,31 @@ def _hall_change(dialect: str) -> Executable:
     )
 
 
+@dataclass(frozen=True)
+class Recounted:
+    """What a hall's scans say: a presence's columns a person, people inside and admissions a stay."""
+
+    presences: list[dict[str, object]]
+    counts: dict[str, tuple[int, int]]
+
+
 def recount(session: Session, door: Door) -> None:
     """Make a hall's presences and counts anew from its scans, as a change of its stays needs."""
     session.execute(delete(Presence).where(Presence.hall == door.hall))
     session.execute(delete(HallCount).where(HallCount.hall == door.hall))
     session.expire_all()
+    found = recounted(session, door)
+    if found.presences:
+        session.execute(insert(Presence), found.presences)
+    session.add_all(
+        HallCount(hall=door.hall, period=period, inside=inside, admitted=admitted)
+        for period, (inside, admitted) in found.counts.items()
+    )
+    session.flush()
+
+
+def recounted(session: Session, door: Door) -> Recounted:
+    """Derive a hall's presences and counts from its scans; writes nothing."""
     found: dict[int, dict[str, object]] = {}
     inside: dict[str, set[int]] = {}
     admitted: Counter[str] = Counter()
@@ -194,10 +214,5 @@ def recount(session: Session, door: Door) -> None:
         admitted[period] += 1
         day = local_day(at, door.zone)
         presence |= {"period": period, "day": day, "first_at": at, "scan_id": scan_id}
-    if found:
-        session.execute(insert(Presence), list(found.values()))
-    session.add_all(
-        HallCount(hall=door.hall, period=period, inside=len(there), admitted=admitted[period])
-        for period, there in inside.items()
-    )
-    session.flush()
+    counts = {period: (len(there), admitted[period]) for period, there in inside.items()}
+    return Recounted(list(found.values()), counts)

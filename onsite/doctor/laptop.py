@@ -1,0 +1,106 @@
+"""The laptop itself: room on the disk, who may read the event, mains or battery, settings, backups."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from onsite.config import EventFolder
+from onsite.doctor.findings import Finding, Level
+from onsite.errors import OnsiteError
+
+MIB = 1 << 20
+TOO_LITTLE_BYTES = 300 * MIB  # a day of 1,200 people takes some 30 MiB, its backups as much each
+LITTLE_BYTES = 2048 * MIB
+OTHERS = 0o077
+EMPTY_SOON = 40  # per cent of a battery: an hour or so
+BACKUP_LASTS = timedelta(days=1)
+POWER_SUPPLIES = Path("/sys/class/power_supply")
+
+
+def disk(folder: EventFolder) -> Iterator[Finding]:
+    """Look whether the event's disk has room, and takes what is written."""
+    free = shutil.disk_usage(folder.path).free
+    said = f"{free // MIB:,} MiB are free on the event's disk."
+    if not os.access(folder.path, os.W_OK):
+        yield Finding(
+            "disk",
+            Level.ACT,
+            f"{folder.path} can't be written to.",
+            "Mount the disk for writing, or move the folder to one that is.",
+        )
+    if free < TOO_LITTLE_BYTES:
+        yield Finding("disk", Level.ACT, said, "Free some space now: a full disk stops check-ins.")
+    elif free < LITTLE_BYTES:
+        yield Finding("disk", Level.LOOK, said, "Free some space before the doors open.")
+    else:
+        yield Finding("disk", Level.FINE, said)
+
+
+def privacy(folder: EventFolder) -> Iterator[Finding]:
+    """Look whether anyone but the owner may read what is private."""
+    open_ = [
+        path.name
+        for path in (folder.path, folder.database, folder.keys)
+        if os.name == "posix" and path.exists() and path.stat().st_mode & OTHERS
+    ]
+    if open_:
+        yield Finding(
+            "folder",
+            Level.ACT,
+            f"Others on this laptop may read {', '.join(open_)}.",
+            f"Run: chmod -R go= {folder.path}",
+        )
+    else:
+        yield Finding("folder", Level.FINE, "Only its owner can read the event folder.")
+
+
+def settings(folder: EventFolder) -> Iterator[Finding]:
+    """Look whether `event.toml` can be served with."""
+    try:
+        folder.settings()
+    except OnsiteError as error:
+        yield Finding("settings", Level.ACT, error.message, "Mend event.toml; serving would stop.")
+        return
+    yield Finding("settings", Level.FINE, "event.toml is in order.")
+
+
+def power(supplies: Path = POWER_SUPPLIES) -> Iterator[Finding]:
+    """Look whether a laptop runs on its battery; says nothing where the system does not tell."""
+    batteries = [each for each in _supplies(supplies) if each.get("type") == "Battery"]
+    charges = [int(each["capacity"]) for each in batteries if each.get("capacity", "").isdigit()]
+    if not charges:
+        return
+    is_on_battery = any(each.get("status") == "Discharging" for each in batteries)
+    said = f"the battery is at {min(charges)} %."
+    if not is_on_battery:
+        yield Finding("power", Level.FINE, f"On mains; {said}")
+        return
+    level = Level.ACT if min(charges) < EMPTY_SOON else Level.LOOK
+    yield Finding("power", level, f"On battery; {said}", "Plug the laptop in.")
+
+
+def _supplies(folder: Path) -> Iterator[dict[str, str]]:
+    for supply in sorted(folder.iterdir()) if folder.is_dir() else ():
+        yield {
+            name: (supply / name).read_text(encoding="ascii", errors="replace").strip()
+            for name in ("type", "status", "capacity")
+            if (supply / name).is_file()
+        }
+
+
+def backups(folder: EventFolder, *, now: datetime) -> Iterator[Finding]:
+    """Look how old the newest file in `backups/` is."""
+    place = folder.path / "backups"
+    made = [path.stat().st_mtime for path in place.iterdir()] if place.is_dir() else []
+    todo = "Copy the stopped event folder to another disk tonight, or put a backup in backups/."
+    if not made:
+        yield Finding("backups", Level.LOOK, "There is no backup of this event.", todo)
+        return
+    newest = datetime.fromtimestamp(max(made), UTC)
+    said = f"The newest backup is of {newest:%Y-%m-%d %H:%M} UTC."
+    if now - newest > BACKUP_LASTS:
+        yield Finding("backups", Level.LOOK, said, todo)
+    else:
+        yield Finding("backups", Level.FINE, said)

@@ -1,0 +1,137 @@
+"""What the doctor says of the laptop and the folder, each with a fault that was made."""
+
+import os
+import shutil
+from datetime import timedelta
+from typing import NamedTuple
+
+import pytest
+
+from onsite import clock
+from onsite.access.authority import make_authority, renew_certificate
+from onsite.config import EventFolder
+from onsite.doctor import certificates, laptop
+from tests.doctor.doctored import folder_findings, levels
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
+
+
+def swap_key(keys):
+    other = EventFolder(keys.parent / "other")
+    other.keys.mkdir(parents=True)
+    make_authority(other, event_name="Other", now=clock.now())
+    shutil.copy(other.keys / "ca-key.pem", keys / "ca-key.pem")
+
+
+@pytest.mark.usefixtures("venue_clock")
+def test_a_new_event_folder_needs_nothing_but_a_backup(event_folder):
+    for check in ("settings", "disk", "folder", "certificates"):
+        assert levels(folder_findings(event_folder, check)) == ["fine"], check
+    assert levels(folder_findings(event_folder, "backups")) == ["look"]
+
+
+@pytest.mark.parametrize(
+    ("free", "level"), [(10 << 20, "act"), (1 << 30, "look"), (50 << 30, "fine")]
+)
+def test_a_disk_that_is_nearly_full_is_said(event_folder, monkeypatch, free, level):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(100 << 30, 0, free))
+
+    assert levels(folder_findings(event_folder, "disk")) == [level]
+
+
+def test_a_disk_that_takes_no_writing_is_said(event_folder, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    assert "can't be written" in folder_findings(event_folder, "disk")[0].what
+
+
+@pytest.mark.parametrize("name", ["", "onsite.db", "keys"])
+def test_what_others_may_read_is_named_with_the_command_that_ends_it(event_folder, name):
+    (event_folder.path / name).chmod(0o755)
+
+    (found,) = folder_findings(event_folder, "folder")
+
+    assert found.level == "act"
+    assert found.todo.startswith("Run: chmod")
+
+
+def test_settings_that_would_stop_the_start_are_said(event_folder):
+    event_folder.settings_file.write_text("prot = 8443\n", encoding="utf-8")
+
+    (found,) = folder_findings(event_folder, "settings")
+
+    assert (found.level, "did you mean port" in found.what) == ("act", True)
+
+
+@pytest.mark.parametrize(
+    ("status", "charge", "level"),
+    [("Discharging", "22", "act"), ("Discharging", "90", "look"), ("Charging", "22", "fine")],
+)
+def test_a_laptop_on_its_battery_is_to_be_plugged_in(tmp_path, status, charge, level):
+    for name, content in (("type", "Battery"), ("status", status), ("capacity", charge)):
+        (tmp_path / "BAT0").mkdir(exist_ok=True)
+        (tmp_path / "BAT0" / name).write_text(f"{content}\n")
+
+    (found,) = laptop.power(tmp_path)
+
+    assert found.level == level
+    assert f"{charge} %" in found.what
+
+
+def test_where_there_is_no_battery_nothing_is_said_of_power(tmp_path):
+    assert list(laptop.power(tmp_path)) == []
+    assert list(laptop.power(tmp_path / "absent")) == []
+
+
+def test_an_old_backup_is_said_and_a_new_one_is_enough(event_folder):
+    made = event_folder.path / "backups" / "friday.onsite"
+    made.write_bytes(b"")
+
+    def found(at):
+        os.utime(made, (at.timestamp(), at.timestamp()))
+        return levels(laptop.backups(event_folder, now=clock.now()))
+
+    assert found(clock.now() - timedelta(days=2)) == ["look"]
+    assert found(clock.now()) == ["fine"]
+
+
+@pytest.mark.parametrize(
+    ("break_it", "says"),
+    [
+        (lambda keys: (keys / "ca.pem").unlink(), "can't be read"),
+        (lambda keys: (keys / "ca-key.pem").write_bytes(b"rubbish"), "can't be read"),
+        (swap_key, "is not the key of"),
+    ],
+    ids=("absent", "rubbish", "another's"),
+)
+def test_an_authority_that_is_broken_is_said(event_folder, break_it, says):
+    break_it(event_folder.keys)
+
+    (found,) = folder_findings(event_folder, "certificates")
+
+    assert (found.level, says in found.what) == ("act", True)
+
+
+def test_an_authority_that_ended_or_begins_tomorrow_is_said(event_folder, venue_clock):
+    venue_clock.forward(days=4000)
+    assert "ended on" in folder_findings(event_folder, "certificates")[0].what
+
+    venue_clock.forward(days=-9000)
+    (found,) = folder_findings(event_folder, "certificates")
+    assert (found.level, found.todo) == ("act", "Set the laptop's clock.")
+
+
+def test_while_served_the_certificate_names_where_the_laptop_is_now(event_folder, monkeypatch):
+    assert "can't be read" in folder_findings(event_folder, "certificates", is_served=True)[0].what
+    renew_certificate(event_folder, now=clock.now())
+    assert levels(folder_findings(event_folder, "certificates", is_served=True)) == ["fine"]
+
+    monkeypatch.setattr(certificates, "lan_addresses", lambda: ["192.0.2.44"])
+
+    (found,) = folder_findings(event_folder, "certificates", is_served=True)
+    assert (found.level, "192.0.2.44" in found.what) == ("act", True)
+    assert "start it again" in found.todo
