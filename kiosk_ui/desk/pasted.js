@@ -28,7 +28,7 @@ export function Pasted({ me, withRight, onDone, onCancel }) {
   });
   const send = () => submit(async () => {
     const told = await withRight(() => post('/walk-in-batches', { walk_in_batch_id: id, category, lines: filled, print: prints }));
-    onDone({ key: 'desk.said.pasted', values: { count: told.people?.length ?? filled.length }, tone: 'wait' });
+    onDone({ key: 'desk.said.pasted', values: { count: told.people?.length ?? filled.length }, detail: (told.notes ?? []).join(' '), tone: 'wait' });
   });
   const set = (/** @type {number} */ at, /** @type {string} */ column) => (/** @type {any} */ event) =>
     setLines((lines ?? []).map((line, each) => (each === at ? { ...line, [column]: event.target.value } : line)));

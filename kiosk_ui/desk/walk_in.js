@@ -121,11 +121,12 @@ function useForms() {
  * @param {string} name
  * @returns {import('./shapes.js').Came}
  */
-function welcome({ reg_no, due_fen, duplicates, print_job, checked_in_at, change_fen = 0, owes_fen = due_fen }, name) {
+function welcome({ reg_no, due_fen, duplicates, print_job, checked_in_at, notes = [], change_fen = 0, owes_fen = due_fen }, name) {
   const values = { name, reg_no, amount: formatMoney(owes_fen), count: duplicates.length };
   const detail = [
     change_fen > 0 ? t('desk.pay.give_back', { amount: formatMoney(change_fen) }) : '',
     duplicates.length > 0 ? t('desk.said.walk_in_duplicates', values) : '',
+    ...notes.filter((note) => note !== t('note.owes', { amount: formatMoney(owes_fen).slice(1) })), // the sentence says that already
   ].filter(Boolean).join(' ');
   const key = owes_fen > 0 ? 'desk.said.walk_in_owes' : checked_in_at ? 'desk.said.walk_in_here' : 'desk.said.walk_in';
   const isDone = checked_in_at && duplicates.length === 0;

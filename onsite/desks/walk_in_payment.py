@@ -72,7 +72,10 @@ def settle(session: Session, row: Delegate, body: WalkInBody, asking: Asking) ->
         "checked_in_at": came.get("first_at"),
         "handed_out": came.get("handed_out", []),
         "print_job": job.id if job else None,
-        "notes": releasing.printing_notes([job] if job else [], owes_fen=owes_fen, asking=asking),
+        "notes": [
+            *service.hours_notes(session, row.category, asking),
+            *releasing.printing_notes([job] if job else [], owes_fen=owes_fen, asking=asking),
+        ],
     }
 
 

@@ -206,13 +206,29 @@ def _where(session: Session, person: queries.Person | None, asking: Asking) -> _
     if person is None:
         return _Where(station_zone)
     right = queries.zone_of(session, person.category)
-    serves = session.get(Zone, station_zone) if station_zone else right
+    serves = _serving(session, right, asking)
     return _Where(
         station_zone or (right.code if right else ""),
         right if station_zone and right and right.code != station_zone else None,
-        is_closed=serves is not None
-        and is_outside_hours(opens_at=serves.opens_at, closes_at=serves.closes_at, at=asking.now),
+        is_closed=_is_closed(serves, asking),
         is_strict=serves is not None and serves.is_strict,
+    )
+
+
+def hours_notes(session: Session, category: str, asking: Asking) -> list[str]:
+    """Note where someone of a category is served outside the hours of the zone she stands in."""
+    serves = _serving(session, queries.zone_of(session, category), asking)
+    return [word("note.outside_hours", asking.language)] if _is_closed(serves, asking) else []
+
+
+def _serving(session: Session, right: Zone | None, asking: Asking) -> Zone | None:
+    station_zone = asking.principal.station.zone
+    return session.get(Zone, station_zone) if station_zone else right
+
+
+def _is_closed(zone: Zone | None, asking: Asking) -> bool:
+    return zone is not None and is_outside_hours(
+        opens_at=zone.opens_at, closes_at=zone.closes_at, at=asking.now
     )
 
 
@@ -223,7 +239,8 @@ def _refuse_other_zone(where: _Where, asking: Asking) -> None:
     if operator is None or "override" not in operator.rights:
         raise OnsiteError(
             "other_zone",
-            f"This zone serves its own categories only; send the delegate to {where.right.name} "
+            "This zone serves its own categories only; send the delegate to "
+            f"{where.right.name_en or where.right.name} "
             f"({where.right.place or where.right.code}), or let a supervisor sign in.",
             status=403,
             field="reg_no",

@@ -9,7 +9,7 @@ from onsite.once import Asked, once
 from onsite.registration import duplicates, identities, walk_in_forms
 from onsite.registration.models import WalkInBatch
 from onsite.registration.releasing import print_if_released, printing_notes
-from onsite.registration.service import QueueBadge, QueuedJob
+from onsite.registration.service import QueueBadge, QueuedJob, hours_notes
 from onsite.registration.walk_in_bodies import BatchLine, WalkInBatchBody
 from onsite.registration.walk_ins import Entry, PriceOf, add_person, free_numbers, keep_one_of_batch
 
@@ -59,7 +59,10 @@ def register_batch(
     answer = {
         "people": people,
         "due_fen": total_fen,
-        "notes": printing_notes(jobs, owes_fen=total_fen if body.print else 0, asking=asking),
+        "notes": [
+            *hours_notes(session, category.code, asking),
+            *printing_notes(jobs, owes_fen=total_fen if body.print else 0, asking=asking),
+        ],
     }
     kept = asking.keep(answer, category=category.code, count=len(rows))
     for place, row in enumerate(rows):

@@ -156,7 +156,7 @@ def test_a_strict_zone_serves_another_zone_s_people_only_under_a_supervisor(
     let_in = event.post("/check-ins", body, desk, operator=supervisor)
 
     assert (refused.status_code, refused.json["code"]) == (403, "other_zone")
-    assert "贵宾区 (二层)" in refused.json["detail"]
+    assert "send the delegate to VIP (二层)" in refused.json["detail"]
     assert told(let_in) == ("checked_in", None)
     assert told(event.check_in("D001", desk)) == ("checked_in", None)
     # Here already is told, whatever zone asks.

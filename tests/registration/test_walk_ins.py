@@ -187,3 +187,18 @@ def test_many_desks_at_once_give_no_number_twice(event):
     assert {answer.json["reg_no"] for answer in answers} == {
         f"TRM26-W{nth:04d}" for nth in range(1, 41)
     }
+
+
+@pytest.mark.parametrize(("hours", "noted"), [(0, False), (8, True)])
+def test_outside_the_zone_s_hours_a_walk_in_is_registered_with_a_note(
+    event, desk, venue_clock, hours, noted
+):
+    venue_clock.forward(minutes=-30)  # 08:00 on the second day; PRE opened on the first
+    venue_clock.forward(days=1, hours=hours)
+    batch = {"walk_in_batch_id": new_id(), "category": "STF", "lines": [{"name": "钟二"}]}
+
+    alone = register(event, desk, category="STF").json
+    listed = event.post("/walk-in-batches", batch, desk).json
+
+    assert alone["reg_no"]
+    assert alone["notes"] == listed["notes"] == (["不在该注册区的开放时间内。"] if noted else [])
