@@ -121,7 +121,7 @@ def create_app(
         folder=folder,
         authenticate=lambda session: _authenticate(session, local_token),
         places=_places,
-        check_printer_url=lambda url: _check_printer_url(url, folder),
+        describe_printer=_describe_printer,
         waiting_agents=badges.WaitingAgents(database.bus),
         own_agent=own_agent,
         base_url=base_url,
@@ -188,9 +188,9 @@ def _places(session: Session) -> Places:
     )
 
 
-def _check_printer_url(url: str, folder: EventFolder) -> None:
+def _describe_printer(url: str) -> printers.Described:
     try:
-        printers.open(url, outbox=folder.outbox)  # connects to nothing yet
+        return printers.describe(url)  # connects to nothing yet
     except printers.PrinterError as error:
         raise OnsiteError("bad_printer_url", str(error), field="url") from error
 

@@ -54,7 +54,7 @@ class Wiring:
     folder: EventFolder
     authenticate: Callable[[Session], Principal | None]
     places: Callable[[Session], Places]
-    check_printer_url: Callable[[str], None]
+    describe_printer: Callable[[str], Any]  # its stock, as `badges.set_up.Holds`; or a refusal
     waiting_agents: WaitsForJobs
     own_agent: str | None = None
     seen: dict[str, datetime] = field(default_factory=dict)  # station -> its last request

@@ -10,7 +10,7 @@ import threading
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from onsite.errors import OnsiteError
 
@@ -34,6 +34,8 @@ class Report(TypedDict):
     state: str
     confirmed: bool
     error: str | None
+    printer_state: NotRequired[str | None]
+    pages: NotRequired[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 Everything that may not happen twice stands in the journal before it is done. What can't be known
 is reported ``unconfirmed`` and is a person's to settle; nothing here prints a page again by
-itself. Drawing pages and choosing printers is the server's work, bytes are `printers`'.
+itself. What certainly never left for the printer goes back to the server, with the printer's
+trouble. Drawing pages and choosing printers is the server's work, one printer's thread is
+`printer_watch`'s, bytes are `printers`'.
 """
 
 import io
 import math
-import queue
 import threading
 import time
 import uuid
@@ -31,15 +32,16 @@ from onsite.agents.print_job import (
     Outcome,
     job_of,
     left_open,
-    print_copies,
+    print_all,
 )
+from onsite.agents.printer_watch import PrinterThread
 from onsite.agents.server_link import ServerLink, ServerRefusal, ServerUnreachable
 
 CLAIM_WAIT_S = 4  # short, since an agent told to stop waits for the answer first
 CLAIM_PAUSE_S = 0.5  # after an empty answer that came at once, so that a server is not flooded
 PAGE_PATIENCE_S = 15.0
 FRESH_S = 30.0  # a third of the lease; a job that waited longer goes back instead of being printed
-IDLE_S = 10.0  # how often an idle printer is asked for its state
+ROSTER_S = 5.0  # how often the server is asked which printers are this agent's
 FORGOTTEN_CLAIM = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.GONE)
 
 OpenPrinter = Callable[[str], printers.Printer]
@@ -94,26 +96,34 @@ class PrintAgent:
     say: Callable[[str], None]
     _claim_id: str | None = None
     _unanswered_since_s: float | None = None
-    _queues: dict[str, "_PrinterQueue"] = field(default_factory=dict)
+    _printers: dict[str, PrinterThread] = field(default_factory=dict)
+    _leaving: list[PrinterThread] = field(default_factory=list)
+    _printers_lock: threading.Lock = field(default_factory=threading.Lock)
     failure: Exception | None = None
 
     def run(self) -> None:
-        """Settle what an earlier run left, then print until stopped."""
+        """Settle what an earlier run left, then watch the printers and print until stopped."""
+        roster = threading.Thread(target=self._keep_roster, name="roster", daemon=True)
         try:
             self.recover()
+            roster.start()
             while not self.stop.is_set():
                 began_at = time.monotonic()
                 job = self.claim(wait_s=CLAIM_WAIT_S)
                 if job:
-                    self._queue_of(job).put(job)
+                    self._thread_of(job.printer, job.url).put(job)
                 elif time.monotonic() - began_at < CLAIM_PAUSE_S:
                     self.stop.wait(CLAIM_PAUSE_S)
         except ServerUnreachable:
             pass  # only when stopped: there is no end to our patience
         finally:
             self.stop.set()
-            for waiting in self._queues.values():
-                waiting.finish()
+            with self._printers_lock:
+                threads = [*self._printers.values(), *self._leaving]
+            for thread in threads:
+                thread.end()
+            for thread in threads:
+                thread.join()
         if self.failure:
             raise self.failure
 
@@ -125,7 +135,8 @@ class PrintAgent:
                 # knows for how long that job has been ours, so it will go back.
                 self._claim_id, self._unanswered_since_s = claim.claim_id, -math.inf
             elif claim.report:
-                self._send(claim.job_id or "", claim.report)
+                # How the printer was then is no news any more: it will be asked again.
+                self._send(claim.job_id or "", {**claim.report, "printer_state": None})
             else:
                 self._report(claim.claim_id, claim.job_id or "", left_open(claim))
 
@@ -159,7 +170,7 @@ class PrintAgent:
         self._claim_id = None
         return job
 
-    def carry_out(self, job: Job) -> None:
+    def carry_out(self, job: Job) -> Outcome:
         """Print a claimed job and report what became of it.
 
         Raises:
@@ -172,17 +183,34 @@ class PrintAgent:
             outcome = self._printed(job)
         self.say(f"{job.prints} {job.id} on {job.printer}: {outcome.error or outcome.state}")
         self._report(job.claim_id, job.id, outcome)
+        return outcome
 
-    def post_state(self, printer: str, state: printers.State) -> bool:
+    def look_up_printers(self) -> None:
+        """Ask the server which printers are ours, and watch those; one taken away is left alone.
+
+        Raises:
+            ServerRefusal, ServerUnreachable: Nothing is changed then.
+        """
+        told = self.link.get("/api/v1/printers", patience_s=0)
+        ours = {str(each["name"]): str(each["url"]) for each in told["printers"]}
+        for name, url in ours.items():
+            self._thread_of(name, url).url = url
+        with self._printers_lock:
+            gone = [self._printers.pop(name) for name in set(self._printers) - set(ours)]
+            self._leaving += gone
+        for thread in gone:
+            thread.end()
+
+    def post_state(self, name: str, state: printers.State, *, can_answer: bool) -> bool:
         """Tell the server what a printer says of itself; False when it could not be told."""
         try:
             self.link.post(
-                f"/api/v1/printers/{quote(printer, safe='')}/state",
-                {"state": str(state)},
+                f"/api/v1/printers/{quote(name, safe='')}/state",
+                {"state": str(state), "can_answer": can_answer},
                 patience_s=0,
             )
         except (ServerRefusal, ServerUnreachable) as error:
-            self.say(f"The state of {printer} could not be told: {error.message}")
+            self.say(f"The state of {name} could not be told: {error.message}")
             return False
         return True
 
@@ -210,15 +238,28 @@ class PrintAgent:
             self.journal.record(self._claim_id, Step.DONE)
             self._claim_id = None
 
-    def _queue_of(self, job: Job) -> "_PrinterQueue":
-        if job.printer not in self._queues:
-            self._queues[job.printer] = _PrinterQueue(self, job.printer)
-        return self._queues[job.printer]
+    def _thread_of(self, printer: str, url: str) -> PrinterThread:
+        with self._printers_lock:
+            if printer not in self._printers:
+                self._printers[printer] = PrinterThread(
+                    self, name=printer, url=url, open_printer=self.open_printer, stop=self.stop
+                )
+            return self._printers[printer]
+
+    def _keep_roster(self) -> None:
+        while not self.stop.is_set():
+            try:
+                self.look_up_printers()
+            except (ServerRefusal, ServerUnreachable):
+                pass  # the claims say what is wrong, and end us where they must
+            except Exception as error:  # noqa: BLE001 - a thread's top: the agent ends with it
+                self.fail(error)
+            self.stop.wait(ROSTER_S)
 
     def _printed(self, job: Job) -> Outcome:
         try:
             printer = self.open_printer(job.url)
-            page = self._page(job, printer.page)
+            pages = self._pages(job, printer.page)
         except ServerUnreachable:
             return Outcome(QUEUED)
         except (printers.PrinterError, ServerRefusal) as error:
@@ -228,7 +269,7 @@ class PrintAgent:
         if time.monotonic() - job.claimed_at_s > FRESH_S:
             return Outcome(QUEUED)
         self.journal.record(job.claim_id, Step.SENDING)
-        outcome = print_copies(job, printer, page)
+        outcome = print_all(job, printer, pages)
         if outcome.state == PRINTED:
             self.journal.record(job.claim_id, Step.SENT, is_confirmed=outcome.is_confirmed)
         if job.opens_drawer and outcome.state in (PRINTED, UNCONFIRMED):
@@ -245,7 +286,8 @@ class PrintAgent:
         except printers.PrinterError as error:
             self.say(error.message)
 
-    def _page(self, job: Job, wanted: printers.PageSpec) -> Image.Image:
+    def _pages(self, job: Job, wanted: printers.PageSpec) -> list[Image.Image]:
+        """Fetch every page before the first byte of any leaves."""
         params: dict[str, str | int | float] = {
             "width_dots": wanted.width_dots,
             "dpi": wanted.dpi,
@@ -253,10 +295,16 @@ class PrintAgent:
         }
         if wanted.height_dots is not None:  # a sheet or a label; a roll has no end
             params["height_dots"] = wanted.height_dots
-        content = self.link.get_bytes(job.page, params=params, patience_s=PAGE_PATIENCE_S)
-        image = Image.open(io.BytesIO(content))
-        image.load()
-        return image
+        found: list[Image.Image] = []
+        for number in range(1, job.pages + 1):
+            which = {"number": number} if number > 1 else {}
+            content = self.link.get_bytes(
+                job.page, params={**params, **which}, patience_s=PAGE_PATIENCE_S
+            )
+            image = Image.open(io.BytesIO(content))
+            image.load()
+            found.append(image)
+        return found
 
     def _report(self, claim_id: str, job_id: str, outcome: Outcome) -> None:
         report = Report(
@@ -265,6 +313,8 @@ class PrintAgent:
             state=outcome.state,
             confirmed=outcome.is_confirmed,
             error=outcome.error,
+            printer_state=outcome.printer_state,
+            pages=outcome.pages,
         )
         self.journal.record(claim_id, Step.REPORTING, report=report)
         self._send(job_id, report)
@@ -278,51 +328,3 @@ class PrintAgent:
             # A person or a lease has settled the job meanwhile; what they said stands.
             self.say(f"The report on {job_id} was not taken: {refusal.message}")
         self.journal.record(report["claim_id"], Step.DONE)
-
-
-class _PrinterQueue:
-    """One printer's jobs, one after the other, beside those of all other printers."""
-
-    def __init__(self, agent: PrintAgent, printer: str) -> None:
-        self._agent = agent
-        self._printer = printer
-        self._jobs: queue.Queue[Job | None] = queue.Queue()
-        self._told: printers.State | None = None
-        self._thread = threading.Thread(target=self._work, name=f"printer {printer}", daemon=True)
-        self._thread.start()
-
-    def put(self, job: Job) -> None:
-        self._jobs.put(job)
-
-    def finish(self) -> None:
-        self._jobs.put(None)
-        self._thread.join()
-
-    def _work(self) -> None:
-        url = None
-        try:
-            while True:
-                try:
-                    job = self._jobs.get(timeout=IDLE_S)
-                except queue.Empty:
-                    self._tell(url)
-                    continue
-                if job is None:
-                    return
-                url = job.url
-                self._agent.carry_out(job)
-                if self._jobs.empty():
-                    self._tell(url)
-        except ServerUnreachable:
-            return  # stopped; the journal has the rest
-        except Exception as error:  # noqa: BLE001 - a thread's top: the agent ends with it
-            self._agent.fail(error)
-
-    def _tell(self, url: str | None) -> None:
-        try:
-            state = self._agent.open_printer(url or "").state()
-        except printers.PrinterError:
-            return  # its address is wrong: the job's report said so
-        is_news = state is not self._told and not self._agent.stop.is_set()
-        if is_news and self._agent.post_state(self._printer, state):
-            self._told = state

@@ -3,6 +3,7 @@
 Claiming, keeping the journal and reporting are `print_agent`'s work.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,7 @@ class Job:
     printer: str
     url: str
     page: str
+    pages: int
     opens_drawer: bool
     claimed_at_s: float
 
@@ -35,29 +37,69 @@ class Job:
         """Names the page for the device: one name per attempt, so that none is overwritten."""
         return f"{self.prints}-{self.id}" + (f"-{self.attempts}" if self.attempts > 1 else "")
 
+    def name_of(self, *, copy: int, page: int) -> str:
+        """Name one page of one copy, each from 1."""
+        which = f"-copy{copy}" if self.copies > 1 else ""
+        return self.name + which + (f"-page{page}" if self.pages > 1 else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job, in the words of a report."""
+    """What became of a job, in the words of a report.
+
+    Attributes:
+        state: The job's.
+        is_confirmed: The printer said so itself.
+        error: What happened and what to do.
+        printer_state: What the printer last said of itself; None when it was not asked.
+        pages: How many left for the printer, wholly or in part.
+    """
 
     state: str
     is_confirmed: bool = False
     error: str | None = None
+    printer_state: str | None = None
+    pages: int = 0
 
 
-def print_copies(job: Job, printer: printers.Printer, page: Image.Image) -> Outcome:
-    """Print every copy; the device asks its own state before and after each."""
-    is_confirmed = True
+def print_all(job: Job, printer: printers.Printer, images: Sequence[Image.Image]) -> Outcome:
+    """Print every page of every copy; the device asks its own state before and after each."""
+    is_confirmed, state, count = True, printers.State.UNKNOWN, 0
     for copy in range(1, job.copies + 1):
-        name = job.name if job.copies == 1 else f"{job.name}-copy{copy}"
-        try:
-            is_confirmed &= printer.print_page(page, name=name).confirmed
-        except printers.PrinterError as error:
-            is_known = not error.sent and copy == 1
-            return Outcome(FAILED if is_known else UNCONFIRMED, error=error.message)
-        except Exception as error:  # noqa: BLE001 - bytes may have left, whatever went wrong
-            return Outcome(UNCONFIRMED, error=f"{type(error).__name__}: {error}")
-    return Outcome(PRINTED, is_confirmed=is_confirmed)
+        for page, image in enumerate(images, start=1):
+            try:
+                sent = printer.print_page(image, name=job.name_of(copy=copy, page=page))
+            except printers.PrinterError as error:
+                return _broken_off(error, before=count)
+            except Exception as error:  # noqa: BLE001 - bytes may have left, whatever went wrong
+                return Outcome(
+                    UNCONFIRMED, error=f"{type(error).__name__}: {error}", pages=count + 1
+                )
+            is_confirmed &= sent.confirmed
+            state, count = sent.state, count + 1
+    return Outcome(PRINTED, is_confirmed=is_confirmed, printer_state=_said(state), pages=count)
+
+
+def _broken_off(error: printers.PrinterError, *, before: int) -> Outcome:
+    """Tell what is known of a job whose page did not come through, after so many that did.
+
+    Nothing left for the printer: it waits, or goes to another printer, unless that would be the same
+    again until somebody changes an address or a template.
+    """
+    if error.sent or before:
+        return Outcome(
+            UNCONFIRMED,
+            error=error.message,
+            printer_state=str(error.state),
+            pages=before + error.sent,
+        )
+    if error.permanent:
+        return Outcome(FAILED, error=error.message, printer_state=_said(error.state))
+    return Outcome(QUEUED, error=error.message, printer_state=str(error.state))
+
+
+def _said(state: printers.State) -> str | None:
+    return None if state is printers.State.UNKNOWN else str(state)
 
 
 def left_open(claim: Claim) -> Outcome:
@@ -88,6 +130,7 @@ def job_of(given: dict[str, Any], *, claim_id: str, claimed_at_s: float) -> Job:
             printer=str(given["printer"]["name"]),
             url=str(given["printer"]["url"]),
             page=str(given["page"]),
+            pages=int(given.get("pages", 1)),
             opens_drawer=bool(given.get("opens_drawer")),
             claimed_at_s=claimed_at_s,
         )

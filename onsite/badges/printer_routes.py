@@ -1,14 +1,18 @@
 """Routes of printers: added, changed, tested, chosen by a station, heard of."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
+from sqlalchemy.orm import Session
 
+from onsite import clock
 from onsite.access.queries import station
 from onsite.access.rules import CONTROLS, DESKS, KIOSKS, PRINT_AGENTS
 from onsite.badges import queries, service, set_up, spool
 from onsite.badges.models import PrinterRow
+from onsite.badges.routes import PRINTER_STATES
+from onsite.badges.rules import is_low, trouble_of
 from onsite.badges.shapes import ChosenPrinter, Printers, PrinterShape, PrintJob
 from onsite.errors import OnsiteError
 from onsite.units import rfc3339
@@ -16,9 +20,8 @@ from onsite.web import Api, Call
 
 api = Api("printers")
 
-PRINTER_STATES = Literal[
-    "ready", "busy", "paper_low", "paper_out", "cover_open", "offline", "error", "unknown"
-]
+
+COUNT = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
 class PrinterBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -30,6 +33,8 @@ class PrinterBody(msgspec.Struct, forbid_unknown_fields=True):
     station: str | None = None
     agent: str | None = None
     place: Annotated[str, msgspec.Meta(max_length=80)] = ""
+    pool: Annotated[str, msgspec.Meta(max_length=40)] | None = None
+    template: Annotated[str, msgspec.Meta(max_length=80)] | None = None
 
 
 class PrinterTestBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -39,9 +44,18 @@ class PrinterTestBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class PrinterStateBody(msgspec.Struct, forbid_unknown_fields=True):
-    """How a printer says it is."""
+    """How a printer says it is, whether it says so at all, and its trouble in words."""
 
     state: PRINTER_STATES
+    can_answer: bool | None = None
+    error: str | None = None
+
+
+class SupplyBody(msgspec.Struct, forbid_unknown_fields=True):
+    """How many pages a printer holds, and at how many left somebody is warned; null: not counted."""
+
+    pages_left: COUNT | None
+    warn_at: COUNT | None
 
 
 class ChosenPrinterBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -52,15 +66,25 @@ class ChosenPrinterBody(msgspec.Struct, forbid_unknown_fields=True):
 
 @api.get("/printers", stations=DESKS | KIOSKS | CONTROLS | PRINT_AGENTS)
 def get_printers(call: Call) -> Printers:
-    """List the printers."""
+    """List the printers; an agent is told those it reaches."""
     with call.database.read() as session:
-        return {"printers": [_printer(row) for row in queries.printers(session)]}
+        rows = [row for row in queries.printers(session) if _may_see(call, row)]
+        return {"printers": [_printer(row) for row in rows]}
+
+
+def _may_see(call: Call, row: PrinterRow) -> bool:
+    return call.station.role not in PRINT_AGENTS or _is_reached(call, row)
+
+
+def _is_reached(call: Call, row: PrinterRow) -> bool:
+    agent = call.station.id
+    return spool.serves(row, agent, is_own_agent=agent == call.wiring.own_agent)
 
 
 @api.post("/printers", stations=CONTROLS, operator="printers", body=PrinterBody)
 def post_printer(call: Call, body: PrinterBody) -> PrinterShape:
     """Add a printer, or change the one of that name."""
-    call.wiring.check_printer_url(body.url)
+    holds = call.wiring.describe_printer(body.url)
     with call.database.read() as session:
         known = call.wiring.places(session).stations
     for field, wanted in (("station", body.station), ("agent", body.agent)):
@@ -68,19 +92,9 @@ def post_printer(call: Call, body: PrinterBody) -> PrinterShape:
             raise OnsiteError(
                 "unknown_station", f"There is no station {wanted[:40]!r}.", field=field
             )
+    given = set_up.NewPrinter(**msgspec.structs.asdict(body))
     return call.database.write(
-        lambda session: _printer(
-            set_up.add_printer(
-                session,
-                name=body.name,
-                url=body.url,
-                prints=body.prints,
-                station=body.station,
-                agent=body.agent,
-                now=call.now,
-                place=body.place,
-            )
-        )
+        lambda session: _printer(set_up.add_printer(session, given, now=call.now, holds=holds))
     )
 
 
@@ -130,18 +144,38 @@ def put_chosen_printer(call: Call, body: ChosenPrinterBody) -> ChosenPrinter:
 @api.post("/printers/<name>/state", stations=PRINT_AGENTS, body=PrinterStateBody)
 def post_printer_state(call: Call, body: PrinterStateBody, name: str) -> None:
     """Note how a printer says it is."""
-    agent = call.station.id
-    is_own_agent = agent == call.wiring.own_agent
 
-    def note(session: Any) -> None:
-        row = queries.printer(session, name)
-        if not spool.serves(row, agent, is_own_agent=is_own_agent):
+    def note(session: Session) -> None:
+        if not _is_reached(call, queries.printer(session, name)):
             raise OnsiteError(
                 "not_this_agent", f"{name!r} is another agent's printer.", status=403, field="name"
             )
-        row.state, row.checked_at = body.state, call.now
+        set_up.note_state(
+            session,
+            name=name,
+            state=body.state,
+            can_answer=body.can_answer,
+            error=body.error,
+            now=call.now,
+        )
 
     call.database.write(note)
+
+
+@api.put("/printers/<name>/supply", stations=CONTROLS | DESKS, body=SupplyBody)
+def put_supply(call: Call, body: SupplyBody, name: str) -> PrinterShape:
+    """Note how many pages a printer holds since its roll was changed, and when to warn."""
+    return call.database.write(
+        lambda session: _printer(
+            set_up.put_supply(
+                session,
+                name=name,
+                pages_left=body.pages_left,
+                warn_at=body.warn_at,
+                principal=call.principal,
+            )
+        )
+    )
 
 
 def _printer(row: PrinterRow) -> PrinterShape:
@@ -152,6 +186,18 @@ def _printer(row: PrinterRow) -> PrinterShape:
         "station": row.station,
         "agent": row.agent,
         "place": row.place,
+        "pool": row.pool,
+        "width_mm": row.width_mm,
+        "height_mm": row.height_mm,
+        "template": row.template,
         "state": row.state,
+        "trouble": trouble_of(
+            row.state, can_answer=row.can_answer, heard_at=row.checked_at, now=clock.now()
+        ),
+        "error": row.error,
+        "can_answer": row.can_answer,
+        "pages_left": row.pages_left,
+        "warn_at": row.warn_at,
+        "is_low": is_low(row.pages_left, row.warn_at),
         "checked_at": rfc3339(row.checked_at) if row.checked_at else None,
     }

@@ -1,15 +1,15 @@
 """Reading printers and print jobs."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from onsite import clock
 from onsite.access.models import StationRow
 from onsite.access.queries import station_name
+from onsite.badges.fleet import Fleet
 from onsite.badges.models import PrinterRow, PrintJobEvent, PrintJobRow
 from onsite.badges.rules import CANCELLABLE, NEEDS_A_PERSON, State
 from onsite.badges.shapes import PrintJob
@@ -18,41 +18,19 @@ from onsite.registration.models import Delegate, Revocation
 from onsite.units import rfc3339
 
 
-@dataclass(frozen=True)
-class Fleet:
-    """The printers there are, and which of them stations chose."""
-
-    printers: Sequence[PrinterRow]
-    chosen: Mapping[str, str]
-
-    def able(self, *, prints: str, station: str, wanted: str | None = None) -> list[PrinterRow]:
-        """Choose the printers that may print a station's job.
-
-        That is the wanted one; else the one the station chose, its own, or those that serve all.
-        """
-        if wanted is not None:
-            return [row for row in self.printers if row.name == wanted]
-        able = [row for row in self.printers if prints in row.prints]
-        chosen = [row for row in able if row.name == self.chosen.get(station)]
-        own = [row for row in able if row.station == station]
-        return chosen or own or [row for row in able if row.station is None]
-
-    def place_of(self, row: PrintJobRow) -> str | None:
-        """Tell where a job comes out, or came out; None where nobody knows yet."""
-        if row.printer is not None:
-            places = {each.place for each in self.printers if each.name == row.printer}
-        else:
-            able = self.able(prints=row.prints, station=row.station, wanted=row.wanted_printer)
-            places = {each.place for each in able}
-        return (places.pop() or None) if len(places) == 1 else None
-
-
 def fleet(session: Session) -> Fleet:
-    """Read the printers and what stations chose among them."""
+    """Read the printers, what stations chose among them, and which were taken out of a pool."""
     chosen = select(StationRow.id, StationRow.printer).where(StationRow.printer.is_not(None))
+    removed = select(PrinterRow).where(
+        PrinterRow.removed_at.is_not(None),
+        PrinterRow.pool.is_not(None),
+        PrinterRow.station.is_not(None),
+    )
     return Fleet(
         printers(session),
         {station: name for station, name in session.execute(chosen).tuples() if name},
+        clock.now(),
+        list(session.scalars(removed.order_by(PrinterRow.name))),
     )
 
 
@@ -88,12 +66,34 @@ def job_of_claim(session: Session, claim_id: str) -> PrintJobRow | None:
     ).one_or_none()
 
 
-def queued_jobs(session: Session) -> list[PrintJobRow]:
-    """List the waiting jobs: what somebody waits for first, then the oldest."""
+def next_jobs(session: Session) -> list[PrintJobRow]:
+    """List the first waiting job of each station, kind and wanted printer, whose turn is next first.
+
+    That is what somebody waits for, then the oldest. However many wait behind them, few are read.
+    """
+    group = (
+        select(PrintJobRow.station, PrintJobRow.prints, PrintJobRow.wanted_printer)
+        .where(PrintJobRow.state == State.QUEUED)
+        .distinct()
+        .subquery()
+    )
+    waiting = aliased(PrintJobRow)
+    first = (
+        select(waiting.id)
+        .where(
+            waiting.state == State.QUEUED,
+            waiting.station == group.c.station,
+            waiting.prints == group.c.prints,
+            waiting.wanted_printer.is_not_distinct_from(group.c.wanted_printer),
+        )
+        .order_by(waiting.priority, waiting.created_at, waiting.id)
+        .limit(1)
+        .scalar_subquery()
+    )
     return list(
         session.scalars(
             select(PrintJobRow)
-            .where(PrintJobRow.state == State.QUEUED)
+            .where(PrintJobRow.id.in_(select(first).select_from(group)))
             .order_by(PrintJobRow.priority, PrintJobRow.created_at, PrintJobRow.id)
         )
     )
@@ -109,21 +109,17 @@ def youngest_queued_at(session: Session, *, since: datetime, until: datetime) ->
     ).one_or_none()
 
 
-def dead_badges(session: Session) -> list[PrintJobRow]:
-    """List the waiting badges whose code died, or whose registration was cancelled, meanwhile."""
+def is_dead(session: Session, row: PrintJobRow) -> bool:
+    """Tell whether a badge's code died, or its registration was cancelled, while it waited."""
+    if row.prints != "badge" or row.paper is not None or row.delegate_id is None:
+        return False
     lost = exists().where(
-        Revocation.delegate_id == PrintJobRow.delegate_id,
-        Revocation.at >= PrintJobRow.created_at,
+        Revocation.delegate_id == row.delegate_id, Revocation.at >= row.created_at
     )
-    return list(
-        session.scalars(
-            select(PrintJobRow)
-            .join(Delegate, Delegate.id == PrintJobRow.delegate_id)
-            .where(
-                PrintJobRow.state == State.QUEUED,
-                PrintJobRow.prints == "badge",
-                PrintJobRow.paper.is_(None),
-                or_(lost, Delegate.is_cancelled),
+    return bool(
+        session.scalar(
+            select(Delegate.id).where(
+                Delegate.id == row.delegate_id, or_(lost, Delegate.is_cancelled)
             )
         )
     )
@@ -176,13 +172,13 @@ def run_out(session: Session, *, now: datetime) -> list[PrintJobRow]:
 
 def jobs(session: Session, *, state: str | None, limit: int) -> list[PrintJobRow]:
     """List print jobs: what needs a person first, then the newest."""
-    needs_a_person = case((PrintJobRow.state.in_(NEEDS_A_PERSON), 0), else_=1)
-    chosen = select(PrintJobRow)
+    newest = select(PrintJobRow).order_by(PrintJobRow.created_at.desc(), PrintJobRow.id)
     if state is not None:
-        chosen = chosen.where(PrintJobRow.state == state)
-    return list(
-        session.scalars(chosen.order_by(needs_a_person, PrintJobRow.created_at.desc()).limit(limit))
-    )
+        return list(session.scalars(newest.where(PrintJobRow.state == state).limit(limit)))
+    first = session.scalars(newest.where(PrintJobRow.state.in_(NEEDS_A_PERSON)).limit(limit)).all()
+    # Most of the others do not need a person: read on by time, without sorting all there are.
+    others = session.scalars(newest.where(PrintJobRow.state.not_in(NEEDS_A_PERSON)).limit(limit))
+    return [*first, *others][:limit]
 
 
 def counts_by_state(session: Session) -> dict[str, int]:
@@ -207,6 +203,18 @@ def standing_badge_job(session: Session, delegate_id: int) -> PrintJobRow | None
         .where(PrintJobRow.state.not_in((State.CANCELLED, State.FAILED)))
         .limit(1)
     ).one_or_none()
+
+
+def waiting_in_batch(session: Session, delegate_id: int) -> list[PrintJobRow]:
+    """List the badges of a person that a batch would still print, or failed to."""
+    waiting = (State.HELD, State.QUEUED, State.FAILED)
+    return list(
+        session.scalars(
+            _badge_jobs(delegate_id).where(
+                PrintJobRow.batch.is_not(None), PrintJobRow.state.in_(waiting)
+            )
+        )
+    )
 
 
 def _badge_jobs(delegate_id: int) -> Select[PrintJobRow]:
@@ -265,6 +273,7 @@ def shown(session: Session, row: PrintJobRow, known: Fleet | None = None) -> Pri
         known: The printers, where they were read already.
     """
     delegate = session.get(Delegate, row.delegate_id) if row.delegate_id else None
+    known = known or fleet(session)
     return {
         "id": row.id,
         "prints": row.prints,
@@ -273,7 +282,11 @@ def shown(session: Session, row: PrintJobRow, known: Fleet | None = None) -> Pri
         "state": State(row.state),
         "confirmed": row.is_confirmed,
         "printer": row.printer,
-        "printer_place": (known or fleet(session)).place_of(row),
+        "printer_place": known.place_of(row),
+        "instead_of": known.goes_instead_of(row),
+        "waits_for": known.waits_for(row),
+        "batch": row.batch,
+        "box": row.box,
         "attempts": row.attempts,
         "reprint_of": row.reprint_of,
         "reason": row.reason,

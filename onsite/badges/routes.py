@@ -33,6 +33,9 @@ api = Api("badges")
 JOBS = 100
 JOBS_AT_MOST = 1000
 LONGEST_WAIT_S = 25
+PRINTER_STATES = Literal[
+    "ready", "busy", "paper_low", "paper_out", "cover_open", "offline", "error", "unknown"
+]
 DOTS = (1, 20_000)
 DPI = (72, 1200)
 USUAL_DPI = 203.0  # of receipt and label printers
@@ -48,10 +51,11 @@ class PrintJobBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ResolutionBody(msgspec.Struct, forbid_unknown_fields=True):
-    """A person's decision about a job."""
+    """A person's decision about a job; `printer`: where it moves to."""
 
     resolution_id: UUID
-    action: Literal["retry", "printed", "cancel"]
+    action: Literal["retry", "printed", "cancel", "hold", "release", "move"]
+    printer: str | None = None
 
 
 class ClaimBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -62,13 +66,15 @@ class ClaimBody(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ReportBody(msgspec.Struct, forbid_unknown_fields=True):
-    """What became of a claimed job."""
+    """What became of a claimed job, how its printer said it was, and how many pages were sent."""
 
     report_id: UUID
     claim_id: UUID
     state: str
     confirmed: bool = False
     error: str | None = None
+    printer_state: PRINTER_STATES | None = None
+    pages: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 1
 
 
 class WaitingAgents:
@@ -239,6 +245,7 @@ def post_resolution(call: Call, body: ResolutionBody, job_id: str) -> PrintJob:
                 action=body.action,
                 principal=call.principal,
                 now=call.now,
+                printer=body.printer,
             ),
         )
     )
@@ -279,6 +286,7 @@ def _claim(call: Call, claim_id: str) -> ClaimedJob | None:
             "attempts": row.attempts,
             "printer": {"name": printer.name, "url": printer.url},
             "page": f"/api/v1/print-jobs/{row.id}/page.png",
+            "pages": 1,
             "opens_drawer": queries.opens_drawer(session, row),
         }
 
@@ -291,7 +299,15 @@ def _claim(call: Call, claim_id: str) -> ClaimedJob | None:
 @api.post("/print-jobs/<job_id>/reports", stations=PRINT_AGENTS, body=ReportBody)
 def post_report(call: Call, body: ReportBody, job_id: str) -> PrintJob:
     """Take an agent's word for what became of its job."""
-    said = Report(str(body.report_id), str(body.claim_id), body.state, body.confirmed, body.error)
+    said = Report(
+        str(body.report_id),
+        str(body.claim_id),
+        body.state,
+        body.confirmed,
+        body.error,
+        body.printer_state,
+        body.pages,
+    )
     return call.database.write(
         lambda session: queries.shown(
             session,

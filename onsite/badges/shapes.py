@@ -6,8 +6,20 @@ from onsite.badges.rules import State
 from onsite.units import Time
 
 
+class InTrouble(TypedDict):
+    """A printer at which nothing can be printed, and why: a state's word, or ``removed``."""
+
+    printer: str
+    place: str
+    state: str
+
+
 class PrintJob(TypedDict):
-    """A print job; a kiosk is told neither number nor name."""
+    """A print job; a kiosk is told neither number nor name.
+
+    ``instead_of``: the printer it is meant for, when it goes or went elsewhere; ``waits_for``: the one
+    it waits for, when nothing can be printed there and nothing stands in.
+    """
 
     id: str
     prints: str
@@ -17,6 +29,10 @@ class PrintJob(TypedDict):
     confirmed: bool
     printer: str | None
     printer_place: str | None
+    instead_of: InTrouble | None
+    waits_for: InTrouble | None
+    batch: str | None
+    box: int | None
     attempts: int
     reprint_of: str | None
     reason: str | None
@@ -41,7 +57,7 @@ class ClaimedPrinter(TypedDict):
 
 
 class ClaimedJob(TypedDict):
-    """A job given to an agent; ``page`` is the address of its picture."""
+    """A job given to an agent; ``page`` is the address of its picture, ``pages`` how many it has."""
 
     id: str
     prints: str
@@ -49,6 +65,7 @@ class ClaimedJob(TypedDict):
     attempts: int
     printer: ClaimedPrinter
     page: str
+    pages: int
     opens_drawer: bool
 
 
@@ -59,7 +76,11 @@ class Claimed(TypedDict):
 
 
 class PrinterShape(TypedDict):
-    """A printer, and how it was when it was last asked."""
+    """A printer, and how it was when it was last asked.
+
+    ``trouble``: the state in which it can print nothing now; ``width_mm`` x ``height_mm``: its stock,
+    without a height on a roll; ``is_low``: ``pages_left`` is down to ``warn_at``.
+    """
 
     name: str
     url: str
@@ -67,7 +88,17 @@ class PrinterShape(TypedDict):
     station: str | None
     agent: str | None
     place: str
+    pool: str | None
+    width_mm: float | None
+    height_mm: float | None
+    template: str | None
     state: str
+    trouble: str | None
+    error: str | None
+    can_answer: bool | None
+    pages_left: int | None
+    warn_at: int | None
+    is_low: bool
     checked_at: Time | None
 
 

@@ -101,15 +101,8 @@ def _prepare(session: Session) -> None:
             ["receipt", "voucher"],
         ),
     ):
-        badges.add_printer(
-            session,
-            name=name,
-            url=f"virtual:?{page}",
-            prints=prints,
-            station=None,
-            agent=None,
-            now=now,
-        )
+        added = badges.NewPrinter(name=name, url=f"virtual:?{page}", prints=prints)
+        badges.add_printer(session, added, now=now)
     for row in access_queries.stations(session):
         if row.paired_at is None and row.role != "print-agent":
             row.revoked_at = row.revoked_at or now

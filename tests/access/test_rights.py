@@ -90,6 +90,7 @@ TABLE = {
     ("DELETE", "/printers/<name>"): (CONTROL, TECHNICIANS),
     ("POST", "/printers/<name>/tests"): (CONTROL, TECHNICIANS),
     ("POST", "/printers/<name>/state"): ({"print-agent"}, ANYONE),
+    ("PUT", "/printers/<name>/supply"): (DESKS | CONTROL, ANYONE),
     ("GET", "/stations/current/printer"): (DESKS, ANYONE),
     ("PUT", "/stations/current/printer"): (DESKS, ANYONE),
     ("GET", "/zones"): (DESKS | CONTROL | {"board"}, ANYONE),

@@ -26,6 +26,8 @@ class PrintJob:
     error: str | None = None
     is_confirmed: bool = False
     copies: int = 1
+    pages: int = 1
+    sent_pages: int = 0
     opens_drawer: bool = False
     report_ids: list[str] = field(default_factory=list)
 
@@ -45,6 +47,7 @@ class Counterpart:
     jobs: dict[str, PrintJob] = field(default_factory=dict)
     scans: dict[str, dict[str, Any]] = field(default_factory=dict)
     states: list[tuple[str, str]] = field(default_factory=list)
+    in_trouble: set[str] = field(default_factory=set)  # printers that are given no job
     faults: dict[int, str | int] = field(default_factory=dict)
     requests: list[tuple[str, str]] = field(default_factory=list)
     page_params: list[dict[str, list[str]]] = field(default_factory=list)
@@ -73,8 +76,12 @@ class Counterpart:
         if path.endswith("/page.png"):
             self.page_params.append(parse_qs(query))
             return 200, b"no picture" if self.broken_page else page_png(query)
+        if path == "/api/v1/printers":
+            told = [{"name": name, "url": url} for name, url in self.printers.items()]
+            return 200, {"printers": told}
         if path.endswith("/state"):
             self.states.append((path.split("/")[-2], body["state"]))
+            self._note(path.split("/")[-2], body["state"])
             return 204, b""
         return 404, {"code": "unknown_path", "title": "x", "detail": f"No {path}."}
 
@@ -90,7 +97,7 @@ class Counterpart:
             if job.claim_id == claim_id and job.state == "printing":
                 return 200, {"job": self._claimed(job_id, job)}
         for job_id, job in self.jobs.items():
-            if job.state == "queued":
+            if job.state == "queued" and job.printer not in self.in_trouble:
                 job.state, job.claim_id, job.attempts = "printing", claim_id, job.attempts + 1
                 return 200, {"job": self._claimed(job_id, job)}
         return 200, {"job": None}
@@ -103,6 +110,7 @@ class Counterpart:
             "attempts": job.attempts,
             "printer": {"name": job.printer, "url": self.printers[job.printer]},
             "page": f"/api/v1/print-jobs/{job_id}/page.png",
+            "pages": job.pages,
             "opens_drawer": job.opens_drawer,
         }
 
@@ -114,8 +122,14 @@ class Counterpart:
             return 409, {"code": "settled", "title": "x", "detail": "Somebody settled it."}
         job.report_ids.append(body["report_id"])
         job.state, job.error = body["state"], body["error"]
-        job.is_confirmed = body["confirmed"]
+        job.is_confirmed, job.sent_pages = body["confirmed"], body["pages"]
+        if body["printer_state"] and body["error"]:
+            self.in_trouble.add(job.printer)
         return 200, {"id": job_id}
+
+    def _note(self, printer: str, state: str) -> None:
+        if state in ("ready", "paper_low"):
+            self.in_trouble.discard(printer)
 
 
 def page_png(query: str) -> bytes:

@@ -25,7 +25,17 @@ def test_a_printer_is_listed_with_all_that_is_known_of_it(spool):
         "station": None,
         "agent": "print-agent-1",
         "place": "",
+        "pool": None,
+        "width_mm": 90.0,
+        "height_mm": 130.0,
+        "template": None,
         "state": "unknown",
+        "trouble": None,
+        "error": None,
+        "can_answer": None,
+        "pages_left": None,
+        "warn_at": None,
+        "is_low": False,
         "checked_at": None,
     }
     assert printers(spool) == [answer.json]

@@ -38,6 +38,7 @@ def test_a_claim_gives_the_job_its_printer_and_its_page(printing):
         "attempts": 1,
         "printer": {"name": "P1", "url": job["printer"]["url"]},
         "page": f"/api/v1/print-jobs/{job_id}/page.png",
+        "pages": 1,
         "opens_drawer": False,
     }
     assert printing.state(job_id) == "printing"
@@ -311,6 +312,12 @@ def test_every_action_from_every_state_is_as_written():
         ("cancel", "queued"): "cancelled",
         ("cancel", "failed"): "cancelled",
         ("cancel", "unconfirmed"): "cancelled",
+        ("hold", "queued"): "held",
+        ("release", "held"): "queued",
+        ("move", "held"): "held",
+        ("move", "queued"): "queued",
+        ("move", "failed"): "queued",
+        ("move", "unconfirmed"): "queued",
     }
     assert resolved_state("burn", "failed") is None
 
