@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from onsite.badges.boxes import Box
 from onsite.badges.fonts import Weight
 from onsite.badges.shaping import Line, graphemes, script_of, shape_line
-from onsite.badges.template import Box
 
 LEADING_EM = 1.16  # from baseline to baseline
 LINE_GAP_EM = 0.1  # least distance of ink between lines: Thai and Vietnamese stack high

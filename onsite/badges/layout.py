@@ -1,84 +1,206 @@
-"""A template and a delegate's words to placed things on a page: what goes where on a badge.
+"""A template and a person's words to placed things on a page: what goes where on a badge.
 
 How large a text is, and where its lines end, is ``fitting``'s.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
+import msgspec
+
+from onsite.badges import pictures as picture_files
+from onsite.badges import qr
+from onsite.badges.boxes import (
+    Box,
+    Fold,
+    LineBox,
+    PictureBox,
+    Side,
+    Template,
+    TextBox,
+    When,
+)
+from onsite.badges.expressions import said
 from onsite.badges.fitting import baselines, fit, height_em, rise
-from onsite.badges.page import Area, Code, Page, PlacedLine, Text
-from onsite.badges.shaping import clean
-from onsite.badges.template import Box, Template, TextBox
+from onsite.badges.page import Area, Code, Page, Picture, PlacedLine, Stroke, Text
+from onsite.badges.shaping import clean, missing_glyphs
+from onsite.badges.template import TemplateError
+from onsite.badges.values import BadgeValues, language_of, words_of
+
+__all__ = ["BadgeValues", "Misfit", "misfits", "page", "pages", "stretched"]
 
 UNNAMED_COLOUR = "#30363d"
 DARK_INK, LIGHT_INK = "#000000", "#ffffff"
 LIGHT_FROM = 0.25  # luminance above which black reads better than white
 SRGB_LINEAR_TO = 0.04045
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+FOLD_MM, HAIR_MM, FOLD_INK = 4.0, 0.2, "#30363d"
+DASH_MM, DASH_GAP_MM = 2.0, 1.5
+LEAST_MODULE_MM = 0.375  # three dots of a 203 dpi printer
 
 
-@dataclass(frozen=True, kw_only=True)
-class BadgeValues:
-    """What stands on one badge. Empty texts leave their places blank.
+@dataclass(frozen=True)
+class Misfit:
+    """Something of one person that a template can't show well.
 
     Args:
-        category_colour: ``#rrggbb``, or empty for a calm dark one.
-        credential: The text of the QR code; without it there is none.
+        place: The box, such as ``text 3``, as ``Problem.place``.
+        why: ``no_glyph`` where characters are drawn as boxes, ``too_small`` where it is hard to read.
+        text: What should stand there.
+        characters: Those without a glyph.
     """
 
-    event_name: str = ""
-    event_name_en: str = ""
-    name: str = ""
-    latin_name: str = ""
-    organisation: str = ""
-    position: str = ""
-    category_name: str = ""
-    category_name_en: str = ""
-    category_colour: str = ""
-    reg_no: str = ""
-    credential: str = ""
-
-    def __post_init__(self) -> None:
-        if self.category_colour and not COLOUR.fullmatch(self.category_colour):
-            raise ValueError(
-                f"A category's colour is written like #1f6feb, not {self.category_colour!r}."
-            )
+    place: str
+    why: Literal["no_glyph", "too_small"]
+    text: str
+    characters: tuple[str, ...] = ()
 
 
-def page(template: Template, values: BadgeValues) -> Page:
-    """Lay out one badge."""
-    words = _words(values)
-    colours = _colours(values.category_colour or UNNAMED_COLOUR)
-    areas = tuple(
-        Area(fill, colours(fill.colour), fill.colour == "category") for fill in template.fill
-    )
-    boxes: dict[str, TextBox] = {box.field: box for box in template.text}
-    texts = (
-        _text(_reaching(box, boxes, words), words[box.field], colours(box.colour))
-        for box in template.text
-        if words[box.field]
-    )
+@dataclass(frozen=True)
+class _Sheet:
+    """One side of a template with the words of one person."""
+
+    template: Template
+    side: Side
+    words: Mapping[str, str]
+    category: str
+    language: str
+    colours: Callable[[str], str]
+
+    def stands(self, part: Box | LineBox) -> bool:
+        return part.side == self.side and (  # type: ignore[union-attr]
+            part.when is None or self._holds(part.when)  # type: ignore[union-attr]
+        )
+
+    def _holds(self, when: When) -> bool:
+        return (
+            (when.has is None or bool(self.words.get(when.has)))
+            and (not when.category or self.category in when.category)
+            and self.category not in when.not_category
+            and when.language in (None, self.language)
+        )
+
+    def says(self, box: TextBox) -> str:
+        return clean(said(box.text, self.words)) if self.stands(box) else ""
+
+
+def pages(template: Template, values: BadgeValues, *, pictures: Path | None = None) -> list[Page]:
+    """Lay out the front, and the back of a template that has one."""
+    sides: tuple[Side, ...] = ("front", "back") if template.has_back else ("front",)
+    return [page(template, values, side=side, pictures=pictures) for side in sides]
+
+
+def page(
+    template: Template,
+    values: BadgeValues,
+    *,
+    side: Side = "front",
+    pictures: Path | None = None,
+) -> Page:
+    """Lay out one side of one badge.
+
+    Args:
+        template: Where things stand.
+        values: What stands there.
+        side: Which side.
+        pictures: The folder of the event's own pictures.
+
+    Raises:
+        TemplateError: The template is for rolls, and has no boxes.
+    """
+    if template.height_mm is None:
+        raise TemplateError(
+            f"The template {template.name!r} is for slips on a roll; choose one with boxes."
+        )
+    sheet = _sheet(template, values, side)
+    areas = [
+        Area(fill, sheet.colours(fill.colour), fill.colour == "category")
+        for fill in template.fill
+        if sheet.stands(fill)
+    ]
+    if side == "front":
+        areas += [_fold_mark(box) for fold in template.fold for box in _marks(fold, template)]
     return Page(
         width_mm=template.width_mm,
         height_mm=template.height_mm,
-        areas=areas,
-        texts=tuple(texts),
-        codes=(Code(template.qr, values.credential),) if values.credential else (),
+        areas=tuple(areas),
+        texts=tuple(_texts(sheet)),
+        codes=tuple(
+            Code(box, text)
+            for box in template.qr
+            if sheet.stands(box) and (text := said(box.text, sheet.words))
+        ),
+        strokes=tuple(
+            stroke for line in template.line if sheet.stands(line) for stroke in _line(line, sheet)
+        ),
+        pictures=tuple(
+            placed
+            for box in template.picture
+            if sheet.stands(box) and (placed := _picture(box, pictures)) is not None
+        ),
     )
 
 
-def _words(values: BadgeValues) -> dict[str, str]:
-    words = {entry.name: clean(getattr(values, entry.name)) for entry in fields(values)}
-    for first, second in (
-        ("event_name", "event_name_en"),
-        ("name", "latin_name"),
-        ("category_name", "category_name_en"),
-    ):
-        if not words[first] or words[first].casefold() == words[second].casefold():
-            words[first], words[second] = words[first] or words[second], ""
-    return words
+def misfits(template: Template, values: BadgeValues) -> list[Misfit]:
+    """List what of a person's words has no glyph, or has to be set too small."""
+    found: list[Misfit] = []
+    for side in ("front", "back"):
+        sheet = _sheet(template, values, side)
+        reached = _reached(sheet)
+        for number, box in enumerate(template.text, start=1):
+            if words := sheet.says(box):
+                found += _text_misfits(f"text {number}", words, box, reached(box))
+        for number, code in enumerate(template.qr, start=1):
+            text = said(code.text, sheet.words)
+            if sheet.stands(code) and text and _is_too_fine(code, text):
+                found.append(Misfit(f"qr {number}", "too_small", text))
+    return found
+
+
+def stretched(template: Template, *, width_mm: float, height_mm: float) -> Template:
+    """Stretch a template's boxes to another stock; its letters grow by the smaller share."""
+    across, down = width_mm / template.width_mm, height_mm / (template.height_mm or height_mm)
+    shares = {"x_mm": across, "width_mm": across, "x2_mm": across}
+    shares |= {"y_mm": down, "height_mm": down, "y2_mm": down}
+    shares |= dict.fromkeys(("size_mm", "wrap_below_mm"), min(across, down))
+
+    def moved(part: msgspec.Struct) -> msgspec.Struct:
+        known = {key: getattr(part, key, None) for key in shares}
+        changes = {k: v * shares[k] for k, v in known.items() if v is not None}
+        return msgspec.structs.replace(part, **changes)
+
+    lists = ("fold", "fill", "line", "picture", "qr", "text")
+    return msgspec.structs.replace(
+        template,
+        width_mm=width_mm,
+        height_mm=height_mm,
+        **{key: tuple(map(moved, getattr(template, key))) for key in lists},
+    )
+
+
+def _sheet(template: Template, values: BadgeValues, side: Side) -> _Sheet:
+    colours = _colours(values.category_colour or UNNAMED_COLOUR)
+    words = words_of(values)
+    return _Sheet(template, side, words, values.category, language_of(values), colours)
+
+
+def _text_misfits(place: str, words: str, box: TextBox, room: Box) -> Iterator[Misfit]:
+    absent = missing_glyphs(words)
+    if absent:
+        yield Misfit(place, "no_glyph", words, tuple(absent))
+    _, size_mm = fit(words, box, room=_upright(box, room))
+    if size_mm < min(box.least_mm, box.size_mm) - 0.001:
+        yield Misfit(place, "too_small", words)
+
+
+def _is_too_fine(box: Box, text: str) -> bool:
+    try:
+        modules = len(qr.modules(text)) + 2 * qr.BORDER
+    except qr.QrError:
+        return True
+    return min(box.width_mm, box.height_mm) / modules < LEAST_MODULE_MM
 
 
 def _colours(category: str) -> Callable[[str], str]:
@@ -95,22 +217,61 @@ def _ink_on(colour: str) -> str:
     return DARK_INK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > LIGHT_FROM else LIGHT_INK
 
 
-def _reaching(
-    box: TextBox, boxes: Mapping[str, TextBox], words: dict[str, str]
-) -> tuple[TextBox, Box]:
-    if box.over is None or words[box.over]:
-        return box, box
-    bottom_mm = boxes[box.over].bottom_mm
-    return box, Box(
-        x_mm=box.x_mm,
-        y_mm=box.y_mm,
-        width_mm=box.width_mm,
-        height_mm=max(box.height_mm, bottom_mm - box.y_mm),
+def _texts(sheet: _Sheet) -> Iterator[Text]:
+    reached = _reached(sheet)
+    for box in sheet.template.text:
+        if words := sheet.says(box):
+            yield _text(box, reached(box), words, sheet.colours(box.colour))
+
+
+def _reached(sheet: _Sheet) -> Callable[[TextBox], Box]:
+    """Find how far a box reaches: over those after it that say nothing, as far as they lie."""
+    boxes = {(box.known_as, box.turn): box for box in sheet.template.text if box.side == sheet.side}
+
+    def reached(box: TextBox) -> Box:
+        room: Box = box
+        seen = [box]
+        while (
+            (below := boxes.get((seen[-1].over or "", box.turn))) is not None
+            and below not in seen
+            and not sheet.says(below)
+        ):
+            seen.append(below)
+            room = _with(room, below, runs_up=box.turn in (90, 270))
+        return room
+
+    return reached
+
+
+def _with(room: Box, below: Box, *, runs_up: bool) -> Box:
+    if runs_up:
+        left, right = min(room.x_mm, below.x_mm), max(room.right_mm, below.right_mm)
+        return _box(left, room.y_mm, right - left, room.height_mm)
+    top, bottom = min(room.y_mm, below.y_mm), max(room.bottom_mm, below.bottom_mm)
+    return _box(room.x_mm, top, room.width_mm, bottom - top)
+
+
+def _box(x_mm: float, y_mm: float, width_mm: float, height_mm: float) -> Box:
+    return Box(x_mm=x_mm, y_mm=y_mm, width_mm=width_mm, height_mm=height_mm)
+
+
+def _upright(box: TextBox, room: Box) -> Box:
+    """Lay the room of a text that runs up or down about its middle, as if it were not turned."""
+    if box.turn in (0, 180):
+        return room
+    (x_mm, y_mm), width_mm, height_mm = room.centre_mm, room.height_mm, room.width_mm
+    # A box near an edge lies partly off the page while its text is not turned yet.
+    return msgspec.structs.replace(
+        room,
+        x_mm=x_mm - width_mm / 2,
+        y_mm=y_mm - height_mm / 2,
+        width_mm=width_mm,
+        height_mm=height_mm,
     )
 
 
-def _text(place: tuple[TextBox, Box], words: str, colour: str) -> Text:
-    box, room = place
+def _text(box: TextBox, reached: Box, words: str, colour: str) -> Text:
+    room = _upright(box, reached)
     lines, size_mm = fit(words, box, room=room)
     top_mm = room.y_mm + _spare(box.valign) * (room.height_mm - height_em(lines) * size_mm)
     placed = tuple(
@@ -121,8 +282,53 @@ def _text(place: tuple[TextBox, Box], words: str, colour: str) -> Text:
         )
         for line, depth in zip(lines, baselines(lines), strict=True)
     )
-    return Text(box.field, placed, size_mm, colour, box.colour == "on-category")
+    return Text(
+        box.known_as,
+        placed,
+        size_mm,
+        colour,
+        box.colour == "on-category",
+        turn=box.turn,
+        about_mm=reached.centre_mm,
+    )
 
 
 def _spare(where: str) -> float:
     return {"left": 0.0, "top": 0.0, "right": 1.0, "bottom": 1.0}.get(where, 0.5)
+
+
+def _picture(box: PictureBox, folder: Path | None) -> Picture | None:
+    # A badge without its logo is better than none: what is missing was told before the event.
+    source = picture_files.found(box.file, folder)
+    return None if source is None else Picture(box, source, box.fit, box.turn)
+
+
+def _line(line: LineBox, sheet: _Sheet) -> Iterator[Stroke]:
+    colour = sheet.colours(line.colour)
+    ends = ((line.x_mm, line.y_mm), (line.x2_mm, line.y2_mm))
+    if not line.dashed:
+        yield Stroke(ends, line.thickness_mm, colour)
+        return
+    (x, y), (x2, y2) = ends
+    length_mm = math.hypot(x2 - x, y2 - y)
+    count = max(1, round(length_mm / (DASH_MM + DASH_GAP_MM)))
+    dash = DASH_MM / (DASH_MM + DASH_GAP_MM)
+    for number in range(count):
+        shares = (number / count, (number + dash) / count)
+        points = tuple((x + share * (x2 - x), y + share * (y2 - y)) for share in shares)
+        yield Stroke(points, line.thickness_mm, colour)
+
+
+def _marks(fold: Fold, template: Template) -> Iterator[Box]:
+    """Mark a fold at both edges: a line across would be on what is read."""
+    width_mm, height_mm = template.width_mm, template.height_mm or 0.0
+    if fold.y_mm is not None:
+        for x_mm in (0.0, width_mm - FOLD_MM):
+            yield _box(x_mm, fold.y_mm, FOLD_MM, HAIR_MM)
+    if fold.x_mm is not None:
+        for y_mm in (0.0, height_mm - FOLD_MM):
+            yield _box(fold.x_mm, y_mm, HAIR_MM, FOLD_MM)
+
+
+def _fold_mark(box: Box) -> Area:
+    return Area(box, FOLD_INK)

@@ -7,8 +7,9 @@ things stand is the layouts' (``layout``, ``slips``, ``place_cards``, ``document
 
 from dataclasses import dataclass
 
+from onsite.badges.boxes import Box
+from onsite.badges.pictures import Fit, Source
 from onsite.badges.shaping import Line
-from onsite.badges.template import Box
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Text:
         size_mm: One em.
         colour: ``#rrggbb``.
         is_on_category: It stands on the category's colour.
-        is_turned: It is drawn turned by half a turn about the page's centre.
+        turn: Degrees by which it is turned, as the clock goes.
+        about_mm: The point it is turned about.
     """
 
     field: str
@@ -47,7 +49,18 @@ class Text:
     size_mm: float
     colour: str
     is_on_category: bool = False
-    is_turned: bool = False
+    turn: int = 0
+    about_mm: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in its box, as ``pictures.sized`` makes it; one on all of the page lies lowest."""
+
+    box: Box
+    source: Source
+    fit: Fit
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,3 +90,9 @@ class Page:
     texts: tuple[Text, ...] = ()
     codes: tuple[Code, ...] = ()
     strokes: tuple[Stroke, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    def is_backdrop(self, picture: Picture) -> bool:
+        """Whether a picture covers the page, and so lies under everything."""
+        box = picture.box
+        return box.width_mm >= self.width_mm - 0.01 and box.height_mm >= self.height_mm - 0.01

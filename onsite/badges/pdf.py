@@ -8,38 +8,49 @@ library writes them is ADR 0010.
 import os
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from onsite.badges import qr
+from onsite.badges import pictures, qr
 from onsite.badges.fonts import Font
-from onsite.badges.layout import BadgeValues, page
-from onsite.badges.page import Code, Page, PlacedLine, Stroke, Text
+from onsite.badges.layout import BadgeValues
+from onsite.badges.layout import pages as sides
+from onsite.badges.page import Area, Code, Page, Picture, PlacedLine, Stroke, Text
 from onsite.badges.pdf_fonts import EmbeddedFont, embed
 from onsite.badges.shaping import Glyph
 from onsite.badges.template import Template
 
 POINTS_PER_MM = 72 / 25.4
 FILL_AND_STROKE = 2  # text rendering mode by which a font without a bold is thickened
+PICTURE_DOTS_PER_MM = 300 / 25.4
+TURNS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # cosine and sine, as the clock goes
 
 
 class PdfError(ValueError):
     """A PDF can't be written."""
 
 
-def write(template: Template, values_list: Iterable[BadgeValues], out: Path) -> None:
-    """Write badges into one PDF, a page each; the file appears whole or not at all.
+def write(
+    template: Template,
+    values_list: Iterable[BadgeValues],
+    out: Path,
+    *,
+    pictures: Path | None = None,
+) -> None:
+    """Write badges into one PDF, a page a side; the file appears whole or not at all.
 
     Args:
         template: Of all of them; its size is the page's size.
         values_list: At least one badge.
         out: Replaced when it is there.
+        pictures: The folder of the event's own pictures.
 
     Raises:
         PdfError: There is no badge to write.
         OSError: The file can't be written.
     """
-    pages = [page(template, values) for values in values_list]
+    pages = [side for values in values_list for side in sides(template, values, pictures=pictures)]
     if not pages:
         raise PdfError("There is no badge to write; name at least one delegate.")
     content = pdf_of(pages)
@@ -66,14 +77,22 @@ def pdf_of(pages: Sequence[Page]) -> bytes:
     resources = " ".join(
         f"/{font.name} {objects.add_font(embedded)} 0 R" for font, embedded in fonts.items()
     )
+    placed = {picture: None for laid_out in pages for picture in laid_out.pictures}
+    images = {picture: _image(objects, picture) for picture in placed}
+    if images:
+        listed = " ".join(f"/{image.name} {image.number} 0 R" for image in images.values())
+        resources = f"<</Font <<{resources}>> /XObject <<{listed}>>>>"
+    else:
+        resources = f"<</Font <<{resources}>>>>"
     kids = []
     for laid_out in pages:
-        content = objects.add_stream("", "\n".join(_content(laid_out, fonts)).encode("ascii"))
+        drawn = "\n".join(_content(laid_out, fonts, images))
+        content = objects.add_stream("", drawn.encode("ascii"))
         width, height = laid_out.width_mm * POINTS_PER_MM, laid_out.height_mm * POINTS_PER_MM
         kids.append(
             objects.add(
                 f"<</Type /Page /Parent {tree} 0 R /MediaBox [0 0 {width:.3f} {height:.3f}] "
-                f"/Resources <</Font <<{resources}>>>> /Contents {content} 0 R>>"
+                f"/Resources {resources} /Contents {content} 0 R>>"
             )
         )
     listed = " ".join(f"{kid} 0 R" for kid in kids)
@@ -88,26 +107,77 @@ def _glyphs(laid_out: Page) -> Iterator[Glyph]:
             yield from placed.line.glyphs
 
 
-def _content(laid_out: Page, fonts: dict[Font, EmbeddedFont]) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Image:
+    """A picture in the file: its object, and where it stands in its box."""
+
+    number: int
+    width_mm: float
+    height_mm: float
+
+    @property
+    def name(self) -> str:
+        return f"Picture{self.number}"
+
+
+def _image(objects: "_Objects", placed: Picture) -> _Image:
+    box = placed.box
+    width, height = (
+        max(1, round(side * PICTURE_DOTS_PER_MM)) for side in (box.width_mm, box.height_mm)
+    )
+    drawn = pictures.sized(placed.source, placed.fit, width, height, placed.turn)
+    number = objects.add_stream(
+        f"/Type /XObject /Subtype /Image /Width {drawn.width} /Height {drawn.height} "
+        "/ColorSpace /DeviceRGB /BitsPerComponent 8",
+        drawn.tobytes(),
+    )
+    return _Image(number, box.width_mm * drawn.width / width, box.height_mm * drawn.height / height)
+
+
+def _content(
+    laid_out: Page, fonts: Mapping[Font, EmbeddedFont], images: Mapping[Picture, _Image]
+) -> Iterator[str]:
     # Millimetres from the upper left corner become the page's own coordinates, y still upwards.
     yield f"{POINTS_PER_MM:.6f} 0 0 {POINTS_PER_MM:.6f} 0 0 cm"
     height_mm = laid_out.height_mm
+    for placed in laid_out.pictures:
+        if laid_out.is_backdrop(placed):
+            yield _picture(placed, images[placed], height_mm=height_mm)
     for area in laid_out.areas:
-        box = area.box
-        yield (
-            f"{_colour(area.colour)} rg {box.x_mm:.3f} {height_mm - box.bottom_mm:.3f} "
-            f"{box.width_mm:.3f} {box.height_mm:.3f} re f"
-        )
+        yield _area(area, height_mm=height_mm)
+    for placed in laid_out.pictures:
+        if not laid_out.is_backdrop(placed):
+            yield _picture(placed, images[placed], height_mm=height_mm)
     for code in laid_out.codes:
+        if laid_out.pictures:
+            yield _area(Area(code.box, "#ffffff"), height_mm=height_mm)  # its quiet zone
         yield from _code(code, height_mm=height_mm)
     for stroke in laid_out.strokes:
         yield _stroke(stroke, height_mm=height_mm)
     for text in laid_out.texts:
-        colour = _colour(text.colour)
-        yield f"BT {colour} rg {colour} RG"
-        for placed in text.lines:
-            yield from _line(placed, text, laid_out=laid_out, fonts=fonts)
-        yield "ET"
+        yield from _text(text, laid_out=laid_out, fonts=fonts)
+
+
+def _text(text: Text, *, laid_out: Page, fonts: Mapping[Font, EmbeddedFont]) -> Iterator[str]:
+    colour = _colour(text.colour)
+    yield f"BT {colour} rg {colour} RG"
+    for line in text.lines:
+        yield from _line(line, text, laid_out=laid_out, fonts=fonts)
+    yield "ET"
+
+
+def _area(area: Area, *, height_mm: float) -> str:
+    box = area.box
+    return (
+        f"{_colour(area.colour)} rg {box.x_mm:.3f} {height_mm - box.bottom_mm:.3f} "
+        f"{box.width_mm:.3f} {box.height_mm:.3f} re f"
+    )
+
+
+def _picture(placed: Picture, image: _Image, *, height_mm: float) -> str:
+    x_mm, y_mm = placed.box.centre_mm
+    left, low = x_mm - image.width_mm / 2, height_mm - y_mm - image.height_mm / 2
+    return f"q {image.width_mm:.3f} 0 0 {image.height_mm:.3f} {left:.3f} {low:.3f} cm /{image.name} Do Q"
 
 
 def _stroke(stroke: Stroke, *, height_mm: float) -> str:
@@ -146,12 +216,14 @@ def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _line(
-    placed: PlacedLine, text: Text, *, laid_out: Page, fonts: dict[Font, EmbeddedFont]
+    placed: PlacedLine, text: Text, *, laid_out: Page, fonts: Mapping[Font, EmbeddedFont]
 ) -> Iterator[str]:
     # The glyphs stand in the order of the eye; what they say, in the order of reading, is told
     # beside them, or Arabic and accents could not be searched for.
     spoken = placed.line.text.encode("utf-16-be").hex()
     yield f"/Span <</ActualText <FEFF{spoken}>>> BDC"
+    cosine, sine = TURNS[text.turn]
+    matrix = f"{cosine} {-sine} {sine} {cosine}"
     current: Font | None = None
     for glyph in placed.line.glyphs:
         if glyph.font is not current:
@@ -162,12 +234,18 @@ def _line(
         x = placed.x_mm + glyph.x_em * text.size_mm
         y = laid_out.height_mm - placed.baseline_mm + glyph.y_em * text.size_mm
         number = fonts[glyph.font].numbers[glyph.number]
-        if text.is_turned:
-            x, y = laid_out.width_mm - x, laid_out.height_mm - y
-            yield f"-1 0 0 -1 {x:.4f} {y:.4f} Tm <{number:04X}> Tj"
-        else:
-            yield f"1 0 0 1 {x:.4f} {y:.4f} Tm <{number:04X}> Tj"
+        x, y = _turned(x, y, text, height_mm=laid_out.height_mm)
+        yield f"{matrix} {x:.4f} {y:.4f} Tm <{number:04X}> Tj"
     yield "EMC"
+
+
+def _turned(x: float, y: float, text: Text, *, height_mm: float) -> tuple[float, float]:
+    if not text.turn:
+        return x, y
+    cosine, sine = TURNS[text.turn]
+    about_x, about_y = text.about_mm[0], height_mm - text.about_mm[1]
+    right, up = x - about_x, y - about_y
+    return about_x + cosine * right + sine * up, about_y - sine * right + cosine * up
 
 
 def _colour(colour: str) -> str:

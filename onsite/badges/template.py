@@ -1,44 +1,35 @@
-"""Badge templates: a readable TOML file of boxes in millimetres, read and checked.
+"""Templates: readable TOML files of boxes in millimetres, read and checked, and which one is taken.
 
-Where things stand is here; what stands in them is ``layout``'s, how it is drawn ``drawing``'s.
+What a template is made of is `boxes`, its text `template_text`, its mistakes `template_faults`; what
+stands in the boxes is ``layout``'s, how it is drawn ``drawing``'s.
 """
 
 import functools
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, Protocol
+from typing import Protocol
 
 import msgspec
 
-from onsite.badges.fonts import Weight
+from onsite.badges import template_faults, template_text
+from onsite.badges.boxes import Box, Template, TextBox
+from onsite.badges.template_text import Problem
+
+__all__ = ["Box", "Problem", "Template", "TextBox"]
 
 FOLDER = Path(__file__).parent / "templates"
-SHIPPED = ("badge-90x130", "label-72")
 MM_PER_INCH = 25.4
-SMALLEST_QR_MM = 22 * 33 / 25  # 22 mm of modules and the quiet zone around them
-TOUCHING_MM = 0.01
 ROUNDING_MM = 0.2  # a page of whole dots may be that much smaller than its name says
-
-
-Millimetres = Annotated[float, msgspec.Meta(ge=0, le=1000)]
-Length = Annotated[float, msgspec.Meta(gt=0, le=1000)]
-Colour = Annotated[str, msgspec.Meta(pattern="^(#[0-9a-fA-F]{6}|category|on-category)$")]
-TextField = Literal[
-    "event_name",
-    "event_name_en",
-    "name",
-    "latin_name",
-    "organisation",
-    "position",
-    "category_name",
-    "category_name_en",
-    "reg_no",
-]
+SAME_MM = 1.0  # stock is the template's own when it is that close
 
 
 class TemplateError(ValueError):
     """A template can't be used; says where it is wrong and what is accepted."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = list(problems)
 
 
 class Page(Protocol):
@@ -60,74 +51,83 @@ class Page(Protocol):
         ...
 
 
-class Box(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A place on the stock, in millimetres from its upper left corner."""
-
-    x_mm: Millimetres
-    y_mm: Millimetres
-    width_mm: Length
-    height_mm: Length
-
-    @property
-    def right_mm(self) -> float:
-        """Its right edge."""
-        return self.x_mm + self.width_mm
-
-    @property
-    def bottom_mm(self) -> float:
-        """Its lower edge."""
-        return self.y_mm + self.height_mm
-
-    def overlaps(self, other: "Box") -> bool:
-        """Whether the two share any area."""
-        return (
-            self.x_mm < other.right_mm - TOUCHING_MM
-            and other.x_mm < self.right_mm - TOUCHING_MM
-            and self.y_mm < other.bottom_mm - TOUCHING_MM
-            and other.y_mm < self.bottom_mm - TOUCHING_MM
-        )
-
-
-class TextBox(Box, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A text and how it may fill its place.
+@dataclass(frozen=True)
+class Templates:
+    """The templates of an event.
 
     Args:
-        field: Whose value stands here.
-        size_mm: Largest size, in ems.
-        wrap_below_mm: One line is kept while it is at least so large; more lines are tried below.
-        lines: Lines at most, as long as the text stays readable.
-        weight: Regular or bold.
-        colour: ``#rrggbb``, ``category`` or ``on-category`` (black or white, what reads better).
-        align: Where each line stands between left and right.
-        valign: Where the lines stand between top and bottom.
-        over: A field below; when it has no value, this box reaches down to that box's lower edge.
+        own: The event's; one of a shipped template's name stands in its place.
+        pictures: The folder of its own pictures.
+        wanted: The name of the one a printer is set to.
     """
 
-    field: TextField
-    size_mm: Length
-    wrap_below_mm: Millimetres = 0.0
-    lines: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    weight: Weight = Weight.REGULAR
-    colour: Colour = "#000000"
-    align: Literal["left", "center", "right"] = "center"
-    valign: Literal["top", "middle", "bottom"] = "middle"
-    over: TextField | None = None
+    own: Sequence[Template] = ()
+    pictures: Path | None = None
+    wanted: str | None = None
+
+    def all(self) -> list[Template]:
+        """List the event's own, then the shipped ones that none of those replaces."""
+        names = {template.name for template in self.own}
+        return [*self.own, *(shipped(name) for name in shipped_names() if name not in names)]
+
+    def named(self, name: str) -> Template:
+        """Find one by its name.
+
+        Raises:
+            TemplateError: There is none of that name.
+        """
+        found = next((template for template in self.own if template.name == name), None)
+        if found is None and name not in shipped_names():
+            known = ", ".join(template.name for template in self.all())
+            raise TemplateError(f"There is no template {name!r}; there are {known}.")
+        return found or shipped(name)
 
 
-class Fill(Box, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An area of one colour."""
-
-    colour: Colour
+SHIPPED = Templates()
 
 
-class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A template; ``qr`` is the square for the code with its quiet zone."""
+def parse(text: str, *, name: str, pictures: Path | None = None) -> Template:
+    """Read a template's TOML text.
 
-    width_mm: Length
-    height_mm: Length
-    qr: Box
-    fill: tuple[Fill, ...] = ()
-    text: tuple[TextBox, ...]
+    Args:
+        text: The file's content.
+        name: The file's name without its ending.
+        pictures: The folder of the event's own pictures.
+
+    Raises:
+        TemplateError: All that is wrong with it, in ``problems`` and a line each.
+    """
+    template, problems = template_text.read(text)
+    if template is not None:
+        template = msgspec.structs.replace(template, name=name)
+        problems = template_faults.problems(template, folder=pictures)
+    if template is None or problems:
+        raise TemplateError("\n".join(f"{name}.toml: {said}" for said in problems), problems)
+    return template
+
+
+def dump(template: Template) -> str:
+    """Write a template as TOML text, which ``parse`` reads back; comments of a file are lost."""
+    return template_text.written(template)
+
+
+def load(path: Path) -> Template:
+    """Read a template file; its pictures lie beside it.
+
+    Raises:
+        TemplateError: As ``parse``, or the file can't be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{path.name}: can't be read as TOML ({error}).") from error
+    return parse(text, name=path.stem, pictures=path.parent)
+
+
+@functools.cache
+def shipped_names() -> tuple[str, ...]:
+    """List the names of the templates that come with the program, in alphabetical order."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 @functools.cache
@@ -137,65 +137,103 @@ def shipped(name: str) -> Template:
     Raises:
         TemplateError: There is none of that name.
     """
-    if name not in SHIPPED:
-        raise TemplateError(f"There is no template {name!r}; there are {', '.join(SHIPPED)}.")
+    if name not in shipped_names():
+        raise TemplateError(
+            f"There is no template {name!r}; there are {', '.join(shipped_names())}."
+        )
     return load(FOLDER / f"{name}.toml")
 
 
-def template_for(page: Page) -> Template:
-    """The largest shipped template that a printer's page has room for.
+def template_for(
+    page: Page,
+    category: str = "",
+    own: Sequence[Template] = (),
+    *,
+    prints: str = "badge",
+    wanted: str | None = None,
+) -> Template:
+    """Choose the template for a printer's page.
+
+    The one the printer is set to; else one made for the category before one for all, one of exactly this
+    stock before a smaller one, the event's own before a shipped one, and then the largest. What folds or
+    has a back is taken on its own stock only.
+
+    Args:
+        page: The printer's page.
+        category: Code of the person's category.
+        own: The event's own templates.
+        prints: What is printed.
+        wanted: The name of the template the printer is set to.
 
     Raises:
-        TemplateError: The page is too small for each of them.
+        TemplateError: The page is too small for each of them, or for the one it is set to.
     """
-    width_mm = page.width_dots / page.dpi * MM_PER_INCH + ROUNDING_MM
-    height_mm = (page.height_dots or float("inf")) / page.dpi * MM_PER_INCH + ROUNDING_MM
-    templates = sorted(map(shipped, SHIPPED), key=lambda template: -template.width_mm)
-    for template in templates:
-        if template.width_mm <= width_mm and template.height_mm <= height_mm:
-            return template
-    sizes = ", ".join(f"{t.width_mm:g} x {t.height_mm:g} mm" for t in templates)
-    raise TemplateError(
-        f"A page {width_mm:.0f} mm wide has no room for a badge ({sizes}); use a wider printer, or "
+    known = Templates(own)
+    width_mm = page.width_dots / page.dpi * MM_PER_INCH
+    height_mm = page.height_dots / page.dpi * MM_PER_INCH if page.height_dots else None
+    if wanted is not None:
+        template = known.named(wanted)
+        if not _fits(template, width_mm, height_mm):
+            raise TemplateError(_wrong_stock(template, width_mm, height_mm))
+        return template
+    meant = [
+        template
+        for template in known.all()
+        if template.prints == prints
+        and template.boxes
+        and (not template.for_categories or category in template.for_categories)
+    ]
+    fitting = [template for template in meant if _may_be_taken(template, width_mm, height_mm)]
+    if not fitting:
+        raise TemplateError(_no_room(meant, prints, width_mm))
+    return max(
+        fitting,
+        key=lambda template: (
+            bool(template.for_categories),
+            _is_same(template, width_mm, height_mm),
+            template in known.own,
+            template.width_mm * (template.height_mm or 0),
+        ),
+    )
+
+
+def _fits(template: Template, width_mm: float, height_mm: float | None) -> bool:
+    return (
+        template.width_mm <= width_mm + ROUNDING_MM
+        and (template.height_mm or 0) <= (height_mm or float("inf")) + ROUNDING_MM
+    )
+
+
+def _is_same(template: Template, width_mm: float, height_mm: float | None) -> bool:
+    height = template.height_mm
+    is_high = height_mm is None or (height is not None and abs(height - height_mm) <= SAME_MM)
+    return abs(template.width_mm - width_mm) <= SAME_MM and is_high
+
+
+def _may_be_taken(template: Template, width_mm: float, height_mm: float | None) -> bool:
+    if template.fold or template.has_back:
+        return height_mm is not None and _is_same(template, width_mm, height_mm)
+    return _fits(template, width_mm, height_mm)
+
+
+def _wrong_stock(template: Template, width_mm: float, height_mm: float | None) -> str:
+    holds = f"{width_mm:.0f} x {height_mm:.0f} mm" if height_mm else f"a roll of {width_mm:.0f} mm"
+    return (
+        f"The template {template.name!r} is for stock of {size_of(template)}, and this printer holds "
+        f"{holds}; load the right stock, or choose another template for this printer."
+    )
+
+
+def _no_room(meant: Sequence[Template], prints: str, width_mm: float) -> str:
+    sizes = ", ".join(dict.fromkeys(size_of(template) for template in meant)) or "there is none"
+    return (
+        f"A page {width_mm:.0f} mm wide has no room for a {prints} ({sizes}); use a wider printer, or "
         "correct width_dots, height_mm and dpi in its address."
     )
 
 
-def load(path: Path) -> Template:
-    """Read a template file.
-
-    Raises:
-        TemplateError: It is not TOML, names something unknown, or a box does not fit the stock.
-    """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-        template = msgspec.convert(document, Template)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TemplateError(f"{path.name}: can't be read as TOML ({error}).") from error
-    except msgspec.ValidationError as error:
-        raise TemplateError(f"{path.name}: {error}; see the shipped templates.") from error
-    if problems := list(_problems(template)):
-        raise TemplateError("\n".join(f"{path.name}: {problem}" for problem in problems))
-    return template
-
-
-def _problems(template: Template) -> Iterator[str]:
-    places: list[tuple[str, Box]] = [("qr", template.qr)]
-    places += [(f"fill {number}", box) for number, box in enumerate(template.fill, start=1)]
-    places += [(f"text {box.field}", box) for box in template.text]
-    for place, box in places:
-        if box.right_mm > template.width_mm or box.bottom_mm > template.height_mm:
-            yield (
-                f"{place} reaches to {box.right_mm:g} x {box.bottom_mm:g} mm, outside the stock of "
-                f"{template.width_mm:g} x {template.height_mm:g} mm; move it or make it smaller"
-            )
-    if min(template.qr.width_mm, template.qr.height_mm) < SMALLEST_QR_MM:
-        yield f"qr is smaller than {SMALLEST_QR_MM:.1f} mm, too small for a door to read"
-    for box in (*template.text, *template.fill):
-        if box.overlaps(template.qr):
-            name = box.field if isinstance(box, TextBox) else "fill"
-            yield f"{name} reaches into the qr square, whose margin must stay blank; move one"
-    tops = {box.field: box for box in template.text}
-    for box in template.text:
-        if box.over and (box.over not in tops or tops[box.over].y_mm < box.y_mm):
-            yield f"text {box.field} lies over {box.over}, which has no box below it"
+def size_of(template: Template) -> str:
+    """Say a template's stock: ``90 x 130 mm``, or ``72 mm wide`` on a roll."""
+    if template.height_mm is None:
+        return f"{template.width_mm:g} mm wide"
+    return f"{template.width_mm:g} x {template.height_mm:g} mm"

@@ -8,7 +8,7 @@ from onsite.badges.template import TextBox
 
 def box(**changes: object) -> TextBox:
     usual: dict[str, object] = {
-        "field": "name",
+        "text": "{name}",
         "size_mm": 20.0,
         "wrap_below_mm": 10.0,
         "lines": 2,
