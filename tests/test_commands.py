@@ -110,6 +110,16 @@ def test_pair_tells_station_token_and_link(onsite, folder):
     assert done.json["url"].startswith("https://")
 
 
+def test_pairing_a_host_without_a_name_says_what_the_name_is_for(onsite, folder):
+    nameless = onsite("pair", folder, "--role", "host", "--json")
+    named = onsite("pair", folder, "--role", "host", "--name", "接待甲", "--json")
+
+    assert nameless.status == named.status == 0
+    assert "shows nobody" in nameless.err
+    assert "--name" in nameless.err
+    assert named.err == ""
+
+
 def test_a_paired_token_works_at_once(onsite, served_event):
     token = onsite("pair", served_event.folder, "--role", "board", "--json").json["token"]
 

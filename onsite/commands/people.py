@@ -28,6 +28,8 @@ def pair(
     """Make a station of DIR: a token, and a link good once for 30 minutes."""
     from onsite.local import opened
 
+    if role == "host" and not name:
+        name = _host_name()
     with opened(folder) as ask:
         made = ask(
             "POST",
@@ -40,6 +42,19 @@ def pair(
         as_json,
         lambda: [f"{name}: {text}" for name, text in answer.items()],
     )
+
+
+def _host_name() -> str | None:
+    """Ask whose page it is; where nobody can be asked, say what an unnamed one is good for."""
+    whose = "the host as named on the guests' sheet (嘉宾, 接待人)"
+    if sys.stdin.isatty():
+        return str(click.prompt(f"Name of {whose}", err=True)).strip()
+    click.echo(
+        f"A host's page shows the guests of whom it is named after, and this one has no name: it shows "
+        f"nobody. Pair it again with --name and {whose}.",
+        err=True,
+    )
+    return None
 
 
 @click.command()

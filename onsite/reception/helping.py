@@ -13,6 +13,7 @@ from onsite.once import Asked, once
 from onsite.reception.bodies import HelpCallAnswerBody, HelpCallBody
 from onsite.reception.models import HelpCall, HelpCallAnswer
 from onsite.reception.shapes import HelpCalls, HelpCallShape
+from onsite.registration.models import Zone
 from onsite.units import rfc3339
 
 SHOWN_FOR = timedelta(hours=2)  # an answered call; an open one until someone goes
@@ -52,7 +53,8 @@ def answer_call(session: Session, body: HelpCallAnswerBody, asking: Asked) -> by
     if before is not None:
         raise OnsiteError(
             "call_answered",
-            f"{before.operator or before.station} is on the way already; nothing to do.",
+            f"{before.operator or _where_from(session, before.station, 'en')} is on the way already; "
+            "nothing to do.",
             status=409,
             field="help_call_id",
         )
@@ -60,8 +62,18 @@ def answer_call(session: Session, body: HelpCallAnswerBody, asking: Asked) -> by
     return asking.keep({"help_call_id": call_id}, help_call_id=call_id)
 
 
-def calls(session: Session, *, now: datetime, station: str | None = None) -> HelpCalls:
-    """List the calls that are open or were answered lately, open ones and the oldest first."""
+def calls(
+    session: Session, *, now: datetime, language: str, station: str | None = None
+) -> HelpCalls:
+    """List the calls that are open or were answered lately, open ones and the oldest first.
+
+    Args:
+        session: A reading session.
+        now: When.
+        language: Of the names of zones.
+        station: Only this station's own, as its public screen shows them: where the one who comes
+            is from, and nobody's name. None for all, with names.
+    """
     chosen = (
         select(HelpCall, HelpCallAnswer, StationRow.name, StationRow.zone)
         .outerjoin(HelpCallAnswer, HelpCallAnswer.help_call_id == HelpCall.id)
@@ -71,15 +83,41 @@ def calls(session: Session, *, now: datetime, station: str | None = None) -> Hel
     )
     if station is not None:
         chosen = chosen.where(HelpCall.station == station)
-    found = [_shape(*row) for row in session.execute(chosen)]
+    found = [
+        _shape(row, name, zone, answer, _comes(session, answer, language, names=station is None))
+        for row, answer, name, zone in session.execute(chosen)
+    ]
     return {
         "help_calls": found,
         "open_count": sum(row["answered_at"] is None for row in found),
     }
 
 
+def _comes(
+    session: Session, answer: HelpCallAnswer | None, language: str, *, names: bool
+) -> str | None:
+    if answer is None:
+        return None
+    return (names and answer.operator) or _where_from(session, answer.station, language)
+
+
+def _where_from(session: Session, station: str, language: str) -> str:
+    """Name a station for people: as it was called, else by its zone, and by its id at last."""
+    row = session.get(StationRow, station)
+    if row is None or row.name != row.id or row.zone is None:
+        return row.name if row else station
+    zone = session.get(Zone, row.zone)
+    if zone is None:
+        return row.name
+    return (zone.name_en if language == "en" else "") or zone.name
+
+
 def _shape(
-    row: HelpCall, answer: HelpCallAnswer | None, station_name: str | None, zone: str | None
+    row: HelpCall,
+    station_name: str | None,
+    zone: str | None,
+    answer: HelpCallAnswer | None,
+    comes: str | None,
 ) -> HelpCallShape:
     return {
         "id": row.id,
@@ -90,5 +128,5 @@ def _shape(
         "zone": zone,
         "at": rfc3339(row.at),
         "answered_at": rfc3339(answer.at) if answer else None,
-        "answered_by": (answer.operator or answer.station) if answer else None,
+        "answered_by": comes,
     }

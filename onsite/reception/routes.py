@@ -128,7 +128,7 @@ def get_help_calls(call: Call) -> HelpCalls:
     """List the calls for help; a kiosk sees its own."""
     own = call.station.id if call.station.role in KIOSKS else None
     with call.database.read() as session:
-        return helping.calls(session, now=call.now, station=own)
+        return helping.calls(session, now=call.now, language=call.language, station=own)
 
 
 @api.post("/hand-overs", stations=KIOSKS, body=HandOverBody)

@@ -23,7 +23,7 @@ def staff(event, token):
 
 
 def test_a_kiosk_s_call_reaches_the_desk_and_says_who_comes(event, venue_clock):
-    kiosk, desk = event.station("kiosk", name="一号机"), event.token("desk")
+    kiosk, desk = event.station("kiosk", name="一号机"), event.station("desk", name="二号台").token
     call_id = call(event, kiosk.token, kind="printer", note="卡纸").json["help_call_id"]
 
     seen = event.get("/help-calls", desk).json
@@ -37,7 +37,26 @@ def test_a_kiosk_s_call_reaches_the_desk_and_says_who_comes(event, venue_clock):
     assert event.post("/help-call-answers", body, desk, operator=operator).status_code == 200
     own = event.get("/help-calls", kiosk.token).json
     assert own["open_count"] == 0
-    assert own["help_calls"][0]["answered_by"] == "desk operator"
+    assert own["help_calls"][0]["answered_by"] == "二号台", "no one's name stands on a kiosk"
+    staff_see = event.get("/help-calls", desk).json["help_calls"][0]
+    assert staff_see["answered_by"] == "desk operator"
+
+
+def test_a_desk_nobody_named_comes_from_its_zone(event):
+    kiosk, desk = event.token("kiosk"), event.token("desk", zone="VIP")
+    call_id = call(event, kiosk).json["help_call_id"]
+    go(event, desk, call_id)
+
+    again = go(event, event.token("desk"), call_id).json
+    seen = event.get("/help-calls", desk).json["help_calls"][0]
+    chinese, english = (
+        event.get("/help-calls", kiosk, language=language).json["help_calls"][0]
+        for language in ("zh-CN", "en")
+    )
+
+    assert again["detail"].startswith("VIP is on the way")
+    assert chinese["answered_by"] == seen["answered_by"] == "贵宾区"
+    assert english["answered_by"] == "VIP"
 
 
 def test_a_kiosk_sees_its_own_calls_only(event):
