@@ -32,23 +32,30 @@ class Source:
 
 def found(file: str, folder: Path | None) -> Source | None:
     """Find a picture: the event's own, else a shipped one; None where there is none to be drawn."""
-    for place in (folder, SHIPPED):
-        path = place / file if place else None
-        if path is not None and path.is_file():
-            seen = path.stat()
-            source = Source(path, seen.st_mtime_ns, seen.st_size)
-            return None if _trouble(source) else source
-    return None
+    source = _source(file, folder)
+    return None if source is None or _trouble(source) else source
+
+
+def is_there(file: str, folder: Path | None) -> bool:
+    """Tell whether there is a file of that name, readable or not."""
+    return _source(file, folder) is not None
 
 
 def trouble(file: str, folder: Path | None) -> str:
     """Tell in words why a picture can't be drawn; empty where it can."""
+    source = _source(file, folder)
+    if source is None:
+        return f"there is no picture {file!r}; put it beside the template, or take the box out"
+    return _trouble(source)
+
+
+def _source(file: str, folder: Path | None) -> Source | None:
     for place in (folder, SHIPPED):
         path = place / file if place else None
         if path is not None and path.is_file():
             seen = path.stat()
-            return _trouble(Source(path, seen.st_mtime_ns, seen.st_size))
-    return f"there is no picture {file!r}; put it beside the template, or take the box out"
+            return Source(path, seen.st_mtime_ns, seen.st_size)
+    return None
 
 
 @functools.lru_cache(maxsize=256)

@@ -37,7 +37,7 @@ def problems(template: Template, *, folder: Path | None = None) -> list[Problem]
     for number, column in enumerate(template.column, start=1):
         found += [Problem(f"column {number}", said) for said in _of_words(column.text)]
     for table in (template.strip, template.table):
-        if table is not None and table.logo:
+        if table is not None and table.logo and pictures.is_there(table.logo, folder):
             found += [Problem("", said) for said in _of_picture(table.logo, folder)]
     return found
 
