@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 LEASE_CHECK_S = 5
 UNSUPPORTED = ("database_url", "redis_url")
 LAST_PAGE_S = 15  # the agent's, once it was told to stop
+# Long polls and live screens; what they missed is asked again, a claim with the same id.
+LISTENING = ("/socket.io/", "/api/v1/print-jobs/claim")
 FIRST_AGENT_PAUSE_S, LONGEST_AGENT_PAUSE_S = 1, 60
 
 
@@ -81,7 +83,9 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
         notify=settings.notify,
         failed_handshakes=lambda: server.failed_handshakes if server else 0,
     )
-    server = OnePortServer((settings.host, settings.port), joined.app, certificate=certificate)
+    server = OnePortServer(
+        (settings.host, settings.port), joined.app, certificate=certificate, listening=LISTENING
+    )
     server.start()
     loopback = _loopback(settings)
     _write_run_file(folder, joined, loopback)

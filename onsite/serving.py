@@ -29,6 +29,7 @@ TLS_HANDSHAKE = b"\x16"
 BACKLOG = 1024
 STOP_S = 3
 LONG_S = 1
+LISTENING_S = 0.2
 
 
 class _Handler(WSGIHandler):  # type: ignore[misc]
@@ -70,6 +71,7 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
         first_byte_s: How long a new connection may take to say something, and for each step of its
             handshake.
         silence_s: How long a connection may be silent later on.
+        listening: How paths begin whose requests mostly wait for news; stopping hardly waits for them.
 
     Raises:
         OnsiteError: ``port_in_use``.
@@ -83,6 +85,7 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
         certificate: tuple[Path, Path] | None,
         first_byte_s: float = FIRST_BYTE_S,
         silence_s: float = SILENCE_S,
+        listening: tuple[str, ...] = (),
     ) -> None:
         super().__init__(
             _listen(*address),
@@ -96,6 +99,7 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
         self.is_stopping = False
         self.failed_handshakes = 0
         self._first_byte_s, self._silence_s = first_byte_s, silence_s
+        self._listening = listening
         self._context: ssl.SSLContext | None = None
         if certificate is not None:
             self._context = gevent.ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -125,18 +129,24 @@ class OnePortServer(WSGIServer):  # type: ignore[misc]
 
         Args:
             timeout: How long to wait, in seconds; `STOP_S` when not given. A request that has lasted
-                longer than `LONG_S` waits for something to happen (a live screen, an agent's long
-                poll) and is not waited for.
+                longer than `LONG_S` waits for something to happen and is not waited for; one that
+                listens (a live screen, an agent's long poll) has `LISTENING_S` to say what it has.
         """
         self.is_stopping = True
         self.close()
         told_at = time.monotonic()
         ends = told_at + (STOP_S if timeout is None else timeout)
-        while time.monotonic() < ends and any(
-            began_at > told_at - LONG_S for began_at in self.in_hand.values()
-        ):
+        while time.monotonic() < ends and self._is_answering(told_at):
             gevent.sleep(0.01)
         super().stop(timeout=0)
+
+    def _is_answering(self, told_at: float) -> bool:
+        has_lasted = time.monotonic() > told_at + LISTENING_S
+        return any(
+            began_at > told_at - LONG_S
+            and not (has_lasted and handler.environ["PATH_INFO"].startswith(self._listening))
+            for handler, began_at in self.in_hand.items()
+        )
 
 
 def _listen(host: str, port: int) -> socket.socket:

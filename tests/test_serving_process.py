@@ -1,5 +1,6 @@
 """`onsite serve` as its own process: starting, stopping, refusing, and the live screens."""
 
+import contextlib
 import shutil
 import socket
 import ssl
@@ -260,6 +261,38 @@ def test_sigterm_right_after_ready_exits_0_and_takes_the_agent_along(event_folde
 
     again = run_onsite("pair", event_folder.path, "--role", "desk", "--json")
     assert again.returncode == 0
+
+
+def test_sigterm_waits_for_nobody_who_only_waits(event_folder, screens):
+    """Screens and agents that listen are let go; they come back by themselves."""
+    with serving(event_folder.path) as running:
+        agent, board = pair(running, "print-agent"), pair(running, "board")
+        asking = []
+
+        def claim():
+            body = {"claim_id": new_id(), "wait": 25}
+            asking.append(body)
+            with contextlib.suppress(requests.RequestException):
+                ask(running, "POST", "/print-jobs/claim", body, agent)
+
+        idle = requests.Session()  # a browser keeps its connection open
+        idle.get(f"{running.plain}/health", timeout=5)
+        for transport in ("websocket", "polling"):
+            screens(running.plain, auth={"token": board}, transports=(transport,))
+        agents = [threading.Thread(target=claim) for _ in range(3)]
+        for thread in agents:
+            thread.start()
+        wait_for(lambda: len(asking) == len(agents))
+        told_at = time.monotonic()
+        status = running.stop()
+        lasted_s = time.monotonic() - told_at
+        for thread in agents:
+            thread.join(timeout=10)
+        idle.close()
+
+    assert status == 0
+    assert lasted_s < 2.5, "waiting for a listener takes the whole STOP_S"
+    assert "Traceback" not in running.errors
 
 
 def set_version(folder: EventFolder, version):
