@@ -120,7 +120,7 @@ def _draw_text(picture: Image.Image, text: Text, *, scale: float, one_bit: bool)
         return
     colour = text.colour
     if one_bit:
-        colour = WHITE if text.is_on_category else BLACK
+        colour = WHITE if text.is_on_category or colour == WHITE else BLACK
         mask = mask.point([0] * HALF + [255] * HALF)
     picture.paste(colour, (left, top), mask)
 

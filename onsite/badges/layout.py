@@ -226,7 +226,11 @@ def _texts(sheet: _Sheet) -> Iterator[Text]:
 
 def _reached(sheet: _Sheet) -> Callable[[TextBox], Box]:
     """Find how far a box reaches: over those after it that say nothing, as far as they lie."""
-    boxes = {(box.known_as, box.turn): box for box in sheet.template.text if box.side == sheet.side}
+    boxes = {
+        (box.known_as, box.turn): box
+        for box in sheet.template.text
+        if box.known_as and box.side == sheet.side
+    }
 
     def reached(box: TextBox) -> Box:
         room: Box = box
