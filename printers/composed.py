@@ -12,7 +12,7 @@ from typing import TypeVar
 from PIL import Image
 
 from printers.device import PageSpec, PrinterError, Sent, State
-from printers.language import Language, WrongStock
+from printers.language import IDLE, Language, WrongStock
 from printers.pages import checked_name, fitting, one_bit
 from printers.transport import Connection, Transport
 
@@ -112,7 +112,7 @@ class ComposedPrinter:
             state = self._language.after_page(_Asking(connection), within_s=self._confirm_s)
         except WrongStock:
             state = State.ERROR
-        if state in (State.READY, State.PAPER_LOW):
+        if state in IDLE:
             return Sent(confirmed=self._language.confirms, state=state)
         raise PrinterError(
             f"{name} was sent to {self._transport.place}, but the printer did not confirm it "

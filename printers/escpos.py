@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from escpos.constants import CD_KICK_2, CD_KICK_5, DLE, EOT, GS, HW_INIT
-from escpos.image import EscposImage
 from PIL import Image
 
 from printers.device import PageSpec, State
@@ -110,10 +109,9 @@ def raster(band: Image.Image) -> bytes:
     Args:
         band: At most 65,535 dots high.
     """
-    picture = EscposImage(band)
-    width = picture.width_bytes.to_bytes(2, "little")
+    width = ((band.width + 7) // 8).to_bytes(2, "little")
     height = band.height.to_bytes(2, "little")
-    return bytes(GS + b"v0\x00" + width + height + picture.to_raster_format())
+    return bytes(GS + b"v0\x00" + width + height) + band.tobytes("raw", "1;I")
 
 
 def _status_byte(heard: bytes) -> int | None:

@@ -4,6 +4,7 @@ A language is pure: it never opens, sends or waits. Whoever composes it with a t
 an ``Ask``, which does all three.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Protocol, TypeVar
 
@@ -13,6 +14,8 @@ from printers.device import State
 
 T = TypeVar("T")
 ANSWER_S = 2.0  # the longest wait for an answer that comes at once or not at all
+POLL_S = 0.25
+IDLE = (State.READY, State.PAPER_LOW)
 
 
 class WrongStock(Exception):  # noqa: N818 - a finding of the printer's, not a fault of ours
@@ -90,3 +93,57 @@ class Language(Protocol):
             WrongStock: As ``state``.
         """
         ...
+
+
+def settled(
+    ask: Ask,
+    question: bytes,
+    read: Callable[[bytes], State | None],
+    *,
+    within_s: float,
+    idle_polls: int,
+) -> State:
+    """Ask over and over until the device is through with what it was sent.
+
+    For languages whose question overtakes the page: a device that was seen at work and then idle is
+    through, and so is one that stays idle for a while.
+
+    Args:
+        ask: The way to ask.
+        question: For the state now.
+        read: The state out of an answer; None when it is none.
+        within_s: Longest wait for the end.
+        idle_polls: How many idle answers in a row mean the end when no work was seen.
+
+    Returns:
+        The idle state at the end, or the first fault; busy or unknown when the time is over.
+    """
+    found: State | None = None
+    idle_count = 0
+    was_busy = False
+    for _ in range(max(1, math.ceil(within_s / POLL_S))):
+        found = _polled(ask, question, read, is_end=was_busy)
+        idle_count = idle_count + 1 if found in IDLE else 0
+        was_busy = was_busy or found is State.BUSY
+        if found and not found.may_print:
+            return found
+        if found in IDLE and (was_busy or idle_count >= idle_polls):
+            return found
+    return State.BUSY if found is State.BUSY else State.UNKNOWN
+
+
+def _polled(
+    ask: Ask, question: bytes, read: Callable[[bytes], State | None], *, is_end: bool
+) -> State | None:
+    """Ask once; waits out the poll unless the answer is a fault, or idle at the end."""
+    last: list[State] = []
+
+    def decisive(heard: bytes) -> State | None:
+        state = read(heard)
+        if state is None:
+            return None
+        last.append(state)
+        return state if not state.may_print or (is_end and state in IDLE) else None
+
+    ask(question, decisive, within_s=POLL_S)
+    return last[-1] if last else None

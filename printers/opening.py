@@ -10,6 +10,7 @@ from printers.drawer import DrawerLanguage, DrawerPrinter
 from printers.files import path_of
 from printers.folders import FolderPrinter
 from printers.parts import DEVICES, LANGUAGES, TRANSPORTS
+from printers.sizes import told_stock_mm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,7 @@ class Described:
 
     Args:
         page: The page it wants.
-        width_mm: Width of its stock, to a tenth.
+        width_mm: Width of its stock.
         height_mm: Height of its stock; None on a roll.
         answers: Whether it can say anything of itself.
     """
@@ -55,12 +56,9 @@ def describe(url: str) -> Described:
         PrinterError: As ``open_printer``.
     """
     printer = open_printer(url, outbox=Path())
-    page = printer.page
+    width_mm, height_mm = told_stock_mm(parse(url).options, printer.page)
     return Described(
-        page=page,
-        width_mm=round(page.width_mm, 1),
-        height_mm=page.height_mm and round(page.height_mm, 1),
-        answers=printer.answers,
+        page=printer.page, width_mm=width_mm, height_mm=height_mm, answers=printer.answers
     )
 
 

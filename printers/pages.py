@@ -49,9 +49,14 @@ def one_bit(image: Image.Image, *, page: PageSpec) -> Image.Image:
     fitting(image, page=page)
     if image.mode == "1":
         return image
-    if image.has_transparency_data:
-        white = Image.new("RGBA", image.size, "white")
-        white.alpha_composite(image.convert("RGBA"))
-        image = white
     # Cut, not dithered: dither frays the edges of letters and of QR modules.
-    return image.convert("L").point([0] * HALF + [255] * HALF, mode="1")
+    return on_white(image).convert("L").point([0] * HALF + [255] * HALF, mode="1")
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    """Return the picture as it looks on white paper, in greys (L) or RGB."""
+    if not image.has_transparency_data:
+        return image if image.mode in ("L", "RGB") else image.convert("RGB")
+    white = Image.new("RGBA", image.size, "white")
+    white.alpha_composite(image.convert("RGBA"))
+    return white.convert("RGB")

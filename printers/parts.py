@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 
-from printers import escpos, files, tcp, virtual
+from printers import brother_ql, documents, escpos, files, tcp, tspl, virtual, zpl
 from printers.kinds import Device, Dialect, Way
 
 LANGUAGES: Mapping[str, Dialect] = {
     "escpos": escpos.DIALECT,
+    "tspl": tspl.DIALECT,
+    "zpl": zpl.DIALECT,
+    "brother-ql": brother_ql.DIALECT,
+    "png": documents.PNG,
+    "pdf": documents.PDF,
 }
 TRANSPORTS: Mapping[str, Way] = {
     "tcp": tcp.WAY,

@@ -51,6 +51,21 @@ def sheet_page(options: Options) -> PageSpec:
     )
 
 
+def stock_mm_of(page: PageSpec) -> tuple[float, float | None]:
+    """The size of a page to a tenth of a millimetre; no height on a roll."""
+    return round(page.width_mm, 1), page.height_mm and round(page.height_mm, 1)
+
+
+def told_stock_mm(options: Options, page: PageSpec) -> tuple[float, float | None]:
+    """The size of the stock: as the address says, else what the page's dots come to."""
+    width_mm, height_mm = stock_mm_of(page)
+    if options.text("width_mm") and not options.is_given("width_dots"):
+        width_mm = options.number("width_mm")
+    if options.text("height_mm") and page.height_dots:
+        height_mm = options.number("height_mm")
+    return width_mm, height_mm
+
+
 def _width_dots(options: Options, *, dpi: float, default: int | None) -> int:
     if options.is_given("width_dots") and options.is_given("width_mm"):
         raise options.refused("give width_dots or width_mm, not both")

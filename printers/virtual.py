@@ -1,6 +1,5 @@
 """A printer of pictures: every page becomes a PNG in the outbox."""
 
-import io
 from pathlib import Path
 from urllib.parse import SplitResult
 
@@ -8,6 +7,7 @@ from PIL import Image
 
 from printers.composed import BLOCKED
 from printers.device import PageSpec, PrinterError, Sent, State
+from printers.documents import png
 from printers.folders import keep
 from printers.kinds import Device
 from printers.options import Options
@@ -44,14 +44,8 @@ class VirtualPrinter:
             raise PrinterError(
                 f"The virtual printer {BLOCKED[self._state]}. Nothing was sent.", state=self._state
             )
-        keep(self._outbox / f"{name}.png", _png(drawn, dpi=self.page.dpi))
+        keep(self._outbox / f"{name}.png", png(drawn, self.page))
         return Sent(confirmed=True, state=self._state)
-
-
-def _png(image: Image.Image, *, dpi: float) -> bytes:
-    content = io.BytesIO()
-    image.save(content, format="PNG", dpi=(dpi, dpi))
-    return content.getvalue()
 
 
 def _open(
