@@ -5,12 +5,17 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from printers import pwg
+from printers import documents, pwg
 from printers.device import PageSpec
 from printers.ipp_messages import Answer, Value
+from printers.pages import on_white
 
-PDF, PWG, JPEG, PNG = "application/pdf", "image/pwg-raster", "image/jpeg", "image/png"
-FORMATS = {"pdf": PDF, "pwg": PWG, "jpeg": JPEG, "png": PNG}  # in the order we prefer them
+FORMATS = {  # in the order we prefer them
+    "pdf": "application/pdf",
+    "pwg": "image/pwg-raster",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+}
 PER_MM = 100  # media sizes are told in hundredths of a millimetre
 NEAR = PER_MM  # paper a millimetre larger or smaller is the same
 QUALITY = 95
@@ -19,33 +24,32 @@ Size = tuple[int, int]
 
 def sheet(image: Image.Image, *, page: PageSpec) -> Image.Image:
     """Lay the picture at the upper left of a whole sheet: what is printed has the paper's size."""
-    size = (page.width_dots, page.height_dots or image.height)
-    if image.size == size:
-        return image
-    paper = Image.new(image.mode, size, "white")
+    image = image if image.mode == "1" else on_white(image)
+    paper = Image.new(image.mode, (page.width_dots, page.height_dots or image.height), "white")
     paper.paste(image, (0, 0))
     return paper
 
 
-def document(image: Image.Image, *, kind: str, dpi: float, printer: Answer) -> bytes:
+def document(image: Image.Image, *, kind: str, page: PageSpec, printer: Answer) -> bytes:
     """Encode a sheet.
 
     Args:
         image: The whole sheet.
         kind: One of ``FORMATS``' values.
-        dpi: Dots an inch of the picture.
+        page: The sheet's size and dots an inch.
         printer: What the printer said of itself, for the kinds of raster it takes.
     """
-    if kind == PWG:
-        return _raster(image, dpi=dpi, printer=printer)
+    match kind:
+        case "application/pdf":
+            return documents.pdf(image, page)
+        case "image/pwg-raster":
+            return _raster(image, dpi=page.dpi, printer=printer)
+        case "image/png":
+            return documents.png(image, page)
     out = io.BytesIO()
-    if kind == PDF:
-        image.save(out, "PDF", resolution=dpi)
-    elif kind == PNG:
-        image.save(out, "PNG", dpi=(dpi, dpi))
-    else:
-        plain = image if image.mode in ("L", "RGB") else image.convert("RGB")
-        plain.save(out, "JPEG", dpi=(round(dpi), round(dpi)), quality=QUALITY, subsampling=0)
+    grey = image.convert("L") if image.mode == "1" else image
+    dpi = round(page.dpi)
+    grey.save(out, "JPEG", dpi=(dpi, dpi), quality=QUALITY, subsampling=0)
     return out.getvalue()
 
 
@@ -89,10 +93,3 @@ def _raster(image: Image.Image, *, dpi: float, printer: Answer) -> bytes:
             size, Image.Resampling.NEAREST if is_multiple else Image.Resampling.LANCZOS
         )
     return pwg.document(image, kind=kind, dpi=target)
-
-
-def millimetres(size: Size) -> str:
-    """Write a size for a person."""
-    return " x ".join(f"{side / PER_MM:g}" for side in size) + " mm"
-
-

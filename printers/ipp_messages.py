@@ -19,6 +19,7 @@ LAST_DELIMITER = 0x0F
 TEXTS = range(0x40, 0x60)
 DOTS_AN_INCH = 3  # the other unit is dots a centimetre
 MM_PER_INCH = 25.4
+REQUEST = 1  # its number, which comes back: one a connection needs no other
 DEEPEST = 8  # collections in collections; real ones have three
 
 Value = int | bool | str | bytes | tuple[int, int] | dict[str, "Values"]
@@ -35,7 +36,7 @@ class Tagged:
     """A value to send with the tag that says its kind; a collection maps names to such values."""
 
     tag: int
-    value: "int | bool | str | Mapping[str, Tagged]"
+    value: "int | str | Mapping[str, Tagged]"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,6 @@ class Answer:
 
 def encoded(
     operation: int,
-    request: int,
     *,
     about: Mapping[str, Tagged | Sequence[Tagged]],
     job: Mapping[str, Tagged],
@@ -71,7 +71,6 @@ def encoded(
 
     Args:
         operation: Its number.
-        request: Any number, which comes back with the answer.
         about: Operation attributes beside charset and language, in the order they are to have.
         job: Attributes of the job, none for other operations.
     """
@@ -79,7 +78,7 @@ def encoded(
         "attributes-charset": Tagged(CHARSET, "utf-8"),
         "attributes-natural-language": Tagged(LANGUAGE, "en"),
     }
-    out = bytearray(VERSION + struct.pack(">HIB", operation, request, OPERATION_GROUP))
+    out = bytearray(VERSION + struct.pack(">HIB", operation, REQUEST, OPERATION_GROUP))
     for name, values in itertools.chain(first.items(), about.items()):
         out += _attribute(name, [values] if isinstance(values, Tagged) else values)
     if job:
@@ -117,9 +116,7 @@ def _value(name: str, tagged: Tagged) -> bytes:
     return _field(tagged.tag, name, _plain(tagged.value))
 
 
-def _plain(value: int | bool | str) -> bytes:  # noqa: FBT001 - a value, not an option
-    if isinstance(value, bool):
-        return bytes([value])
+def _plain(value: int | str) -> bytes:
     return value.encode() if isinstance(value, str) else struct.pack(">i", value)
 
 

@@ -10,13 +10,12 @@ IDLE, PROCESSING, STOPPED = 3, 4, 5
 JOB_PENDING, JOB_HELD = 3, 4
 JOB_CANCELED, JOB_ABORTED, JOB_COMPLETED = 7, 8, 9
 WAITING = (JOB_PENDING, JOB_HELD)
-MILD = ("-warning", "-report")
 
-# Reasons without their -error, -warning, -report; the worst for a page first.
+# Reasons without their endings; the worst for a page first.
 REASONS = (
     (("cover-open", "door-open", "interlock-open", "input-tray-missing"), State.COVER_OPEN),
     (("media-empty", "media-needed"), State.PAPER_OUT),
-    (("media-jam", "paused", "moving-to-paused", "other", "spool-area-full"), State.ERROR),
+    (("media-jam", "paused", "moving-to-paused", "spool-area-full"), State.ERROR),
     (("marker-supply-empty", "toner-empty", "output-area-full", "fuser-over-temp"), State.ERROR),
     (("offline", "shutdown", "connecting-to-device", "timed-out"), State.OFFLINE),
     (("media-low",), State.PAPER_LOW),
@@ -28,7 +27,7 @@ def printer_state(answer: Answer) -> State:
     told = answer.number("printer-state")
     if told not in (IDLE, PROCESSING, STOPPED):
         return State.UNKNOWN
-    found = _worst(answer.texts("printer-state-reasons"), is_stopped=told == STOPPED)
+    found = _worst(answer.texts("printer-state-reasons"))
     if found not in (None, State.PAPER_LOW):
         return found
     if told == STOPPED or answer.attributes.get("printer-is-accepting-jobs") == [False]:
@@ -38,22 +37,13 @@ def printer_state(answer: Answer) -> State:
     return State.BUSY if told == PROCESSING else State.READY
 
 
-def _worst(reasons: list[str], *, is_stopped: bool) -> State | None:
-    said = [_cut(reason) for reason in reasons]
-    for words, state in REASONS:
-        for word, is_mild in said:
-            if word not in words:
-                continue
-            # One tray of several is empty: a printer that is not stopped goes on from another.
-            if state is State.PAPER_OUT and is_mild and not is_stopped:
-                return State.PAPER_LOW
-            if not (word == "other" and is_mild):
-                return state
-    return None
+def _worst(reasons: list[str]) -> State | None:
+    said = {_bare(reason) for reason in reasons}
+    return next((state for words, state in REASONS if said.intersection(words)), None)
 
 
-def _cut(reason: str) -> tuple[str, bool]:
-    is_mild = reason.endswith(MILD)
-    for ending in (*MILD, "-error"):
+def _bare(reason: str) -> str:
+    # The endings tell how bad it is for the printer, which says media-empty-report while it is idle.
+    for ending in ("-error", "-warning", "-report"):
         reason = reason.removesuffix(ending)
-    return reason, is_mild
+    return reason

@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from printers import brother_ql, documents, escpos, files, tcp, tspl, virtual, zpl
+from printers import (
+    brother_ql,
+    documents,
+    escpos,
+    files,
+    ipp,
+    serial,
+    tcp,
+    tspl,
+    usb,
+    virtual,
+    zpl,
+)
 from printers.kinds import Device, Dialect, Way
 
 LANGUAGES: Mapping[str, Dialect] = {
@@ -15,8 +27,12 @@ LANGUAGES: Mapping[str, Dialect] = {
 }
 TRANSPORTS: Mapping[str, Way] = {
     "tcp": tcp.WAY,
+    "usb": usb.WAY,
+    "serial": serial.WAY,
     "file": files.WAY,
 }
 DEVICES: Mapping[str, Device] = {
     "virtual": virtual.DEVICE,
+    "ipp": ipp.DEVICE,
+    "ipps": ipp.DEVICE,
 }
