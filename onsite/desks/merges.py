@@ -4,6 +4,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from onsite.asking import need_reason
+from onsite.finance import joined_invoices
 from onsite.finance import queries as finance
 from onsite.handouts import service as handouts
 from onsite.once import Asked, once
@@ -29,7 +30,11 @@ def merge_registrations(session: Session, body: MergeBody, asking: Asked) -> byt
     keep, gone = held[body.keep], held[body.gone]
     merging.refuse_merge(session, keep=keep, gone=gone)
     paid_fen = merging.merge(session, keep=keep, gone=gone)
+    stood = joined_invoices.both(session, kept=keep, gone=gone)
     finance.merge(session, keep.id, gone.id)
+    joined_invoices.join(
+        session, stood, kept=keep, gone=gone, fact_id=str(body.merge_id), asking=asking
+    )
     handouts.merge(session, keep_id=keep.id, gone_id=gone.id)
     scanner.merge(session, keep_id=keep.id, gone_id=gone.id)
     for rows in (Reception, SlideCheck):

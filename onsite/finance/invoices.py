@@ -138,7 +138,9 @@ def to_work_through(session: Session, *, state: str, text: str) -> dict[str, Any
         state: Only those in this state; empty for all that have one.
         text: Part of name, number, title or bag; empty for all.
     """
-    rows = session.scalars(select(Delegate).where(Delegate.is_cancelled.is_(False))).all()
+    rows = session.scalars(
+        select(Delegate).where(Delegate.is_cancelled.is_(False), Delegate.merged_into.is_(None))
+    ).all()
     latest = {row.delegate_id: row for row in _latest_events(session)}
     found, counts = [], dict.fromkeys(INVOICE_STEPS, 0)
     for person in rows:

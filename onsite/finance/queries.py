@@ -34,7 +34,6 @@ from onsite.wording import word
 
 STUCK = ("failed", "unconfirmed")
 DEFAULT_LANGUAGE = "zh-Hans"
-STEPS_APART = 1000  # no invoice has that many steps
 
 
 @dataclass(frozen=True)
@@ -154,6 +153,32 @@ def refunded_fen(session: Session, payment_id: str, delegate_id: int | None = No
     return _sum(session, chosen)
 
 
+def left_by_method(session: Session, payment_id: str) -> dict[str, int]:
+    """Tell what of a payment came by each method and was not given back by it; below zero never."""
+    came = session.execute(
+        select(PaymentLine.method, func.sum(PaymentLine.amount_fen))
+        .where(PaymentLine.payment_id == payment_id)
+        .group_by(PaymentLine.method)
+        .order_by(PaymentLine.method)
+    ).tuples()
+    went = dict(
+        session.execute(
+            select(Refund.method, func.sum(Refund.amount_fen))
+            .where(Refund.payment_id == payment_id, Refund.id.not_in(reversed_facts("refund")))
+            .group_by(Refund.method)
+        )
+        .tuples()
+        .all()
+    )
+    return {method: max(0, fen - went.get(method, 0)) for method, fen in came}
+
+
+def open_promise(session: Session, person: Delegate) -> Promise | None:
+    """Read what a person promised and nobody has seen yet, the last of it."""
+    rows = promises_of(session, person.id)
+    return next((row for row in rows if not is_settled(session, row, person)), None)
+
+
 def deposits_held(session: Session, delegate_id: int, item: str | None = None) -> int:
     """Sum what a person has left for things, or for one."""
     chosen = select(func.sum(Deposit.amount_fen)).where(
@@ -161,6 +186,19 @@ def deposits_held(session: Session, delegate_id: int, item: str | None = None) -
         Deposit.id.not_in(reversed_facts("deposit")),
     )
     return _sum(session, chosen if item is None else chosen.where(Deposit.item == item))
+
+
+def deposits_taken(session: Session, delegate_id: int, item: str) -> dict[str, int]:
+    """List what a person left for a thing, given back or not: deposit id -> fen; no reversed ones."""
+    rows = session.execute(
+        select(Deposit.id, Deposit.amount_fen).where(
+            Deposit.delegate_id == delegate_id,
+            Deposit.item == item,
+            Deposit.amount_fen > 0,
+            Deposit.id.not_in(reversed_facts("deposit")),
+        )
+    ).tuples()
+    return dict(rows.all())
 
 
 def advance_returned(session: Session, pay_out_id: str) -> int:
@@ -307,20 +345,17 @@ def invoices_signed(session: Session) -> dict[int, datetime]:
     )
     for delegate_id, state, at in rows:
         if state == "signed":
-            found[delegate_id] = at
+            found.setdefault(delegate_id, at)  # a merge repeats the step; she signed once
         else:
             found.pop(delegate_id, None)
     return found
 
 
 def merge(session: Session, keep_id: int, gone_id: int) -> None:
-    """Let all the money of one person be another's: they were the same all along."""
-    session.execute(
-        update(InvoiceEvent)
-        .where(InvoiceEvent.delegate_id == gone_id)
-        # Before every step of hers: what her own invoice says holds, where there is one.
-        .values(delegate_id=keep_id, step=InvoiceEvent.step - STEPS_APART)
-    )
+    """Let all the money of one person be another's: they were the same all along.
+
+    Their invoices are `joined_invoices`.
+    """
     for rows in (Charge, PaymentShare, Refund, Deposit, PayOut, Promise, Posting, Receipt):
         session.execute(update(rows).where(rows.delegate_id == gone_id).values(delegate_id=keep_id))
     gone, kept = session.get_one(Delegate, gone_id), session.get_one(Delegate, keep_id)

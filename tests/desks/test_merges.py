@@ -1,8 +1,12 @@
 """Two registrations of one person, made one: codes, money, things and presences follow."""
 
 import pytest
+from sqlalchemy import update
 
+from onsite.finance.queries import invoices_signed
+from onsite.registration.models import Delegate
 from onsite.registration.queries import delegate, our_credential
+from onsite.units import rfc3339
 from tests.served_event import new_id
 
 
@@ -108,6 +112,83 @@ def test_no_money_is_taken_on_a_number_that_was_merged_away(event, desk, supervi
 
     assert (answer.status_code, answer.json["code"]) == (409, "merged")
     assert event.count("payments") == 0
+
+
+def prepared(event, reg_no, *, bag, state="已开具"):
+    """Let the plan say that someone's invoice lies in a bag."""
+    event.database.write(
+        lambda session: session.execute(
+            update(Delegate)
+            .where(Delegate.reg_no == reg_no)
+            .values(invoice_state=state, invoice_title="中南第一医院", invoice_bag=bag)
+        )
+    )
+
+
+def invoices(event, desk):
+    rows = event.get("/invoices", desk).json["invoices"]
+    return [(row["reg_no"], row["state"], row["title"], row["bag"]) for row in rows]
+
+
+def test_a_prepared_invoice_is_listed_with_the_one_that_stays(event, desk, supervisor):
+    prepared(event, "D009", bag="B-001")
+
+    merge(event, desk, supervisor)
+
+    assert invoices(event, desk) == [("D001", "prepared", "中南第一医院", "B-001")]
+    account = event.get("/accounts/D001", desk).json["invoice"]
+    assert (account["state"], account["bag"]) == ("prepared", "B-001")
+    assert account["history"][0]["note"] == "合并 Merged: D009 prepared 中南第一医院 B-001"
+    assert account["history"][0]["operator"] == "supervisor operator"
+
+
+def test_of_two_invoices_the_one_further_along_holds_and_the_other_is_noted(
+    event, desk, supervisor
+):
+    prepared(event, "D001", bag="", state="待开")
+    prepared(event, "D009", bag="B-001")
+    prepared(event, "D010", bag="B-002")
+
+    merge(event, desk, supervisor)
+    merge(event, desk, supervisor, gone="D010")
+
+    assert invoices(event, desk) == [("D001", "prepared", "中南第一医院", "B-001")]
+    notes = [step["note"] for step in event.get("/accounts/D001", desk).json["invoice"]["history"]]
+    assert notes[1].endswith("D001 prepared 中南第一医院 B-001; D010 prepared 中南第一医院 B-002")
+
+
+def test_the_steps_of_three_registrations_become_one_history(event, desk, supervisor):
+    for reg_no in ("D001", "D009", "D010"):
+        body = {
+            "invoice_event_id": new_id(), "reg_no": reg_no, "state": "requested", "title": reg_no,
+        }  # fmt: skip
+        assert event.post("/invoice-events", body, desk, operator=supervisor).status_code == 200
+
+    for gone in ("D009", "D010"):
+        assert merge(event, desk, supervisor, gone=gone).status_code == 200
+
+    assert invoices(event, desk) == [("D001", "requested", "D001", "")]
+    assert len(event.get("/accounts/D001", desk).json["invoice"]["history"]) == 5
+
+
+def test_an_invoice_was_signed_for_when_it_was_not_when_its_owner_was_merged(
+    event, desk, supervisor, signature, venue_clock
+):
+    prepared(event, "D009", bag="B-001")
+    signed = {
+        "invoice_event_id": new_id(), "reg_no": "D009", "state": "signed", "signature": signature,
+    }  # fmt: skip
+    assert event.post("/invoice-events", signed, desk, operator=supervisor).status_code == 200
+    at = event.get("/accounts/D009", desk).json["invoice"]["history"][0]["at"]
+    venue_clock.forward(hours=1)
+
+    merge(event, desk, supervisor)
+
+    with event.database.read() as session:
+        told = invoices_signed(session)
+        assert {key: rfc3339(when) for key, when in told.items()} == {
+            delegate(session, "D001").id: at
+        }
 
 
 def test_a_guest_stays_a_guest_under_the_number_that_is_kept(event, desk, supervisor):
