@@ -80,7 +80,7 @@ class TextBox(Box, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Args:
         text: What it says, with fields in braces; see ``expressions``.
-        name: What ``over`` of another box calls it; the field where its text is one field alone.
+        name: What ``over`` of another box calls it; else the first field of a text of fields alone.
         size_mm: Largest size, in ems.
         wrap_below_mm: One line is kept while it is at least so large; more lines are tried below.
         lines: Lines at most, as long as the text stays readable.

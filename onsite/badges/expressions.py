@@ -89,13 +89,13 @@ def said(text: str, words: Mapping[str, str]) -> str:
 
 
 def lone_field(text: str) -> str:
-    """Name the field of a text that is one field and nothing else; else empty."""
+    """Name the first field of a text that is fields in one pair of braces and nothing else; else empty."""
     try:
         pieces = parsed(text)
     except ExpressionError:
         return ""
     match pieces:
-        case (Choice(fields=(field,)),):
+        case (Choice(fields=(field, *_)),):
             return field
         case _:
             return ""
