@@ -41,7 +41,7 @@ CLAIM_WAIT_S = 4  # short, since an agent told to stop waits for the answer firs
 CLAIM_PAUSE_S = 0.5  # after an empty answer that came at once, so that a server is not flooded
 PAGE_PATIENCE_S = 15.0
 FRESH_S = 30.0  # a third of the lease; a job that waited longer goes back instead of being printed
-ROSTER_S = 5.0  # how often the server is asked which printers are this agent's
+ROSTER_S = 2.0  # how often the server is asked which printers are this agent's
 FORGOTTEN_CLAIM = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.GONE)
 
 OpenPrinter = Callable[[str], printers.Printer]
@@ -192,9 +192,10 @@ class PrintAgent:
             ServerRefusal, ServerUnreachable: Nothing is changed then.
         """
         told = self.link.get("/api/v1/printers", patience_s=0)
-        ours = {str(each["name"]): str(each["url"]) for each in told["printers"]}
-        for name, url in ours.items():
-            self._thread_of(name, url).url = url
+        ours = {str(each["name"]): each for each in told["printers"]}
+        for name, known in ours.items():
+            url = str(known["url"])
+            self._thread_of(name, url).is_known(url=url, state=str(known["state"]))
         with self._printers_lock:
             gone = [self._printers.pop(name) for name in set(self._printers) - set(ours)]
             self._leaving += gone

@@ -55,7 +55,7 @@ class PrinterThread:
         open_printer: Callable[[str], printers.Printer],
         stop: threading.Event,
     ) -> None:
-        self.url = url
+        self._url = url
         self._agent = agent
         self._name = name
         self._open_printer = open_printer
@@ -66,6 +66,12 @@ class PrinterThread:
         self._looks_at_s = time.monotonic()
         self._thread = threading.Thread(target=self._work, name=f"printer {name}", daemon=True)
         self._thread.start()
+
+    def is_known(self, *, url: str, state: str) -> None:
+        """Hear what the server knows of the printer: what it forgot, or never heard, is told anew."""
+        self._url = url
+        if state != self._told:
+            self._told = None
 
     def put(self, job: Job) -> None:
         """Let a claimed job be printed behind those that wait already."""
@@ -90,7 +96,7 @@ class PrinterThread:
                     continue
                 if job is None:
                     return
-                self.url = job.url
+                self._url = job.url
                 self._heard(self._agent.carry_out(job))
         except ServerUnreachable:
             return  # stopped; the journal has the rest
@@ -112,7 +118,7 @@ class PrinterThread:
 
     def _look(self) -> None:
         try:
-            printer = self._open_printer(self.url)
+            printer = self._open_printer(self._url)
         except printers.PrinterError:
             return  # its address is wrong: a job's report says so
         state = printer.state()
@@ -124,6 +130,6 @@ class PrinterThread:
 
     def _answers(self) -> bool:
         try:
-            return self._open_printer(self.url).answers
+            return self._open_printer(self._url).answers
         except printers.PrinterError:
             return False

@@ -77,8 +77,7 @@ class Counterpart:
             self.page_params.append(parse_qs(query))
             return 200, b"no picture" if self.broken_page else page_png(query)
         if path == "/api/v1/printers":
-            told = [{"name": name, "url": url} for name, url in self.printers.items()]
-            return 200, {"printers": told}
+            return 200, {"printers": [self._printer(*each) for each in self.printers.items()]}
         if path.endswith("/state"):
             self.states.append((path.split("/")[-2], body["state"]))
             self._note(path.split("/")[-2], body["state"])
@@ -126,6 +125,10 @@ class Counterpart:
         if body["printer_state"] and body["error"]:
             self.in_trouble.add(job.printer)
         return 200, {"id": job_id}
+
+    def _printer(self, name: str, url: str) -> dict[str, str]:
+        told = [state for printer, state in self.states if printer == name]
+        return {"name": name, "url": url, "state": told[-1] if told else "unknown"}
 
     def _note(self, printer: str, state: str) -> None:
         if state in ("ready", "paper_low"):

@@ -1,0 +1,100 @@
+"""Agents that die at random, printers that misbehave at random: each badge once, or shown to a person."""
+
+import random
+import threading
+import time
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import text
+
+from onsite.db import Database
+from tests.printing_hall import Fault, HallPrinter, dice_of, hall
+from tests.serving_process import wait_for
+from tests.test_faults_kill import credentials
+
+SEED = 4
+AGENTS, PRINTERS_EACH = 4, 2
+FAULTS = {
+    Fault.RESETS: 0.02,
+    Fault.HALF: 0.02,
+    Fault.MUTE: 0.005,
+    Fault.MUTE_AFTER: 0.01,
+    Fault.NO_PAPER: 0.03,
+    Fault.EATS: 0.01,
+    Fault.GARBAGE: 0.005,
+}
+
+
+@contextmanager
+def dying(agents, *, lives_s):
+    """Kill the agents at random times and start them again, for the length of the block."""
+    over = threading.Event()
+
+    def haunt(agent, dice):
+        while not over.wait(dice.uniform(*lives_s)):
+            agent.kill()
+            agent.start()
+
+    haunts = [
+        threading.Thread(target=haunt, args=(agent, random.Random(SEED + number)))
+        for number, agent in enumerate(agents)
+    ]
+    for each in haunts:
+        each.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for each in haunts:
+            each.join()
+
+
+def states_of_jobs(folder):
+    database = Database(folder / "onsite.db")
+    with database.read() as session:
+        found = dict(session.execute(text("SELECT id, state FROM print_jobs")).tuples().all())
+    database.close()
+    return found
+
+
+def is_settled(venue):
+    counts = venue.counts()
+    return counts["queued"] == counts["printing"] == 0
+
+
+@pytest.mark.parametrize(
+    ("people", "lives_s", "patience_s"),
+    [
+        (200, (3, 8), 60),
+        pytest.param(10_000, (5, 60), 3600, marks=pytest.mark.long),
+    ],
+)
+def test_each_badge_comes_out_once_or_is_shown_to_a_person(tmp_path, people, lives_s, patience_s):
+    with hall(tmp_path, people=people) as venue:
+        for number in range(AGENTS * PRINTERS_EACH):
+            agent = venue.add_agent() if number % PRINTERS_EACH == 0 else venue.agents[-1]
+            printer = HallPrinter(dice_of(FAULTS, SEED + number), paper_s=0.5)
+            venue.add_printer(f"P{number}", printer, agent=agent, pool="hall")
+        began = time.monotonic()
+
+        with dying(venue.agents, lives_s=lives_s):
+            jobs = {
+                reg_no: venue.check_in(reg_no)["print_job"]
+                for reg_no in (f"M{number:05d}" for number in range(people))
+            }
+            assert wait_for(lambda: is_settled(venue), seconds=patience_s), venue.counts()
+        took_s = time.monotonic() - began
+
+        came_out = Counter(code for printer in venue.printers for code in printer.credentials())
+        codes, states = credentials(venue.served.folder), states_of_jobs(venue.served.folder)
+        found = Counter(
+            (states[job_id], came_out.pop(codes[reg_no], 0)) for reg_no, job_id in jobs.items()
+        )
+        print(f"{took_s:.1f} s, {sum(each.kills for each in venue.agents)} kills, {dict(found)}")  # noqa: T201 - the figures
+
+        allowed = {("printed", 1), ("unconfirmed", 0), ("unconfirmed", 1), ("failed", 0)}
+        assert set(found) <= allowed
+        assert not came_out
+        assert found["printed", 1] > people * 0.8
