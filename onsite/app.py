@@ -17,7 +17,7 @@ from onsite.access.queries import stations
 from onsite.access.rules import BOARDS, CONTROLS, DESKS, HOSTS, KIOSKS, OPERATOR_ROLES, RIGHTS
 from onsite.access.service import StationRevoked
 from onsite.asking import LOCAL, Operator, Principal, Station
-from onsite.badges import printer_routes
+from onsite.badges import batch_routes, printer_routes
 from onsite.badges import routes as badges
 from onsite.board import routes as board
 from onsite.board.metrics import metrics
@@ -52,6 +52,7 @@ APIS = [
     scanner.api,
     badges.api,
     printer_routes.api,
+    batch_routes.api,
     finance.api,
     handouts.api,
     reception.api,

@@ -40,6 +40,8 @@ RIGHTS = {
     "people": {"organiser"},
     "stations": {"technician", "organiser"},
     "printers": {"technician", "organiser"},
+    "pre_print": {"supervisor", "organiser"},  # badges before anyone stands there
+    "batches": {"technician", "supervisor", "organiser"},  # pause and go on, at the printer
 }
 
 KIOSKS = frozenset({Role.KIOSK.value})

@@ -56,4 +56,14 @@ class PlaceCard(msgspec.Struct, frozen=True, tag="place_card"):
     seat: str = ""
 
 
-Paper = Slip | PlaceCard
+class Separator(msgspec.Struct, frozen=True, tag="separator"):
+    """A page between badges: what the next ones belong to, their box, how many, which positions."""
+
+    word: str
+    count: int
+    first: int
+    last: int
+    box: int | None = None
+
+
+Paper = Slip | PlaceCard | Separator

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from onsite import events
 from onsite.asking import Asking, Principal
 from onsite.badges import queries
-from onsite.badges.job_events import PrintersChanged
+from onsite.badges.job_events import PrintersChanged, note
 from onsite.badges.models import PrintJobRow
 from onsite.badges.papers import Paper
 from onsite.badges.rules import Priority, State
@@ -21,12 +21,16 @@ from onsite.errors import OnsiteError, id_reused
 from onsite.once import fingerprint
 from onsite.registration.queries import delegate, last_revoked_at, person_by_reg_no
 from onsite.registration.rules import decide_check_in
-from onsite.registration.service import QueuedJob
+from onsite.registration.service import PrePrinted, QueuedJob
+from onsite.registration.shapes import LyingBadge
 
 AFTER = timedelta(microseconds=1)  # a badge stands when it is younger than what killed the last one
 SAME_STEP = timedelta(
     seconds=1
 )  # jobs of one use case have one time, and print in the order written
+
+TAKEN_OUT_KIND = "taken_out"  # of what happened to a job
+TAKEN_OUT = "It was taken out of its batch and printed where its owner stood."
 
 
 def queue_badge(
@@ -35,12 +39,16 @@ def queue_badge(
     """Write the print job of a first badge in the caller's transaction. Events: `PrintersChanged`.
 
     A badge that stands already (checked in, undone, checked in again) is told and not printed twice;
-    one that died with its credential does not stand. ``is_batch``: whoever stands at a desk goes first.
+    where it was printed beforehand, so is the place where it lies. One that died with its credential
+    does not stand, and one that still waits in its batch comes out of it: it prints here and now.
+    ``is_batch``: whoever stands at a desk goes first.
     """
     delegate_id = delegate(session, reg_no).id
+    taken_out = _take_out(session, delegate_id, principal=principal, now=now)
     standing = _standing(session, delegate_id)
-    if standing is not None:
-        return QueuedJob(standing.id, has_printer=True)
+    spoilt = [job for job in taken_out if standing and job.reprint_of == standing.id]
+    if standing is not None and not spoilt:
+        return QueuedJob(standing.id, has_printer=True, pre_printed=_lies(standing))
     row = _queue(
         session,
         job_id=str(uuid.uuid4()),
@@ -50,6 +58,8 @@ def queue_badge(
         now=_after_loss(session, delegate_id, now),
         asked="",
         priority=_priority(is_batch=is_batch),
+        reprint_of=standing.id if standing else None,
+        reason=spoilt[0].reason if spoilt else None,
     )
     return _queued(session, row)
 
@@ -66,6 +76,7 @@ def reprint_badge(
     if _refusal(session, row.reg_no) is not None:
         return None
     now = _after_loss(session, row.id, asking.now)
+    _take_out(session, row.id, principal=asking.principal, now=asking.now)
     standing = queries.standing_badge_job(session, row.id)
     if standing is not None and standing.state == State.QUEUED:
         standing.created_at, standing.priority = now, Priority.DESK
@@ -84,6 +95,15 @@ def reprint_badge(
         reprint_of=standing.id if standing else None,
     )
     return _queued(session, job)
+
+
+def badge_lies_in(session: Session, delegate_id: int) -> LyingBadge | None:
+    """Tell where a badge printed beforehand lies, and whether that is sure; None where none does."""
+    standing = _standing(session, delegate_id)
+    if standing is None or standing.state in (State.HELD, State.QUEUED):
+        return None
+    lies = _lies(standing)
+    return None if lies is None else {"box": lies.box, "is_sure": lies.is_sure}
 
 
 def print_badge(
@@ -109,6 +129,7 @@ def print_badge(
         return known
     row = delegate(session, reg_no)
     _must_be_released(session, row.reg_no)
+    _take_out(session, row.id, principal=principal, now=now)
     standing = queries.standing_badge_job(session, row.id)
     if standing is not None and not (reason or "").strip():
         raise OnsiteError(
@@ -153,6 +174,31 @@ def _standing(session: Session, delegate_id: int) -> PrintJobRow | None:
     job = queries.standing_badge_job(session, delegate_id)
     lost_at = last_revoked_at(session, delegate_id)
     return job if job is not None and (lost_at is None or lost_at < job.created_at) else None
+
+
+def _take_out(
+    session: Session, delegate_id: int, *, principal: Principal, now: datetime
+) -> list[PrintJobRow]:
+    """Take a badge out of the batch it waits in, or failed in: its owner stands here."""
+    waiting = queries.waiting_in_batch(session, delegate_id)
+    for job in waiting:
+        job.state, job.error = State.CANCELLED.value, TAKEN_OUT
+        note(
+            session,
+            job,
+            kind=TAKEN_OUT_KIND,
+            station=principal.station.id,
+            operator=principal.operator_name,
+            now=now,
+        )
+    return waiting
+
+
+def _lies(job: PrintJobRow) -> PrePrinted | None:
+    """Tell where a badge of a batch lies, or will in a moment; None where it came out at a desk."""
+    if job.batch is None:
+        return None
+    return PrePrinted(job.box, is_sure=job.state == State.PRINTED)
 
 
 def _after_loss(session: Session, delegate_id: int, now: datetime) -> datetime:

@@ -13,9 +13,10 @@ from onsite.access.queries import the_event
 from onsite.badges import drawing, layout, pdf
 from onsite.badges.models import PrintJobRow
 from onsite.badges.page import Page
-from onsite.badges.papers import Code, Pair, PlaceCard, Slip
+from onsite.badges.papers import Code, Pair, PlaceCard, Separator, Slip
 from onsite.badges.papers import Paper as PaperValues
 from onsite.badges.place_cards import card_page
+from onsite.badges.separators import separator_page
 from onsite.badges.slips import slip_page
 from onsite.badges.tables import Letterhead
 from onsite.badges.template import MM_PER_INCH, TemplateError, shipped, template_for
@@ -45,7 +46,7 @@ class Paper:
         return self.height_dots / self.dpi * MM_PER_INCH if self.height_dots else None
 
 
-Content = drawing.BadgeValues | Slip | PlaceCard
+Content = drawing.BadgeValues | Slip | PlaceCard | Separator
 ROLL = Paper(width_dots=850, height_dots=None, dpi=300, one_bit=False)
 SCREEN = Paper(width_dots=1063, height_dots=1535, dpi=300, one_bit=False)
 
@@ -128,6 +129,8 @@ def _laid_out(content: Content, paper: Paper) -> Page:
             return slip_page(content, width_mm=paper.width_mm, height_mm=paper.height_mm)
         case PlaceCard():
             return card_page(content, width_mm=paper.width_mm, height_mm=paper.height_mm)
+        case Separator():
+            return separator_page(content, width_mm=paper.width_mm, height_mm=paper.height_mm)
         case _:
             return layout.page(template_for(paper), content)
 

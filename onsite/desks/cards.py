@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from onsite.asking import Station
 from onsite.badges.queries import badge_of
+from onsite.badges.service import badge_lies_in
 from onsite.desks.shapes import Card
 from onsite.finance.queries import account_line
 from onsite.handouts.queries import checklist
@@ -20,7 +21,7 @@ def desk_card(session: Session, reg_no: str, *, station: Station) -> Card:
     person = views.card(
         session,
         row,
-        badge=badge_of(session, reg_no=row.reg_no),
+        badge={**badge_of(session, reg_no=row.reg_no), "lies_in": badge_lies_in(session, row.id)},
         station_zone=station.zone,
     )
     items = checklist(session, row, station=station.id)["items"]

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, cast, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from onsite.badges.batch_rows import PrintBatch, PrintBatchAct
 from onsite.badges.models import PrintJobRow
 from onsite.finance import models as money
 from onsite.handouts import models as things
@@ -200,6 +201,12 @@ SOURCES: tuple[Source, ...] = (
     Source(reception.ShiftSignIn),
     Source(reception.AlertAcknowledgement),
     _of(Scan, at="recorded_at"),
+    Source(PrintBatch),
+    Source(
+        PrintBatchAct,
+        variants=("again", "move"),
+        variant=lambda row: row.action if row.action in ("again", "move") else "",
+    ),
     _of(
         PrintJobRow,
         at="created_at",

@@ -17,7 +17,7 @@ NAMED: dict[str, Any] = {
 }  # fmt: skip
 PILES = {"from_pile", "to_pile", "pile"}
 PEOPLE = {"delegate_id", "keep_id", "gone_id"}
-CODES = {"kind", "method", "state", "direction", "of_kind", "verdict", "prints"}
+CODES = {"action", "kind", "method", "state", "direction", "of_kind", "verdict", "prints"}
 LISTS = {"zh-Hans": "、", "en": ", "}
 
 

@@ -1,6 +1,7 @@
 """Every room's tables, for Alembic."""
 
 from onsite.access import models as _access
+from onsite.badges import batch_rows as _batches
 from onsite.badges import models as _badges
 from onsite.db import Base
 from onsite.finance import models as _finance
@@ -10,4 +11,4 @@ from onsite.registration import models as _registration
 from onsite.scanner import models as _scanner
 
 metadata = Base.metadata
-ROOMS = (_handouts, _access, _badges, _finance, _reception, _registration, _scanner)
+ROOMS = (_handouts, _access, _badges, _batches, _finance, _reception, _registration, _scanner)

@@ -59,10 +59,38 @@ def pinyins(name: str) -> list[tuple[str, str]]:
 
 def spoken(name: str) -> tuple[str, str]:
     """Give what a name is sorted by: as it is spoken, then as it is written."""
+    return fold("".join(_heard(name))), name
+
+
+def syllables(name: str) -> tuple[str, ...]:
+    """Split a person's name into what it is looked up by: an ideograph's syllable, a word.
+
+    Sorted by these, all of one surname stand together: 万宏 before 王明, which letter by letter would
+    come between 万安 and 万宏.
+    """
+    parts = [
+        f" {part} " if is_han(char) else char for char, part in zip(name, _heard(name), strict=True)
+    ]
+    return _words(parts)
+
+
+def syllables_of_organisation(name: str) -> tuple[str, ...]:
+    """Split any other text likewise; read as its words are spoken: 重庆 is chong qing."""
+    from pypinyin import lazy_pinyin
+
+    return _words([f" {part} " for part in lazy_pinyin(name)])
+
+
+def _words(parts: list[str]) -> tuple[str, ...]:
+    return tuple(filter(None, (fold(word) for word in "".join(parts).split())))
+
+
+def _heard(name: str) -> list[str]:
+    """Read each character: the usual way, a surname as surnames are."""
     parts = [readings(char)[0] if is_han(char) and readings(char) else char for char in name]
     if name[:1] in _SURNAMES:
         parts[0] = _SURNAMES[name[0]]
-    return fold("".join(parts)), name
+    return parts
 
 
 def _combined(spoken: list[tuple[str, ...]]) -> Iterator[list[str]]:

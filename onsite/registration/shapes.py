@@ -12,8 +12,17 @@ class Welcome(TypedDict):
     lounge: str
 
 
+class PrePrintedBadge(TypedDict):
+    """A badge printed beforehand; the box it lies in, if there are boxes."""
+
+    box: int | None
+
+
 class CheckInAnswer(TypedDict):
-    """What became of an attempt to check in; ``handed_out`` only when that was asked."""
+    """What became of an attempt to check in; ``handed_out`` only when that was asked.
+
+    ``pre_printed`` only where the badge lies ready: then nothing prints.
+    """
 
     check_in_id: str
     outcome: str
@@ -22,6 +31,7 @@ class CheckInAnswer(TypedDict):
     zone: str | None
     print_job: str | None
     notes: list[str]
+    pre_printed: NotRequired[PrePrintedBadge]
     handed_out: NotRequired[list[str]]
 
 
@@ -86,11 +96,18 @@ class CardCheckIn(TypedDict):
     operator: str | None
 
 
+class LyingBadge(PrePrintedBadge):
+    """The same; ``is_sure``: it is known to have come out."""
+
+    is_sure: bool
+
+
 class CardBadge(TypedDict):
     """How often the badge was printed, and the last print job as `GET /print-jobs/ID` shows it."""
 
     printed_count: int
     last_job: dict[str, Any] | None
+    lies_in: LyingBadge | None
 
 
 class Attention(TypedDict):

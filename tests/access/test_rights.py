@@ -19,6 +19,7 @@ SIGN_IN = {"kiosk", "desk", "finance", "door", "board", "control", "host"}
 ANYONE = set()  # no operator needed
 SUPERVISORS = {"supervisor", "organiser"}
 TECHNICIANS = {"technician", "organiser"}
+RUNNERS = {"technician", "supervisor", "organiser"}
 ORGANISERS = {"organiser"}
 CASHIERS = {"finance", "organiser"}
 MONEY_OR_SUPERVISORS = {"finance", "supervisor", "organiser"}
@@ -85,6 +86,13 @@ TABLE = {
     ("POST", "/print-jobs/<job_id>/resolutions"): (DESKS | CONTROL, ANYONE),
     ("POST", "/print-jobs/claim"): ({"print-agent"}, ANYONE),
     ("POST", "/print-jobs/<job_id>/reports"): ({"print-agent"}, ANYONE),
+    ("GET", "/print-batch-choices"): (CONTROL, SUPERVISORS),
+    ("POST", "/print-batch-previews"): (CONTROL, SUPERVISORS),
+    ("POST", "/print-batches"): (CONTROL, SUPERVISORS),
+    ("GET", "/print-batches"): (CONTROL, ANYONE),
+    ("GET", "/print-batches/<batch_id>"): (CONTROL, ANYONE),
+    ("POST", "/print-batches/<batch_id>/acts"): (CONTROL, RUNNERS),
+    ("GET", "/print-batches/<batch_id>/pick-list.pdf"): (CONTROL, SUPERVISORS),
     ("GET", "/printers"): (DESKS | CONTROL | {"kiosk", "print-agent"}, ANYONE),
     ("POST", "/printers"): (CONTROL, TECHNICIANS),
     ("DELETE", "/printers/<name>"): (CONTROL, TECHNICIANS),
