@@ -40,6 +40,7 @@
  *   | {type: 'done', outcome: Outcome, reg_no?: string, name?: string}
  *   | {type: 'job_moved', job: PrintJob}
  *   | {type: 'said', outcome: Outcome}
+ *   | {type: 'remembered', recent: Recent[]}
  *   | {type: 'cleared'}} DeskEvent
  */
 
@@ -74,6 +75,7 @@ export function nextDesk(state, event) {
     case 'done': return done(state, event);
     case 'job_moved': return jobMoved(state, event.job);
     case 'said': return { ...state, isBusy: false, outcome: event.outcome };
+    case 'remembered': return { ...state, recent: remembered(state.recent, event.recent) };
     case 'cleared': return freshFrom(state);
   }
 }
@@ -190,6 +192,16 @@ function done(state, { outcome, reg_no, name }) {
   const line = { reg_no, name, tone: outcome.tone, key: outcome.key };
   const others = state.recent.filter((each) => each.reg_no !== reg_no);
   return { ...next, recent: [line, ...others].slice(0, RECENT_COUNT) };
+}
+
+/**
+ * What was done since the page was opened comes first, and before it what the server remembers.
+ * @param {Recent[]} done
+ * @param {Recent[]} before
+ */
+function remembered(done, before) {
+  const others = before.filter(({ reg_no }) => done.every((each) => each.reg_no !== reg_no));
+  return [...done, ...others].slice(0, RECENT_COUNT);
 }
 
 /**

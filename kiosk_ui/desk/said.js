@@ -20,6 +20,17 @@ export function checkInSaid(answer, name) {
 }
 
 /**
+ * A line of the foot for what this desk did before the page was loaded again.
+ * @param {{reg_no: string, name: string, outcome: CheckInAnswer['outcome'], reason: string|null}} served
+ * @returns {import('./desk_state.js').Recent}
+ */
+export function recentOf({ reg_no, name, outcome, reason }) {
+  if (outcome === 'checked_in') return { reg_no, name, tone: 'good', key: 'desk.said.checked_in' };
+  if (outcome === 'already_checked_in') return { reg_no, name, tone: 'warn', key: 'desk.said.already' };
+  return { reg_no, name, tone: 'bad', key: `desk.refused.${reason ?? 'other'}` };
+}
+
+/**
  * @param {unknown} problem
  * @returns {Outcome}
  */

@@ -6,7 +6,7 @@ import { useEffect, useReducer, useRef } from 'preact-htm';
 import { get, newId, post, Problem } from '../lib/api.js';
 import { formatMoney } from '../lib/words.js';
 import { emptyDesk, hasEnded, isCredentialLike, nextDesk } from './desk_state.js';
-import { checkInSaid, problemSaid } from './said.js';
+import { checkInSaid, problemSaid, recentOf } from './said.js';
 
 /** @typedef {import('./desk_state.js').DeskEvent} DeskEvent */
 /** @typedef {import('./desk_state.js').DeskState} DeskState */
@@ -31,6 +31,10 @@ export function useDesk(withRight) {
   now.current = state;
   useSearch(state, tell);
   useAwaited(state, tell);
+  useEffect(() => void get('/recent-check-ins').then(
+    ({ check_ins }) => tell({ type: 'remembered', recent: check_ins.map(recentOf) }),
+    () => undefined, // then the foot fills from now on
+  ), []);
 
   /** @param {() => Promise<void>} act */
   const guarded = async (act) => {

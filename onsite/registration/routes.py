@@ -13,6 +13,7 @@ from onsite.registration import (
     challenges,
     corrections,
     escalations,
+    recent,
     search,
     service,
     views,
@@ -50,6 +51,13 @@ HITS = 20
 def post_check_in_undo(call: Call, body: UndoBody) -> Annotated[Response, UndoAnswer]:
     """Take a check-in back."""
     return call.write(service.undo_check_in, body)
+
+
+@api.get("/recent-check-ins", stations=DESKS)
+def get_recent_check_ins(call: Call) -> recent.RecentCheckIns:
+    """Tell whom this station served last, so that its page knows after a reload."""
+    with call.database.read() as session:
+        return recent.recent_check_ins(session, station=call.station.id)
 
 
 @api.get("/delegates", stations=DESKS, query=("q", "limit"))

@@ -138,3 +138,13 @@ test('"checked in" does not stay green over a badge that did not come', () => {
   assert.equal(failed.outcome?.tone, 'bad');
   assert.equal(failed.outcome?.key, 'desk.said.badge_failed');
 });
+
+test('after a reload the foot shows what this desk did before, and what it does now first', () => {
+  const line = (/** @type {string} */ reg_no, key = 'desk.said.checked_in') => ({ reg_no, name: reg_no, tone: /** @type {const} */ ('good'), key });
+  const served = nextDesk(emptyDesk(), { type: 'done', outcome: { tone: 'good', key: 'desk.said.lost', values: {} }, reg_no: 'B', name: 'B' });
+
+  const state = nextDesk(served, { type: 'remembered', recent: ['A', 'B', 'C', 'D', 'E', 'F'].map((each) => line(each)) });
+
+  assert.deepEqual(state.recent.map((each) => each.reg_no), ['B', 'A', 'C', 'D', 'E']);
+  assert.equal(state.recent[0]?.key, 'desk.said.lost');
+});

@@ -64,6 +64,10 @@ def test_an_unpaid_delegate_comes_in_on_a_supervisors_word_that_can_be_taken_bac
         page.get_by_text("may come in; check in now").wait_for()
         page.keyboard.press("Enter")
         page.get_by_text(f"{person['name']} is checked in").wait_for()
+
+        page.reload()
+        page.locator(".recent").filter(has_text=person["name"]).wait_for()
+        page.get_by_text("Next, please").wait_for()
     assert venue.card(person["reg_no"])["checked_in"]
 
 
