@@ -30,7 +30,7 @@ FIXED = {
     b"\x10\x04": 3,
     b"\x1dr": 3,
 }
-ROLL = "language=escpos&width_dots=576&dpi=203&confirm_s=1"
+ROLL = "width_dots=576&dpi=203"
 
 
 def plan_of(people):
@@ -78,9 +78,11 @@ class HallPrinter:
     Args:
         fault: Asked at each connection what goes wrong on it.
         paper_s: How long paper stays out when it ran out.
+        page: The options of its address that say what it prints on.
     """
 
-    def __init__(self, fault=lambda: Fault.NONE, *, paper_s=0.5):
+    def __init__(self, fault=lambda: Fault.NONE, *, paper_s=0.5, page=ROLL):
+        self._page = page
         self.status = NORMAL
         self.pages = []  # (when its last byte came, width in bytes, raster compressed)
         self.first_byte_at = None  # of the page in hand, or the last
@@ -94,7 +96,8 @@ class HallPrinter:
 
     @property
     def url(self):
-        return f"tcp://127.0.0.1:{self._listener.getsockname()[1]}?{ROLL}"
+        port = self._listener.getsockname()[1]
+        return f"tcp://127.0.0.1:{port}?language=escpos&confirm_s=1&{self._page}"
 
     def close(self):
         self._closing.set()
@@ -224,13 +227,6 @@ class Agent:
         self.process.wait()
         self.kills += 1
 
-    def stop(self):
-        self.process.terminate()
-        try:
-            self.process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            self.kill()
-
 
 @dataclass
 class Hall:
@@ -291,7 +287,7 @@ class Hall:
 
     def close(self):
         for agent in self.agents:
-            agent.stop()
+            agent.kill()  # it would end by itself once its long poll is answered
         for printer in self.printers:
             printer.close()
         self._session.close()
