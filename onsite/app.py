@@ -17,8 +17,9 @@ from onsite.access.queries import stations
 from onsite.access.rules import BOARDS, CONTROLS, DESKS, HOSTS, KIOSKS, OPERATOR_ROLES, RIGHTS
 from onsite.access.service import StationRevoked
 from onsite.asking import LOCAL, Operator, Principal, Station
-from onsite.badges import batch_routes, printer_routes
+from onsite.badges import batch_routes, printer_routes, template_routes
 from onsite.badges import routes as badges
+from onsite.badges.template_store import TemplateStore
 from onsite.board import routes as board
 from onsite.board.metrics import metrics
 from onsite.board.queries import headcount
@@ -52,6 +53,7 @@ APIS = [
     scanner.api,
     badges.api,
     printer_routes.api,
+    template_routes.api,
     batch_routes.api,
     finance.api,
     handouts.api,
@@ -124,6 +126,7 @@ def create_app(
         places=_places,
         describe_printer=_describe_printer,
         waiting_agents=badges.WaitingAgents(database.bus),
+        templates=TemplateStore(folder.templates),
         own_agent=own_agent,
         base_url=base_url,
         connected=live.connected,

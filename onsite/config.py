@@ -50,6 +50,10 @@ class EventFolder:
         return self.path / "outbox"
 
     @property
+    def templates(self) -> Path:
+        return self.path / "templates"
+
+    @property
     def planning(self) -> Path:
         return self.path / "planning"
 

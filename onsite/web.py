@@ -46,6 +46,12 @@ class WaitsForJobs(Protocol):
     def wait(self, seconds: float) -> None: ...
 
 
+class KeepsTemplates(Protocol):
+    """Where the event's templates lie, as those who draw pages ask for them."""
+
+    def templates(self, wanted: str | None = None) -> Any: ...
+
+
 @dataclass
 class Wiring:
     """What `create_app` joined together and routes may use."""
@@ -56,6 +62,7 @@ class Wiring:
     places: Callable[[Session], Places]
     describe_printer: Callable[[str], Any]  # its stock, as `badges.set_up.Holds`; or a refusal
     waiting_agents: WaitsForJobs
+    templates: KeepsTemplates
     own_agent: str | None = None
     seen: dict[str, datetime] = field(default_factory=dict)  # station -> its last request
     connected: Callable[[], set[str]] = set  # stations that listen on /live now

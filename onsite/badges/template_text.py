@@ -71,6 +71,11 @@ def read(text: str) -> tuple[Template | None, list[Problem]]:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return None, [Problem("", f"can't be read as TOML ({error})")]
+    return checked(document)
+
+
+def checked(document: dict[str, Any]) -> tuple[Template | None, list[Problem]]:
+    """Make a template of what stands in its file, or tell all that keeps it from being one."""
     problems: list[Problem] = []
     if FILE_ONLY in document:
         problems.append(Problem("", "name: is the file's name; leave it out, or call it title"))
