@@ -6,7 +6,7 @@ import { Dialog } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
 import { formatMoney, t } from '../lib/words.js';
 import { Refusal, TextField, useSentId } from '../desk/form_parts.js';
-import { MethodFields } from './method_fields.js';
+import { MethodFields, lacksReference } from './method_fields.js';
 
 /** @typedef {import('./shapes.js').Account} Account */
 /** @typedef {import('./shapes.js').Payment} Payment */
@@ -29,7 +29,7 @@ export function RefundDialog({ account, of, withRight, onDone, onCancel }) {
     onDone({ tone: 'good', key: 'finance.said.refunded', values: { amount: formatMoney(told.amount_fen), name: account.name, number: told.receipt } });
   });
   return html`<${Dialog} title=${t('finance.refund.title', { name: account.name })} confirm=${t('finance.refund.confirm', { amount: formatMoney(fen ?? 0) })}
-      disabled=${isBusy || !fen || isOver || reason.trim() === ''} onConfirm=${send} onCancel=${onCancel}>
+      disabled=${isBusy || !fen || isOver || reason.trim() === '' || lacksReference(way)} onConfirm=${send} onCancel=${onCancel}>
     <p>${t('finance.refund.left', { amount: formatMoney(left) })}</p>
     <${TextField} name="amount" label=${t('finance.amount')} value=${amount} mode="decimal" required most=${12} fault=${isOver ? t('problem.over_refund') : null} onInput=${setAmount} />
     <${MethodFields} way=${way} onChange=${setWay} />

@@ -6,6 +6,9 @@ import { METHODS } from './finance_state.js';
 
 /** @typedef {{method: string, reference: string}} Way */
 
+/** @param {Way} way */
+export const lacksReference = ({ method, reference }) => method !== 'cash' && reference.trim() === '';
+
 /** @param {{way: Way, onChange: (way: Way) => void}} props */
 export function MethodFields({ way, onChange }) {
   return html`<${Segments} label=${t('finance.method')} name="way" value=${way.method} options=${METHODS.map((code) => ({ code, words: t(`receipt.method.${code}`) }))}

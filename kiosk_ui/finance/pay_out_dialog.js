@@ -10,6 +10,7 @@ import { Choice, Refusal, Segments, TextField, useSentId } from '../desk/form_pa
 import { MethodFields } from './method_fields.js';
 
 const KINDS = ['lecture_fee', 'allowance', 'advance', 'other'];
+const AT_THEIR_FIELD = ['amount_fen', 'receiver'];
 
 /** @param {import('./going_back.js').Opening} props */
 export function PayOutDialog({ account, of, withRight, onDone, onCancel }) {
@@ -33,12 +34,12 @@ export function PayOutDialog({ account, of, withRight, onDone, onCancel }) {
     ${!of && html`<${Segments} label=${t('finance.pay_out.kind')} name="kind" value=${kind} options=${KINDS.map((code) => ({ code, words: t(`receipt.pay_out.${code}`) }))} onChange=${setKind} />`}
     <div class="form-grid">
       <${TextField} name="amount" label=${t('finance.amount')} value=${amount} mode="decimal" required most=${12} first fault=${problem?.field === 'amount_fen' ? problem.words : null} onInput=${setAmount} />
-      <${TextField} name="receiver" label=${t('receipt.receiver')} value=${receiver} required onInput=${setReceiver} />
+      <${TextField} name="receiver" label=${t('receipt.receiver')} value=${receiver} required fault=${problem?.field === 'receiver' ? problem.words : null} onInput=${setReceiver} />
       <${TextField} name="reason" label=${t('finance.reason')} value=${reason} wide onInput=${setReason} />
     </div>
     <${MethodFields} way=${way} onChange=${setWay} />
     <${SignaturePad} label=${t('finance.pay_out.sign', { amount: formatMoney(fen ?? 0) })} onChange=${setSignature} />
-    <${Refusal} problem=${problem?.field === 'amount_fen' ? null : problem} />
+    <${Refusal} problem=${AT_THEIR_FIELD.includes(problem?.field ?? '') ? null : problem} />
   <//>`;
 }
 

@@ -12,7 +12,7 @@ import { useSubmit } from './submit.js';
 const SIGNED_IN_MS = 10 * 60 * 1000;
 const WORKING_HERE = ['desk', 'finance'];
 /** Refusals that somebody else's sign-in may lift: another's right, or (strict zones) a supervisor's word. */
-const LIFTED_BY_SIGNING_IN = ['right_missing', 'not_signed_in', 'other_zone', 'not_your_entry', 'not_your_drawer', 'charged_category'];
+const LIFTED_BY_SIGNING_IN = ['right_missing', 'not_signed_in', 'other_zone', 'not_your_entry', 'not_your_drawer', 'charged_category', 'other_method'];
 
 /** @typedef {{name: string, roles: string[], rights?: string[]}} Operator */
 /** @typedef {{resolve: (hasSignedIn: boolean) => void}} Waiting */

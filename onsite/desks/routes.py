@@ -15,6 +15,7 @@ from onsite.desks import (
     name_fixes,
     pick_ups,
     substitutions,
+    things_and_money,
     trail,
 )
 from onsite.desks.cards import desk_card
@@ -33,6 +34,12 @@ from onsite.desks.shapes import (
     Trail,
 )
 from onsite.errors import OnsiteError
+from onsite.finance import pay_outs
+from onsite.finance.bodies import PayOutBody
+from onsite.finance.shapes import PayOutAnswer
+from onsite.handouts import service as handouts
+from onsite.handouts.bodies import HandOutBody
+from onsite.handouts.shapes import HandOutAnswer
 from onsite.registration import queries, search, views
 from onsite.registration.bodies import (
     CategoryChangeBody,
@@ -167,3 +174,15 @@ def get_trail(call: Call) -> Trail:
             limit=limit,
             language=call.language,
         )
+
+
+@api.post("/hand-outs", stations=DESKS, body=HandOutBody)
+def post_hand_out(call: Call, body: HandOutBody) -> Annotated[Response, HandOutAnswer]:
+    """Give or lend an item; what is signed for needs the signature and an operator."""
+    return call.write(handouts.hand_out, body, money_fits=things_and_money.money_fits)
+
+
+@api.post("/pay-outs", stations=DESKS, operator="money", body=PayOutBody)
+def post_pay_out(call: Call, body: PayOutBody) -> Annotated[Response, PayOutAnswer]:
+    """Pay out against a signature."""
+    return call.write(pay_outs.pay_out, body, fee_handed_out=things_and_money.fee_handed_out)

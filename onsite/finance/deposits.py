@@ -11,7 +11,11 @@ from onsite.finance.models import Deposit
 from onsite.finance.receipts import PaperedFact, amount, issue, person_pair, words_of_event
 from onsite.finance.rules import DEPOSITS
 from onsite.once import Asked, once
+from onsite.registration.models import Item
+from onsite.registration.queries import items
 from onsite.units import yuan
+
+LENT = "loan"  # the kind of item that is lent against something
 
 
 @once(Deposit)
@@ -19,18 +23,21 @@ def deposit(session: Session, body: DepositBody, asking: Asked) -> bytes:
     """Take a deposit (above zero) or give it back (below).
 
     Raises:
-        OnsiteError: ``over_deposit`` for more back than is held for this thing; ``amount_needed``,
+        OnsiteError: ``unknown_item`` and ``not_lendable`` for what is never lent; ``over_deposit`` for
+            more back than is held for this thing; ``amount_needed``,
             ``no_cash_session`` (409), ``drawer_short`` (409), ``unknown_registration``.
     """
     if body.amount_fen == 0:
         raise amount_needed()
     person = locked(session, body.reg_no)
     item = body.item.strip()
+    if body.amount_fen > 0:
+        _must_be_lendable(session, item)
     held = queries.deposits_held(session, person.id, item)
     if held + body.amount_fen < 0:
         raise OnsiteError(
             "over_deposit",
-            f"{yuan(held)} is held for this; no more than that can be given back.",
+            f"¥{yuan(held)} is held for this; no more than that can be given back.",
             field="amount_fen",
         )
     drawer = own_drawer(session, asking, methods=[body.method])
@@ -73,3 +80,20 @@ def deposit(session: Session, body: DepositBody, asking: Asked) -> bytes:
         drawer=drawer,
     )
     return answer
+
+
+def _must_be_lendable(session: Session, code: str) -> None:
+    lendable = ", ".join(row.code for row in items(session) if row.kind == LENT) or "none"
+    row = session.get(Item, code)
+    if row is None:
+        raise OnsiteError(
+            "unknown_item",
+            f"There is no item {code[:40]!r}; a deposit is left for one of: {lendable}.",
+            field="item",
+        )
+    if row.kind != LENT:
+        raise OnsiteError(
+            "not_lendable",
+            f"{row.name} is not lent; a deposit is left for one of: {lendable}.",
+            field="item",
+        )

@@ -103,7 +103,7 @@ def _people(session: Session, body: PaymentBody) -> list[Delegate]:
         if share.amount_fen > owed:
             raise OnsiteError(
                 "over_payment",
-                f"{person.reg_no} owes {yuan(owed)}; take no more than that.",
+                f"{person.reg_no} owes ¥{yuan(owed)}; take no more than that.",
                 field=f"shares[{place}].amount_fen",
             )
     return people

@@ -28,8 +28,9 @@ def promise(session: Session, body: PromiseBody, asking: Asked) -> bytes:
     """Let a person in on the picture of her transfer slip: an override, with the slip as its reason.
 
     Raises:
-        OnsiteError: ``bad_picture``; ``nothing_owed`` (409); ``over_payment`` for more than is owed;
-            ``payer_needed``; ``unknown_registration``.
+        OnsiteError: ``bad_picture``; ``nothing_owed`` (409); ``promised_already`` (409) while another
+            slip for it waits to be seen; ``over_payment`` for more than is owed; ``payer_needed``;
+            ``unknown_registration``.
     """
     person = locked(session, body.reg_no)
     picture, mime = _picture(body.picture)
@@ -37,6 +38,7 @@ def promise(session: Session, body: PromiseBody, asking: Asked) -> bytes:
     if not payer:
         raise OnsiteError("payer_needed", "Say who transferred the money.", field="payer")
     _must_be_owed(person, body.amount_fen)
+    _must_be_the_only_one(session, person)
     answer = asking.keep(
         {"reg_no": person.reg_no, "amount_fen": body.amount_fen, "released": True},
         delegate_id=person.id,
@@ -45,7 +47,7 @@ def promise(session: Session, body: PromiseBody, asking: Asked) -> bytes:
         picture=picture,
         mime=mime,
     )
-    reason = f"转账凭证 Transfer slip: {payer}, {yuan(body.amount_fen)}"
+    reason = f"转账凭证 Transfer slip: {payer}, ¥{yuan(body.amount_fen)}"
     told = OverrideBody(override_id=body.promise_id, reg_no=person.reg_no, reason=reason)
     override(session, told, asking)
     return answer
@@ -89,13 +91,28 @@ def _must_be_owed(person: Delegate, amount_fen: int) -> None:
     owed = max(0, person.balance_fen)
     if owed == 0:
         raise OnsiteError(
-            "nothing_owed", "She owes nothing; no promise is needed to let her in.", status=409
+            "nothing_owed",
+            "She owes nothing; no promise is needed to let her in.",
+            status=409,
+            field="reg_no",
         )
     if amount_fen > owed:
         raise OnsiteError(
             "over_payment",
-            f"{person.reg_no} owes {yuan(owed)}; promise no more than that.",
+            f"{person.reg_no} owes ¥{yuan(owed)}; promise no more than that.",
             field="amount_fen",
+        )
+
+
+def _must_be_the_only_one(session: Session, person: Delegate) -> None:
+    waiting = queries.open_promise(session, person)
+    if waiting is not None:
+        raise OnsiteError(
+            "promised_already",
+            f"{waiting.payer} promised ¥{yuan(waiting.amount_fen)} for {person.reg_no} already, at "
+            f"{rfc3339(waiting.at)}; she is let in. Enter the transfer when it is seen.",
+            status=409,
+            field="reg_no",
         )
 
 

@@ -1,16 +1,23 @@
-"""Refunds: money given back, of one payment or of what was paid too much; never more than that."""
+"""Refunds: money given back, of one payment or of what was paid too much; never more than that.
+
+A payment goes back by the methods it came by, each at most what came by it: money that came by WeChat and
+leaves as cash is what an auditor asks about. Who may reverse another's entries may choose another method.
+What was paid too much in sum belongs to no payment: it may go by any method.
+"""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onsite.asking import need_reason
 from onsite.badges.papers import Pair, Part
-from onsite.errors import OnsiteError, not_found
+from onsite.errors import OnsiteError
 from onsite.finance import queries
 from onsite.finance.bodies import RefundBody
 from onsite.finance.ledger import locked, money, owed_by, own_drawer, post
 from onsite.finance.models import Payment, Refund
+from onsite.finance.payments import SAID
 from onsite.finance.receipts import PaperedFact, amount, issue, person_pair, words_of_event
+from onsite.finance.rules import Method
 from onsite.once import Asked, once
 from onsite.registration.models import Delegate
 from onsite.units import yuan
@@ -22,8 +29,10 @@ def refund(session: Session, body: RefundBody, asking: Asked) -> bytes:
 
     Raises:
         OnsiteError: ``over_refund`` for more than is left of the payment, or without one more than was
-            paid too much; ``payment_reversed`` (409); ``unknown_payment``, ``reason_needed``,
-            ``no_cash_session`` (409), ``drawer_short`` (409), ``unknown_registration``.
+            paid too much; ``other_method`` (403) for more by a method than came by it, without the right
+            to reverse another's; ``reference_needed`` but for cash; ``payment_reversed`` (409);
+            ``unknown_payment``, ``reason_needed``, ``no_cash_session`` (409), ``drawer_short`` (409),
+            ``unknown_registration``.
     """
     need_reason(body.reason)
     person = locked(session, body.reg_no)
@@ -32,9 +41,14 @@ def refund(session: Session, body: RefundBody, asking: Asked) -> bytes:
     if body.amount_fen > left:
         raise OnsiteError(
             "over_refund",
-            f"{yuan(left)} can be given back here, no more; change the amount or choose the payment.",
+            f"¥{yuan(left)} can be given back here, no more; "
+            "change the amount or choose the payment.",
             field="amount_fen",
         )
+    if body.method != Method.CASH.value and not body.reference.strip():
+        raise OnsiteError("reference_needed", SAID["reference_needed"], field="reference")
+    if payment_id is not None:
+        _must_go_as_it_came(session, body, payment_id, asking)
     drawer = own_drawer(session, asking, methods=[body.method])
     refund_id = str(body.refund_id)
     issued = issue(
@@ -79,7 +93,12 @@ def _left(session: Session, person: Delegate, payment_id: str | None) -> int:
         select(Payment).where(Payment.id == payment_id).with_for_update()
     ).one_or_none()
     if payment is None:
-        raise not_found("payment", payment_id)
+        raise OnsiteError(
+            "unknown_payment",
+            "There is no such payment; choose it in the person's account.",
+            status=404,
+            field="payment_id",
+        )
     if queries.is_reversed(session, "payment", payment_id):
         raise OnsiteError(
             "payment_reversed",
@@ -93,6 +112,22 @@ def _left(session: Session, person: Delegate, payment_id: str | None) -> int:
         if share.delegate_id == person.id
     )
     return paid - queries.refunded_fen(session, payment_id, person.id)
+
+
+def _must_go_as_it_came(session: Session, body: RefundBody, payment_id: str, asking: Asked) -> None:
+    left = queries.left_by_method(session, payment_id)
+    operator = asking.principal.operator
+    may_choose = operator is not None and "reverse_others" in operator.rights
+    if body.amount_fen <= left.get(body.method, 0) or may_choose:
+        return
+    told = ", ".join(f"{method} ¥{yuan(fen)}" for method, fen in left.items() if fen > 0)
+    raise OnsiteError(
+        "other_method",
+        f"Refund by the method it was paid by: {told or 'nothing is left'}; "
+        "by another one an organiser does it.",
+        status=403,
+        field="method",
+    )
 
 
 def _parts(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from onsite.asking import need_reason
 from onsite.badges.papers import Pair, Part
-from onsite.errors import OnsiteError, not_found
+from onsite.errors import OnsiteError
 from onsite.finance import queries
 from onsite.finance.bodies import ReversalBody
 from onsite.finance.ledger import Entry, own_drawer, post
@@ -100,6 +100,7 @@ def _fact(session: Session, fact_id: str) -> tuple[str, _Entered]:
                 "already_reversed",
                 "This was reversed before; once is all. Enter it anew if it was right after all.",
                 status=409,
+                field="of",
             )
         return kind, row
     if session.get(Reversal, fact_id) is not None:
@@ -107,8 +108,14 @@ def _fact(session: Session, fact_id: str) -> tuple[str, _Entered]:
             "reversal_of_reversal",
             "A reversal can't be reversed; enter the payment, refund or charge anew.",
             status=409,
+            field="of",
         )
-    raise not_found("fact", fact_id)
+    raise OnsiteError(
+        "unknown_fact",
+        "There is no such entry; choose it in the person's account or among the receipts.",
+        status=404,
+        field="of",
+    )
 
 
 def _may_reverse_others(asking: Asked) -> bool:
@@ -122,6 +129,7 @@ def _must_be_hers(row: _Entered, asking: Asked) -> None:
             "not_your_entry",
             f"{row.operator or 'Another desk'} entered this; she reverses it, or a supervisor does.",
             status=403,
+            field="of",
         )
 
 
@@ -132,18 +140,21 @@ def _must_stand_alone(session: Session, kind: str, row: Any) -> None:
             "partly_refunded",
             "A part of this payment was given back; reverse that refund first.",
             status=409,
+            field="of",
         )
     if kind == "deposit" and _is_given_back(session, row):
         raise OnsiteError(
             "deposit_given_back",
             "This deposit was given back; there is nothing left to reverse.",
             status=409,
+            field="of",
         )
     if kind == "pay_out" and queries.advance_returned(session, row.id):
         raise OnsiteError(
             "advance_returned",
             "A part of this advance came back; reverse that return first.",
             status=409,
+            field="of",
         )
 
 

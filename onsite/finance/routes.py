@@ -15,7 +15,6 @@ from onsite.finance import (
     deposits,
     drawers,
     invoices,
-    pay_outs,
     payments,
     policies,
     promises,
@@ -36,7 +35,6 @@ from onsite.finance.bodies import (
     InvoiceTitleBody,
     MoneyPolicyBody,
     PaymentBody,
-    PayOutBody,
     PromiseBody,
     ReceiptCopyBody,
     RefundBody,
@@ -58,7 +56,6 @@ from onsite.finance.shapes import (
     MoneyPolicyAnswer,
     OpenCashSession,
     PaymentAnswer,
-    PayOutAnswer,
     PromiseAnswer,
     Promises,
     ReceiptCopyAnswer,
@@ -159,12 +156,6 @@ def post_receipt_copy(
     if not (number.isascii() and number.isdigit() and len(number) < 10):  # noqa: PLR2004 - a number
         raise not_found("receipt", number)
     return call.write(receipts.copy_receipt, body, number=int(number))
-
-
-@api.post("/pay-outs", stations=DESKS, operator="money", body=PayOutBody)
-def post_pay_out(call: Call, body: PayOutBody) -> Annotated[Response, PayOutAnswer]:
-    """Pay out against a signature."""
-    return call.write(pay_outs.pay_out, body)
 
 
 @api.post("/deposits", stations=DESKS, operator="money", body=DepositBody)

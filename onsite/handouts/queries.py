@@ -1,6 +1,7 @@
 """Reading what a person gets and has, and who has what of the lent things."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,7 @@ from onsite.registration.views import instant
 from onsite.units import rfc3339
 
 OUT = "out"
+FEE = "fee"  # the kind of item that is a lecture fee in an envelope
 LOANS_AT_MOST = 1000
 
 
@@ -207,6 +209,32 @@ def hand_out(session: Session, hand_out_id: str) -> HandOut:
     if row is None:
         raise not_found("hand out", hand_out_id)
     return row
+
+
+def has_fee(session: Session, delegate_id: int) -> bool:
+    """Tell whether a person was handed her lecture fee, and it was not undone."""
+    found = session.execute(
+        _standing(HandOut.number)
+        .join(Item, Item.code == HandOut.item)
+        .where(HandOut.delegate_id == delegate_id, Item.kind == FEE)
+    )
+    return found.first() is not None
+
+
+def lent_against(session: Session, deposit_ids: Collection[str]) -> list[HandOut]:
+    """List the loans that deposits stand for: out, damaged or lost; not undone, nor back in order."""
+    return list(
+        session.scalars(
+            select(HandOut)
+            .outerjoin(HandOutUndo, HandOutUndo.hand_out_id == HandOut.id)
+            .outerjoin(LoanReturn, LoanReturn.hand_out_id == HandOut.id)
+            .where(
+                HandOut.deposit_id.in_(deposit_ids),
+                HandOutUndo.id.is_(None),
+                LoanReturn.id.is_(None) | (LoanReturn.state != "ok"),
+            )
+        )
+    )
 
 
 def out_with_number(session: Session, *, item: str | None, number: str) -> list[HandOut]:

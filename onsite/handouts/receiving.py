@@ -74,7 +74,7 @@ def check_entitled(session: Session, item: Item, to: Receiver) -> None:
 
 
 def check_shape(item: Item, body: HandOutBody) -> None:
-    """Refuse what does not fit the kind of item: ``number_needed``, ``malformed``."""
+    """Refuse what does not fit the kind of item: ``number_needed``, ``deposit_needed``, ``malformed``."""
     is_numbered = item.kind in NUMBERED
     if is_numbered and not (body.number or "").strip():
         raise OnsiteError(
@@ -90,3 +90,17 @@ def check_shape(item: Item, body: HandOutBody) -> None:
         raise OnsiteError("malformed", "What has a number is handed out one by one.", field="count")
     if body.security != "none" and item.kind != "loan":
         raise OnsiteError("malformed", "Only a loan is lent against something.", field="security")
+    if (body.security == "deposit") != (body.deposit_id is not None):
+        raise _deposit_needed(body)
+
+
+def _deposit_needed(body: HandOutBody) -> OnsiteError:
+    if body.deposit_id is not None:
+        return OnsiteError(
+            "malformed", "A deposit stands for a loan against a deposit only.", field="deposit_id"
+        )
+    return OnsiteError(
+        "deposit_needed",
+        "Take the deposit for this thing first, then name it here; or lend against a badge.",
+        field="deposit_id",
+    )

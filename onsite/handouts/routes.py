@@ -17,7 +17,6 @@ from onsite.handouts import (
     service,
 )
 from onsite.handouts.bodies import (
-    HandOutBody,
     HandOutUndoBody,
     KeepingBody,
     KeepingReturnBody,
@@ -28,7 +27,6 @@ from onsite.handouts.bodies import (
 from onsite.handouts.rules import TAG_MARKS
 from onsite.handouts.shapes import (
     Checklist,
-    HandOutAnswer,
     HandOutUndone,
     KeepingAnswer,
     KeepingReturned,
@@ -60,12 +58,6 @@ def get_staff_checklist(call: Call, name: str) -> Checklist:
     with call.database.read() as session:
         row = operator(session, name)
         return queries.staff_checklist(session, row.name, station=call.station.id)
-
-
-@api.post("/hand-outs", stations=DESKS, body=HandOutBody)
-def post_hand_out(call: Call, body: HandOutBody) -> Annotated[Response, HandOutAnswer]:
-    """Give or lend an item; what is signed for needs the signature and an operator."""
-    return call.write(service.hand_out, body)
 
 
 @api.post("/hand-out-undos", stations=DESKS, body=HandOutUndoBody)

@@ -7,7 +7,7 @@ refuse a second time by themselves. Loans that end are `lending`'s, meals `meals
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -48,19 +48,29 @@ class Given:
     told: dict[str, Any]
 
 
+class MoneyFits(Protocol):
+    """Refuses a hand-out that the person's money does not allow."""
+
+    def __call__(
+        self, session: Session, body: HandOutBody, *, item: Item, to: Receiver
+    ) -> None: ...
+
+
 @once(HandOut)
-def hand_out(session: Session, body: HandOutBody, asking: Asked) -> bytes:
+def hand_out(session: Session, body: HandOutBody, asking: Asked, *, money_fits: MoneyFits) -> bytes:
     """Give or lend an item: once each up to what a person gets, out of this desk's pile.
 
     Raises:
         OnsiteError: ``given_already``, ``not_for_category``, ``not_released``, ``stock_short``,
-            ``number_out`` (409); ``number_needed``, ``signature_needed``, ``unknown_item``,
-            ``unknown_registration``, ``unknown_operator``, ``malformed``, ``id_reused``.
+            ``number_out`` (409); ``number_needed``, ``deposit_needed``, ``signature_needed``,
+            ``unknown_item``, ``unknown_registration``, ``unknown_operator``, ``malformed``,
+            ``id_reused``; what ``money_fits`` refuses.
     """
     item = piles.known_item(session, body.item)
     to = receiver_of(session, body)
     check_entitled(session, item, to)
     check_shape(item, body)
+    money_fits(session, body, item=item, to=to)
     fact_id = str(body.hand_out_id)
     if needs_signature(item.kind, is_signed_for=item.is_signed_for) or body.signature:
         check_right(asking.principal, SIGNATURE_RIGHT)

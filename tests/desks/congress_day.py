@@ -300,8 +300,9 @@ class Day:
         self.taken(desk, lines)
 
     def pay_out(self, desk, reg_no, kind, fen, method):
+        (name,) = self.event.rows("SELECT name FROM delegates WHERE reg_no = :no", no=reg_no)[0]
         desk.done(
-            "/pay-outs", pay_out_id=new_id(), kind=kind, reg_no=reg_no, receiver=reg_no,
+            "/pay-outs", pay_out_id=new_id(), kind=kind, reg_no=reg_no, receiver=name,
             amount_fen=fen, method=method, reason="", signature=SIGNATURE,
             reference="" if method == "cash" else f"P{reg_no}",
         )  # fmt: skip

@@ -2,10 +2,15 @@
 
 import pytest
 
+from onsite.config import Settings
+from onsite.founding import found_event
+from onsite.planning.reading import read_plan
+from tests.congress import SHEETS, write_workbook
 from tests.served_event import new_id
 
 SIGNATURE = {"strokes": [[[0.1, 0.2, 0], [0.5, 0.3, 80], [0.9, 0.2, 160]]], "aspect": 0.4}
 FLOAT_FEN = 50_000
+RECEIVER = ["RECEIVER", "接收机", "Receiver", "借还", "", 1, "否", 3]
 
 
 class Cashier:
@@ -54,6 +59,8 @@ class Cashier:
             "refund_id": new_id(), "reg_no": reg_no, "amount_fen": amount_fen, "method": "cash",
             "reason": "退会", **more,
         }  # fmt: skip
+        if body["method"] != "cash":
+            body.setdefault("reference", f"R-{new_id()}")
         return self.post("/refunds", body)
 
     def reverse(self, of, **more):
@@ -74,6 +81,26 @@ class Cashier:
     def settlement(self):
         """Read the settlement as the laptop may: with open drawers."""
         return self.event.get("/settlement", self.event.joined.local_token).json
+
+
+@pytest.fixture(scope="session")
+def plan_path(tmp_path_factory):
+    sheets = {**SHEETS, "物资": [*SHEETS["物资"], RECEIVER]}
+    return write_workbook(tmp_path_factory.mktemp("plan") / "finance.xlsx", sheets)
+
+
+@pytest.fixture(scope="session")
+def founded_event(plan_path, tmp_path_factory):
+    reading = read_plan(plan_path)
+    assert not reading.errors, reading.errors
+    path = tmp_path_factory.mktemp("founded") / "finance"
+    return found_event(path, reading.plan, plan_path=plan_path, settings=Settings())
+
+
+@pytest.fixture
+def organiser(event, cashier):
+    """The organiser, signed in at the cashier's own desk."""
+    return Cashier(event, role="organiser", token=cashier.token)
 
 
 @pytest.fixture

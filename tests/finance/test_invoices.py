@@ -156,13 +156,25 @@ def test_a_part_that_was_promised_is_settled_by_its_transfer(cashier):
         ({"picture": ""}, 422, "bad_picture", "picture"),
         ({"payer": " "}, 422, "payer_needed", "payer"),
         ({"amount_fen": 180_001}, 422, "over_payment", "amount_fen"),
-        ({"reg_no": "D001"}, 409, "nothing_owed", None),
+        ({"reg_no": "D001"}, 409, "nothing_owed", "reg_no"),
         ({"reg_no": "D999"}, 404, "unknown_registration", None),
     ],
 )
 def test_a_wrong_promise_is_refused_and_lets_nobody_in(event, cashier, change, status, code, field):
     assert refused(promise(cashier, **change)) == (status, code, field)
     assert event.count("promises") == event.count("overrides") == 0
+
+
+def test_a_debt_is_promised_once_until_the_transfer_is_seen(event, cashier):
+    promise(cashier, amount_fen=100_000)
+
+    second = promise(cashier, amount_fen=80_000, payer="某公司")
+
+    assert refused(second) == (409, "promised_already", "reg_no")
+    assert "城西医院 promised ¥1,000 for D005" in second.json["detail"]
+    assert event.count("promises") == event.count("overrides") == 1
+    cashier.pay({"D005": 100_000}, "transfer")
+    assert promise(cashier, amount_fen=80_000).status_code == 200
 
 
 def test_the_same_promise_sent_twice_is_one(event, cashier):

@@ -24,6 +24,7 @@ from onsite.access.rules import rights_of
 from onsite.asking import Asking, Operator, Principal, Station
 from onsite.config import EventFolder
 from onsite.db import Database
+from onsite.desks.things_and_money import fee_handed_out
 from onsite.errors import OnsiteError
 from onsite.finance import (
     charges,
@@ -195,7 +196,7 @@ class Cashiers(RuleBasedStateMachine):
             fen = data.draw(st.sampled_from([min(fen, shares[who]), fen]))
         body = {
             "refund_id": self.new_id(), "reg_no": who, "amount_fen": fen, "method": way,
-            "reason": "x", "payment_id": of,
+            "reason": "x", "payment_id": of, "reference": "r",
         }  # fmt: skip
         if self.do(desk, refunds.refund, RefundBody, body, sending):
             self.enter("refund", body["refund_id"], {way: -fen}, {who: -fen}, desk)
@@ -216,11 +217,14 @@ class Cashiers(RuleBasedStateMachine):
         known = [key for key, row in self.books.effects.items() if row[0] == "pay_out"]
         is_return = kind == "advance_return"
         of = data.draw(st.sampled_from([None, *known])) if is_return else None
+        speaker = {"reg_no": "D002", "receiver": "单晓𠮷"} if kind == "lecture_fee" else {}
         body = {
             "pay_out_id": self.new_id(), "kind": kind, "receiver": "某人", "amount_fen": fen,
-            "method": way, "signature": SIGNATURE, "of": of,
+            "method": way, "signature": SIGNATURE, "of": of, **speaker,
         }  # fmt: skip
-        if self.do(desk, pay_outs.pay_out, PayOutBody, body, sending):
+        if self.do(
+            desk, pay_outs.pay_out, PayOutBody, body, sending, fee_handed_out=fee_handed_out
+        ):
             amounts = {way: fen if is_return else -fen}
             self.enter("pay_out", body["pay_out_id"], amounts, {}, desk)
 

@@ -18,7 +18,13 @@ def test_a_receiver_is_with_one_person_and_says_with_whom(materials):
 
 
 def test_a_scan_of_the_number_ends_the_loan_and_names_what_to_give_back(event, materials):
+    cashier = event.operator("finance", at=materials.desk)
     deposit = new_id()
+    left = {
+        "deposit_id": deposit, "reg_no": "D001", "item": "RX", "amount_fen": 20_000,
+        "method": "wechat", "reference": "W1",
+    }  # fmt: skip
+    assert event.post("/deposits", left, materials.desk, operator=cashier).status_code == 200
     lent = materials.given("D001", "RX", number="R7", security="deposit", deposit_id=deposit)
 
     back = materials.give_back(number="R7").json
