@@ -33,12 +33,13 @@ export function LoanList({ me }) {
 
 /** @param {{loan: Loan}} props */
 function LoanLine({ loan }) {
+  const holder = loan.holder || t('control.loans.somebody'); // control names nobody to a technician
   const who = [loan.reg_no, loan.organisation, loan.phone_masked].filter(Boolean).join(' · ');
   const at = (/** @type {string|null} */ instant) => `${formatDay(instant)} ${formatTime(instant)}`;
-  const back = loan.back_at && t('control.loans.back', { at: at(loan.back_at), by: loan.handed_back_by || loan.holder, to: loan.received_by || '–' });
+  const back = loan.back_at && t('control.loans.back', { at: at(loan.back_at), by: loan.handed_back_by || holder, to: loan.received_by || '–' });
   return html`<li class="row">
     <p class="loan-number"><b dir="auto">${loan.number}</b><small class="quiet" dir="auto">${inLanguage(loan)}</small></p>
-    <div class="row-words"><p class="row-name"><bdi>${loan.holder}</bdi></p><p class="small quiet">${who || t('control.loans.staff')}</p>
+    <div class="row-words"><p class="row-name"><bdi>${holder}</bdi></p><p class="small quiet">${who || (loan.staff !== null && t('control.loans.staff'))}</p>
       ${loan.reason && html`<p class="small" dir="auto">${loan.reason}</p>`}</div>
     <p class="loan-when small"><span>${t('control.loans.since', { at: at(loan.since) })}</span>
       ${loan.state === 'out' && loan.security !== 'none' && html`<span class="quiet">${t(`control.loans.against.${loan.security}`)}</span>`}
