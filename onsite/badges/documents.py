@@ -1,15 +1,20 @@
 """Documents of tables on A4: rosters, sign-for sheets, settlements. Values in, a PDF out.
 
-Heads, rows, page breaks and page numbers are here; whose rows they are is the asking room's.
+Heads, rows, page breaks and page numbers are here; whose rows they are is the asking room's. How large the
+letters are, and the logo, stand in the template `name-list`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from pathlib import Path
 
+from onsite.badges import pictures as picture_files
+from onsite.badges.boxes import Box
+from onsite.badges.boxes import Table as Style
 from onsite.badges.fitting import Type, baselines, fit, height_em, rise, wrapped
 from onsite.badges.fonts import Weight
-from onsite.badges.page import Area, Page, PlacedLine, Stroke, Text
+from onsite.badges.page import Area, Page, Picture, PlacedLine, Stroke, Text
 from onsite.badges.pdf import pdf_of
 from onsite.badges.shaping import Line, clean
 from onsite.badges.tables import (
@@ -24,7 +29,7 @@ from onsite.badges.tables import (
     Table,
     Total,
 )
-from onsite.badges.template import Box
+from onsite.badges.template import SHIPPED, Templates
 
 __all__ = [
     "Column",
@@ -41,13 +46,11 @@ __all__ = [
 SHORT_MM, LONG_MM = 210.0, 297.0
 SIDE_MM, TOP_MM, BOTTOM_MM = 14.0, 12.0, 14.0
 FOOT_MM = 8.0  # of the page numbers above the lower edge
-TITLE_MM, SUBTITLE_MM, TABLE_TITLE_MM, SMALL_MM = 6.4, 3.8, 4.2, 2.7
-CELL_MM = 3.2  # an em in a cell, 9 pt
+TEMPLATE = "name-list"
 INSET_MM = 1.4  # between a cell's edge and its text
 HIGHEST_CELL_MM = 60.0  # a text that needs more is set smaller
+# Words take as much as the template says; what is filled in by hand wants room.
 ROW_MM: dict[Kind, float] = {
-    "text": 6.4,
-    "number": 6.4,
     "tick": 7.4,
     "blank": 9.0,
     "signature": 12.0,
@@ -68,10 +71,12 @@ class _Sheet:
 
     width_mm: float
     height_mm: float
+    style: Style
     y_mm: float = TOP_MM
     areas: list[Area] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
     @property
     def used_mm(self) -> float:
@@ -87,6 +92,7 @@ class _Sheet:
             areas=tuple(self.areas),
             texts=tuple(self.texts),
             strokes=tuple(self.strokes),
+            pictures=tuple(self.pictures),
         )
 
 
@@ -112,18 +118,24 @@ class _Row:
     keeps_next: bool = False
 
 
-def write(document: Document) -> bytes:
+def write(document: Document, templates: Templates = SHIPPED) -> bytes:
     """Write a document as PDF on A4: titles, tables with repeated heads, page numbers.
 
     Every script comes out, and nothing is cut: long text wraps, a very long one shrinks.
+
+    Args:
+        document: What stands in it.
+        templates: The event's own; its ``name-list`` stands in the place of the shipped one.
     """
-    return pdf_of(sheets(document))
+    return pdf_of(sheets(document, templates))
 
 
-def sheets(document: Document) -> list[Page]:
+def sheets(document: Document, templates: Templates = SHIPPED) -> list[Page]:
     """Lay a document out on as many sheets as it needs, numbered."""
+    style = templates.named(TEMPLATE).table or Style()
     size = (LONG_MM, SHORT_MM) if document.is_landscape else (SHORT_MM, LONG_MM)
-    filled = [_Sheet(*size)]
+    filled = [_Sheet(*size, style)]
+    _logo(filled[0], templates.pictures)
     _first_head(filled[0], document)
     for number, table in enumerate(document.tables):
         if number:
@@ -134,21 +146,31 @@ def sheets(document: Document) -> list[Page]:
     return [sheet.page() for sheet in filled]
 
 
+def _logo(sheet: _Sheet, pictures: Path | None) -> None:
+    style = sheet.style
+    source = picture_files.found(style.logo, pictures) if style.logo else None
+    if source is not None:
+        box = _box(SIDE_MM, sheet.y_mm, SIDE_MM + sheet.used_mm, sheet.y_mm + style.logo_mm)
+        sheet.pictures.append(Picture(box, source, "contain"))
+        sheet.y_mm = box.bottom_mm + 3.0
+
+
 def _first_head(sheet: _Sheet, document: Document) -> None:
+    style = sheet.style
     lines = [
-        (document.letterhead.event_name, Type(SUBTITLE_MM), GREY),
-        (document.title, Type(TITLE_MM, Weight.BOLD), INK),
-        (document.subtitle, Type(SUBTITLE_MM), GREY),
-        *((note, Type(CELL_MM), INK) for note in document.notes),
+        (document.letterhead.event_name, Type(style.subtitle_mm), GREY),
+        (document.title, Type(style.title_mm, Weight.BOLD), INK),
+        (document.subtitle, Type(style.subtitle_mm), GREY),
+        *((note, Type(style.cell_mm), INK) for note in document.notes),
     ]
-    for words, style, colour in lines:
+    for words, written, colour in lines:
         if clean(words):
-            _paragraph(sheet, words, style, colour)
+            _paragraph(sheet, words, written, colour)
     sheet.y_mm += 3.0
 
 
 def _next_sheet(filled: list[_Sheet], document: Document) -> None:
-    sheet = _Sheet(filled[-1].width_mm, filled[-1].height_mm)
+    sheet = _Sheet(filled[-1].width_mm, filled[-1].height_mm, filled[-1].style)
     filled.append(sheet)
     half = sheet.used_mm / 2
     for words, x_mm, align in (
@@ -170,8 +192,9 @@ def _foot(sheet: _Sheet, document: Document, number: str) -> None:
 def _small(
     sheet: _Sheet, words: str, *, x_mm: float, y_mm: float, width_mm: float, align: float
 ) -> None:
-    room = Box(x_mm=x_mm, y_mm=y_mm, width_mm=width_mm - 2, height_mm=SMALL_MM * 1.4)
-    lines, size_mm = fit(clean(words), Type(SMALL_MM), room=room)
+    small_mm = sheet.style.small_mm
+    room = Box(x_mm=x_mm, y_mm=y_mm, width_mm=width_mm - 2, height_mm=small_mm * 1.4)
+    lines, size_mm = fit(clean(words), Type(small_mm), room=room)
     x_mm += align * (width_mm - lines[0].width_em * size_mm)
     placed = PlacedLine(lines[0], x_mm, y_mm + rise(lines[0]) * size_mm)
     sheet.texts.append(Text("", (placed,), size_mm, GREY))
@@ -186,14 +209,14 @@ def _paragraph(sheet: _Sheet, words: str, style: Type, colour: str) -> None:
 
 
 def _lay_table(filled: list[_Sheet], table: Table, document: Document) -> None:
-    width_mm = filled[-1].used_mm
-    head = _head(table, width_mm)
-    rows = [_measured(row, table, width_mm) for row in table.rows or [Heading(NOTHING)]]
-    title_mm = TABLE_TITLE_MM * 1.6 if clean(table.title) else 0.0
+    width_mm, style = filled[-1].used_mm, filled[-1].style
+    head = _head(table, width_mm, style)
+    rows = [_measured(row, table, width_mm, style) for row in table.rows or [Heading(NOTHING)]]
+    title_mm = style.table_title_mm * 1.6 if clean(table.title) else 0.0
     if filled[-1].room_mm() < title_mm + head.height_mm + rows[0].height_mm:
         _next_sheet(filled, document)
     if title_mm:
-        _paragraph(filled[-1], table.title, Type(TABLE_TITLE_MM, Weight.BOLD), INK)
+        _paragraph(filled[-1], table.title, Type(style.table_title_mm, Weight.BOLD), INK)
     _lay_row(filled[-1], head, table)
     for number, row in enumerate(rows):
         needed_mm = row.height_mm
@@ -205,33 +228,36 @@ def _lay_table(filled: list[_Sheet], table: Table, document: Document) -> None:
         _lay_row(filled[-1], row, table)
 
 
-def _head(table: Table, width_mm: float) -> _Row:
+def _head(table: Table, width_mm: float, style: Style) -> _Row:
     titles = [column.title for column in table.columns]
-    return replace(_words_row(titles, table.columns, width_mm), shade=SHADE)
+    return replace(_words_row(titles, table.columns, width_mm, style), shade=SHADE)
 
 
-def _measured(row: Row, table: Table, width_mm: float) -> _Row:
+def _measured(row: Row, table: Table, width_mm: float, style: Style) -> _Row:
     match row:
         case Heading(text):
-            group = _words_row([text], [Column("", 1)], width_mm)
+            group = _words_row([text], [Column("", 1)], width_mm, style)
             return replace(group, height_mm=group.height_mm + GROUP_GAP_MM, keeps_next=True)
         case Total(cells):
-            return replace(_words_row(cells, table.columns, width_mm), shade=SHADE)
+            return replace(_words_row(cells, table.columns, width_mm, style), shade=SHADE)
         case _:
-            return _cells_row(row, table.columns, width_mm)
+            return _cells_row(row, table.columns, width_mm, style)
 
 
-def _words_row(cells: Sequence[Cell], columns: Sequence[Column], width_mm: float) -> _Row:
+def _words_row(
+    cells: Sequence[Cell], columns: Sequence[Column], width_mm: float, style: Style
+) -> _Row:
     said = [
         column if column.kind == "number" else replace(column, kind="text") for column in columns
     ]
-    return _cells_row(cells, said, width_mm, weight=Weight.BOLD)
+    return _cells_row(cells, said, width_mm, style, weight=Weight.BOLD)
 
 
 def _cells_row(
     cells: Sequence[Cell],
     columns: Sequence[Column],
     width_mm: float,
+    style: Style,
     *,
     weight: Weight = Weight.REGULAR,
 ) -> _Row:
@@ -240,23 +266,26 @@ def _cells_row(
     laid: list[_Cell] = []
     for column, content in zip_longest(columns, cells[: len(columns)]):
         cell_mm = width_mm * column.width / shares
-        lines, size_mm = _cell_lines(content, weight, cell_mm - 2 * INSET_MM)
+        lines, size_mm = _cell_lines(content, weight, cell_mm - 2 * INSET_MM, style)
         laid.append(_Cell(x_mm, cell_mm, column.kind, content, lines, size_mm))
         text_mm = height_em(lines) * size_mm + 2 * INSET_MM if lines else 0.0
-        height_mm = max(height_mm, ROW_MM[column.kind], text_mm)
+        height_mm = max(height_mm, ROW_MM.get(column.kind, style.row_mm), text_mm)
         x_mm += cell_mm
     return _Row(height_mm, tuple(laid))
 
 
-def _cell_lines(content: Cell, weight: Weight, width_mm: float) -> tuple[list[Line], float]:
+def _cell_lines(
+    content: Cell, weight: Weight, width_mm: float, style: Style
+) -> tuple[list[Line], float]:
+    cell_mm = style.cell_mm
     words = clean(content) if isinstance(content, str) else ""
     if not words:
-        return [], CELL_MM
-    lines = wrapped(words, weight=weight, width_em=width_mm / CELL_MM)
-    if height_em(lines) * CELL_MM <= HIGHEST_CELL_MM:
-        return lines, CELL_MM
+        return [], cell_mm
+    lines = wrapped(words, weight=weight, width_em=width_mm / cell_mm)
+    if height_em(lines) * cell_mm <= HIGHEST_CELL_MM:
+        return lines, cell_mm
     room = Box(x_mm=0, y_mm=0, width_mm=width_mm, height_mm=HIGHEST_CELL_MM)
-    return fit(words, Type(CELL_MM, weight, wrap_below_mm=CELL_MM), room=room)
+    return fit(words, Type(cell_mm, weight, wrap_below_mm=cell_mm), room=room)
 
 
 def _lay_row(sheet: _Sheet, row: _Row, table: Table) -> None:

@@ -3,6 +3,7 @@
 How large a text is, and where its lines end, is ``fitting``'s.
 """
 
+import functools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -88,8 +89,7 @@ class _Sheet:
 
 def pages(template: Template, values: BadgeValues, *, pictures: Path | None = None) -> list[Page]:
     """Lay out the front, and the back of a template that has one."""
-    sides: tuple[Side, ...] = ("front", "back") if template.has_back else ("front",)
-    return [page(template, values, side=side, pictures=pictures) for side in sides]
+    return [page(template, values, side=side, pictures=pictures) for side in _sides(template)]
 
 
 def page(
@@ -146,7 +146,7 @@ def page(
 def misfits(template: Template, values: BadgeValues) -> list[Misfit]:
     """List what of a person's words has no glyph, or has to be set too small."""
     found: list[Misfit] = []
-    for side in ("front", "back"):
+    for side in _sides(template):
         sheet = _sheet(template, values, side)
         reached = _reached(sheet)
         for number, box in enumerate(template.text, start=1):
@@ -187,20 +187,34 @@ def _sheet(template: Template, values: BadgeValues, side: Side) -> _Sheet:
 
 
 def _text_misfits(place: str, words: str, box: TextBox, room: Box) -> Iterator[Misfit]:
-    absent = missing_glyphs(words)
+    absent = _absent(words)
     if absent:
-        yield Misfit(place, "no_glyph", words, tuple(absent))
+        yield Misfit(place, "no_glyph", words, absent)
     _, size_mm = fit(words, box, room=_upright(box, room))
     if size_mm < min(box.least_mm, box.size_mm) - 0.001:
         yield Misfit(place, "too_small", words)
 
 
+def _sides(template: Template) -> tuple[Side, ...]:
+    return ("front", "back") if template.has_back else ("front",)
+
+
 def _is_too_fine(box: Box, text: str) -> bool:
+    across = _modules_across(text)
+    return across is None or min(box.width_mm, box.height_mm) / across < LEAST_MODULE_MM
+
+
+@functools.lru_cache(maxsize=8192)  # an event's words stand on many badges
+def _absent(words: str) -> tuple[str, ...]:
+    return tuple(missing_glyphs(words))
+
+
+@functools.lru_cache(maxsize=256)
+def _modules_across(text: str) -> int | None:
     try:
-        modules = len(qr.modules(text)) + 2 * qr.BORDER
+        return len(qr.modules(text)) + 2 * qr.BORDER
     except qr.QrError:
-        return True
-    return min(box.width_mm, box.height_mm) / modules < LEAST_MODULE_MM
+        return None
 
 
 def _colours(category: str) -> Callable[[str], str]:

@@ -37,13 +37,18 @@ Part = Pair | Text | Rule | Code
 
 
 class Slip(msgspec.Struct, frozen=True, tag="slip"):
-    """A narrow paper read from top to bottom; `copy` is what a copy says of itself."""
+    """A narrow paper read from top to bottom; `copy` is what a copy says of itself.
+
+    On a label it may be laid out by the boxes of the template `form`, from the values in `fields`.
+    """
 
     title: str
     parts: tuple[Part, ...]
     subtitle: str = ""
     copy: str = ""
     opens_drawer: bool = False
+    form: str = ""
+    fields: dict[str, str] = {}  # noqa: RUF012 - msgspec makes a new one for each
 
 
 class PlaceCard(msgspec.Struct, frozen=True, tag="place_card"):

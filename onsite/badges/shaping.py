@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import uharfbuzz as hb
-from bidi import algorithm as bidi
 
+from onsite.badges import directions
 from onsite.badges.fonts import Font, Weight, stack
 
 JOINERS = "\u200c\u200d"  # they shape Persian and Indic names, unlike other format characters
@@ -20,7 +20,6 @@ VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
 ABSENT = "\U0010fffe"  # a code point no font has: draws the font's box
 COMMON_SCRIPTS = ("", "Zyyy", "Zinh", "Zzzz")
-RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 LANGUAGES = {"Hira": "ja", "Kana": "ja", "Hang": "ko"}  # their forms of Han characters
 
 
@@ -70,6 +69,7 @@ class _Cluster:
     level: int
 
 
+@functools.lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """Make text fit to be drawn: no control or format characters, single blanks, none at the ends.
 
@@ -136,7 +136,7 @@ def _continues(character: str) -> bool:
 
 
 def _clusters(text: str, *, weight: Weight) -> list[_Cluster]:
-    levels = _levels(text)
+    levels = directions.levels(text)
     at = 0
     clusters: list[_Cluster] = []
     followed = _first_spoken_font(text, weight=weight)
@@ -174,20 +174,6 @@ def _font_for(part: str, *, weight: Weight) -> Font | None:
             if letters and font.covers(letters):
                 return font
     return None
-
-
-def _levels(text: str) -> list[int]:
-    if not any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in text):
-        return [0] * len(text)
-    storage = bidi.get_empty_storage()
-    storage["base_level"] = bidi.get_base_level(text)
-    storage["base_dir"] = ("L", "R")[storage["base_level"]]
-    bidi.get_embedding_levels(text, storage)
-    bidi.explicit_embed_and_overrides(storage)
-    bidi.resolve_weak_types(storage)
-    bidi.resolve_neutral_types(storage, debug=False)
-    bidi.resolve_implicit_levels(storage, debug=False)
-    return [int(character["level"]) for character in storage["chars"]]
 
 
 def _visual_runs(clusters: list[_Cluster]) -> list[list[_Cluster]]:

@@ -18,9 +18,13 @@ def both(key: str) -> str:
 def voucher(
     item: Item, *, number: str, code: str, name: str, diet: str, place: str, zone: ZoneInfo
 ) -> Slip:
-    """Lay out a meal voucher: the meal, when and where, for whom, the diet large, number and code."""
+    """Lay out a meal voucher: the meal, when and where, for whom, the diet large, number and code.
+
+    On a label of its shape it stands in the boxes of the template ``meal-voucher``.
+    """
+    window = _window(item.valid_from, item.valid_until, zone)
     parts: list[Part] = [Text(_named(item), is_big=True)]
-    if window := _window(item.valid_from, item.valid_until, zone):
+    if window:
         parts.append(Pair(both("paper.voucher.time"), window))
     if place:
         parts.append(Pair(both("paper.voucher.place"), place))
@@ -28,7 +32,20 @@ def voucher(
     if diet:
         parts.append(Text(f"{both('paper.voucher.diet')}: {diet}", is_big=True))
     parts += [Rule(), Code(code, number), Text(both("paper.voucher.once"))]
-    return Slip(title=both("paper.voucher.title"), parts=tuple(parts))
+    return Slip(
+        title=both("paper.voucher.title"),
+        parts=tuple(parts),
+        form="meal-voucher",
+        fields={
+            "meal": _named(item),
+            "valid": window,
+            "place": place,
+            "name": name,
+            "diet": diet,
+            "number": number,
+            "credential": code,
+        },
+    )
 
 
 def tag(kind: str, *, number: str, description: str, place: str, name: str) -> Slip:

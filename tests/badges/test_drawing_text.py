@@ -2,7 +2,7 @@ import pytest
 
 from onsite.badges.fitting import fit
 from onsite.badges.fonts import Weight
-from onsite.badges.shaping import clean, shape_line
+from onsite.badges.shaping import Glyph, clean, shape_line
 from onsite.badges.template import TextBox
 
 
@@ -124,3 +124,30 @@ def test_words_are_not_torn_while_whole_ones_can_be_read() -> None:
     lines = fitted("Maximilian Alexander " * 9 + "End")
 
     assert all(word in ("Maximilian", "Alexander", "End") for x in lines for word in x.split())
+
+
+def test_a_persian_name_with_a_joiner_that_shows_nothing_is_drawn() -> None:
+    assert "".join(spoken("\u200cمثال\u200cپور ABC")).startswith("ABC ")
+    assert spoken("مثال\u200cپور") != spoken("مثالپور")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("אב (Ann) B 3", "B 3 (Ann) בא"),
+        ("Ann (אב) B", "Ann (בא) B"),
+        ("אב (גד) הו", "וה (דג) בא"),
+        ("אב (Ann", "Ann) בא"),
+        ("אב [Ann (B)]", "[Ann (B)] בא"),
+    ],
+)
+def test_brackets_stay_a_pair_whatever_direction_stands_in_them(text: str, shown: str) -> None:
+    line = shape_line(text, weight=Weight.BOLD)
+
+    assert "".join(map(facing, line.glyphs)) == shown
+
+
+def facing(glyph: Glyph) -> str:
+    """Tell what a glyph says, a bracket as it is drawn."""
+    brackets = {glyph.font.shaped.get_nominal_glyph(ord(each)): each for each in "()[]"}
+    return brackets.get(glyph.number, glyph.text)

@@ -2,6 +2,7 @@
 
 import io
 
+import msgspec
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
@@ -10,9 +11,9 @@ from onsite.badges import qr
 from onsite.badges.drawing import draw_page
 from onsite.badges.papers import Code, Pair, PlaceCard, Rule, Slip, Text
 from onsite.badges.place_cards import card_page
-from onsite.badges.sheets import Paper, picture
+from onsite.badges.sheets import Paper, laid_out, picture
 from onsite.badges.slips import LEAST_MODULE_MM, slip_page
-from onsite.badges.template import TemplateError
+from onsite.badges.template import FOLDER, TemplateError, Templates, parse
 
 CREDENTIAL = "C26P7ZK4M9QW3TX8RB5HN6VJ2DYA0"
 
@@ -204,3 +205,61 @@ def test_a_card_with_a_name_alone_gives_it_all_the_room():
 def test_a_paper_too_small_for_a_place_card_is_refused():
     with pytest.raises(TemplateError, match="too small for a place card"):
         card_page(CARD, width_mm=60, height_mm=30)
+
+
+FORMED = msgspec.structs.replace(
+    VOUCHER,
+    form="meal-voucher",
+    fields={
+        "meal": "午餐 Lunch",
+        "diet": "清真 Halal",
+        "name": "王某",
+        "number": "LUN1-0042",
+        "credential": CREDENTIAL,
+        "gone": "a field of an older version",
+    },
+)
+
+
+@pytest.mark.parametrize("size", [(480, 320, 203), (709, 472, 300), (1181, 709, 300)])
+def test_a_voucher_on_a_label_stands_in_its_template_s_boxes_as_large_as_the_label(size):
+    width, height, dpi = size
+    image = drawn(FORMED, sheet(width, height, dpi))
+
+    assert image.size == (width, height)
+    assert codes(image) == [CREDENTIAL]
+    (page,) = laid_out(FORMED, sheet(width, height, dpi))
+    assert {text.field for text in page.texts} == {"meal", "diet", "number", "name"}
+
+
+@pytest.mark.parametrize("paper", [ROLLS[1], LABELS[0], sheet(480, 480, 203)], ids=str)
+def test_a_voucher_on_a_roll_or_another_shape_is_written_from_top_to_bottom(paper):
+    (formed,), (plain,) = laid_out(FORMED, paper), laid_out(VOUCHER, paper)
+
+    assert formed == plain
+
+
+def test_an_event_s_own_receipt_says_its_logo_and_last_words(tmp_path):
+    Image.new("RGB", (200, 100), "#b3261e").save(tmp_path / "logo.png")
+    text = (FOLDER / "receipt.toml").read_text(encoding="utf-8")
+    own = parse(text.replace("closing = []", 'closing = ["谢谢光临"]'), name="receipt")
+
+    mine = slip_page(receipt(), width_mm=72, height_mm=None, templates=Templates([own], tmp_path))
+
+    assert [each.source.path.name for each in mine.pictures] == ["logo.png"]
+    assert lines(mine)[-1][1].line.text == "谢谢光临"
+    assert mine.height_mm > roll_page(receipt()).height_mm + 14
+    assert draw_page(mine, dpi=203, one_bit=True).mode == "1"
+
+
+def test_an_event_s_own_place_card_stands_in_the_shipped_one_s_place():
+    own = parse(
+        "width_mm = 90\nheight_mm = 90\n[[text]]\ntext = '{name}'\nsize_mm = 9\n"
+        "x_mm = 0\ny_mm = 0\nwidth_mm = 90\nheight_mm = 20\n",
+        name="place-card",
+    )
+
+    card = card_page(CARD, width_mm=100, height_mm=100, templates=Templates([own]))
+
+    assert [text.field for text in card.texts] == ["name"]
+    assert card.width_mm == 90
