@@ -22,7 +22,7 @@ from onsite.badges.qr import QrError
 from onsite.badges.rules import State
 from onsite.badges.shapes import Claimed, ClaimedJob, PrintJob, PrintJobs
 from onsite.badges.spool import Report
-from onsite.badges.template import TemplateError
+from onsite.badges.template import MM_PER_INCH, TemplateError, Templates
 from onsite.errors import OnsiteError
 from onsite.events import Bus
 from onsite.registration.queries import delegate
@@ -151,7 +151,7 @@ def _sees_persons(call: Call) -> bool:
 @api.get(
     "/print-jobs/<job_id>/page.png",
     stations=CONTROLS | DESKS | PRINT_AGENTS,
-    query=("width_dots", "height_dots", "dpi", "one_bit"),
+    query=("width_dots", "height_dots", "dpi", "one_bit", "number"),
 )
 def get_page(call: Call, job_id: str) -> Annotated[Response, "image/png"]:
     """Draw a job's page, for a printer's dots when it says them."""
@@ -161,7 +161,9 @@ def get_page(call: Call, job_id: str) -> Annotated[Response, "image/png"]:
         if row.delegate_id or row.paper:  # a test page is nobody's
             _must_see_persons(call)
         content = sheets.content_of(session, row)
-    return _drawn(content, paper)
+        printer = session.get(PrinterRow, row.printer or row.wanted_printer or "")
+    templates = call.wiring.templates.templates(printer.template if printer else None)
+    return _drawn(content, paper, templates, number=int(_asked_number("number", 1, 2) or 1))
 
 
 @api.get("/badges/<path:reg_no>/page.png", stations=CONTROLS | DESKS)
@@ -170,7 +172,7 @@ def get_badge(call: Call, reg_no: str) -> Annotated[Response, "image/png"]:
     _must_see_persons(call)
     with call.database.read() as session:
         content = sheets.badge_values(session, delegate(session, reg_no))
-    return _drawn(content, None)
+    return _drawn(content, None, call.wiring.templates.templates())
 
 
 def _must_see_persons(call: Call) -> None:
@@ -182,10 +184,17 @@ def _must_see_persons(call: Call) -> None:
         )
 
 
-def _drawn(content: sheets.Content, paper: sheets.Paper | None) -> Response:
+def _drawn(
+    content: sheets.Content,
+    paper: sheets.Paper | None,
+    templates: Templates,
+    *,
+    number: int = 1,
+) -> Response:
+    more = {"number": number, "templates": templates}
     try:
         # Drawing takes tens of milliseconds: off the hub, so that no scan waits for it.
-        drawn = gevent.get_hub().threadpool.apply(sheets.picture, (content, paper))
+        drawn = gevent.get_hub().threadpool.apply(sheets.picture, (content, paper), more)
     except (TemplateError, DrawingError) as error:
         raise OnsiteError("page_too_small", str(error), field="width_dots") from error
     except QrError as error:
@@ -286,7 +295,7 @@ def _claim(call: Call, claim_id: str) -> ClaimedJob | None:
             "attempts": row.attempts,
             "printer": {"name": printer.name, "url": printer.url},
             "page": f"/api/v1/print-jobs/{row.id}/page.png",
-            "pages": 1,
+            "pages": _page_count(call, sheets.content_of(session, row), printer),
             "opens_drawer": queries.opens_drawer(session, row),
         }
 
@@ -294,6 +303,25 @@ def _claim(call: Call, claim_id: str) -> ClaimedJob | None:
         known = queries.job_of_claim(session, claim_id)
         next_job = spool.claimable(session, agent=agent, is_own_agent=is_own_agent)
     return call.database.write(take) if known or next_job else None
+
+
+def _page_count(call: Call, content: sheets.Content, printer: PrinterRow) -> int:
+    paper = _stock_of(printer)
+    try:
+        templates = call.wiring.templates.templates(printer.template)
+        return sheets.page_count(content, paper, templates=templates) if paper else 1
+    except TemplateError:  # the agent is told why when it asks for the page
+        return 1
+
+
+def _stock_of(printer: PrinterRow) -> sheets.Paper | None:
+    if printer.width_mm is None:
+        return None
+    dots = [
+        None if length is None else round(length * USUAL_DPI / MM_PER_INCH)
+        for length in (printer.width_mm, printer.height_mm)
+    ]
+    return sheets.Paper(width_dots=dots[0] or 1, height_dots=dots[1], dpi=USUAL_DPI, one_bit=True)
 
 
 @api.post("/print-jobs/<job_id>/reports", stations=PRINT_AGENTS, body=ReportBody)

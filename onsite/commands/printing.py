@@ -97,15 +97,20 @@ def printer_remove(folder: Path, name: str) -> None:
 @DIR
 @click.argument("reg_no")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE.png|.pdf")
-@click.option("--template", metavar="NAME", help="badge-90x130 when not given.")
+@click.option(
+    "--template", metavar="NAME", help="The largest that fits 90 x 130 mm when not given."
+)
 def badge(folder: Path, reg_no: str, out: Path, template: str | None) -> None:
     """Write the badge of REG_NO as it would print."""
     from onsite.badges.sheets import write_badge
+    from onsite.badges.template_store import TemplateStore
+    from onsite.config import EventFolder
     from onsite.local import reading
     from onsite.registration.queries import delegate
 
+    own = TemplateStore(EventFolder(folder).templates).templates()
     with reading(folder) as database, database.read() as session:
-        write_badge(session, delegate(session, reg_no), out, template=template)
+        write_badge(session, delegate(session, reg_no), out, template=template, templates=own)
 
 
 @click.command("print-agent")

@@ -261,3 +261,62 @@ def test_a_picture_of_nearly_two_megabytes_is_taken(desk):
     assert 1_200_000 < len(out.getvalue()) < 2_000_000
 
     assert desk.put_picture("noise.png", out.getvalue()).status_code == 200
+
+
+def blank(title):
+    """A template that shows nothing but a code, and so differs from every other."""
+    return (
+        f'title = "{title}"\nwidth_mm = 90\nheight_mm = 130\n'
+        "[[qr]]\nx_mm = 5\ny_mm = 5\nwidth_mm = 80\nheight_mm = 80\n"
+    )
+
+
+def page_of(spool, job_id):
+    size = "width_dots=719&height_dots=1039&dpi=203&one_bit=1"
+    return spool.event.get(f"/print-jobs/{job_id}/page.png?{size}", spool.agent).data
+
+
+def test_a_badge_is_drawn_with_the_event_s_own_template(desk, event):
+    spool = Spool(event)
+    spool.add_printer()
+    job_id, _ = spool.claimed("D001")
+    shipped = page_of(spool, job_id)
+
+    desk.put("ours", source=blank("Ours"))
+
+    assert page_of(spool, job_id) != shipped
+
+
+def test_a_printer_set_to_a_template_takes_it_and_the_usual_one_once_it_is_gone(desk, event):
+    spool = Spool(event)
+    desk.put("aside", source=blank("Aside").replace("height_mm = 130", "height_mm = 120", 1))
+    spool.add_printer()
+    job_id, _ = spool.claimed("D001")
+    usual = page_of(spool, job_id)
+
+    spool.add_printer(template="aside")
+    assert page_of(spool, job_id) != usual
+
+    desk.delete("aside")
+    assert page_of(spool, job_id) == usual
+
+
+def test_a_template_with_a_back_is_two_pages_of_one_job(desk, event):
+    spool = Spool(event)
+    spool.add_printer()
+    spool.queue("D001")
+    back = '[[text]]\ntext = "{organisation}"\nsize_mm = 6\nx_mm = 5\ny_mm = 5\n'
+    both = blank("Both") + back + 'width_mm = 80\nheight_mm = 10\nside = "back"\n'
+    assert desk.put("both", source=both).status_code == 200
+
+    job = spool.claim()
+
+    assert job["pages"] == 2
+    front = page_of(spool, job["id"])
+    address = f"/print-jobs/{job['id']}/page.png?width_dots=719&height_dots=1039&dpi=203&one_bit=1"
+    turned = event.get(f"{address}&number=2", spool.agent).data
+    assert turned.startswith(PNG)
+    assert turned != front
+    desk.delete("both")
+    gone = event.get(f"{address}&number=2", spool.agent)
+    assert (gone.status_code, gone.json["field"]) == (404, "number")
