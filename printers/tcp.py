@@ -76,9 +76,9 @@ def _let_go(peer: socket.socket) -> None:
     ends_at = time.monotonic() + DRAIN_S
     with contextlib.suppress(OSError):
         peer.shutdown(socket.SHUT_WR)
-        while (left_s := ends_at - time.monotonic()) > 0:
-            peer.settimeout(left_s)
-            if not peer.recv(RECEIVE_BYTES):
+        peer.settimeout(DRAIN_S)
+        while peer.recv(RECEIVE_BYTES):
+            if time.monotonic() > ends_at:
                 return
 
 

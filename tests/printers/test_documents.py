@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 import printers
-from printers import PrinterError, State
+from printers import PrinterError, State, documents
+from tests.printers.asking import Answers
 from tests.printers.pictures import badge, same
 
 BOX = re.compile(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]")
@@ -115,6 +116,15 @@ def test_a_printer_that_takes_documents_is_never_asked() -> None:
     printer = printers.open("tcp://127.0.0.1:1?language=pdf")
 
     assert (printer.answers, printer.state()) == (False, State.UNKNOWN)
+
+
+def test_a_document_has_no_question_of_its_own() -> None:
+    language = documents.Language(lambda image: b"")
+    ask = Answers([])
+
+    assert language.state(ask) is State.UNKNOWN
+    assert language.after_page(ask, within_s=1) is State.UNKNOWN
+    assert not ask.questions
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

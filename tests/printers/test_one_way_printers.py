@@ -140,6 +140,7 @@ def test_a_memory_printer_keeps_its_pages_and_plays_its_states() -> None:
     printer.current_state = State.COVER_OPEN
 
     assert [name for name, _ in printer.pages] == ["a"]
+    assert (printer.answers, MemoryPrinter(confirms=False).answers) == (True, False)
     assert printer.state() is State.COVER_OPEN
     with pytest.raises(PrinterError):
         printer.print_page(PAGE, name="b")

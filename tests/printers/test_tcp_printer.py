@@ -1,7 +1,6 @@
 import socket
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -29,19 +28,6 @@ DRAWN = b"\x1dv0"
 )
 def test_a_printer_says_how_it_is(make_printer: MakePrinter, status: bytes, state: State) -> None:
     assert printers.open(make_printer(status=status).url).state() is state
-
-
-@pytest.mark.parametrize(
-    "behaviour", [{"answers": False}, {"closes_at": 1}, {"garbage": b"\xff\x00HTTP"}]
-)
-def test_a_printer_that_makes_no_sense_is_never_ready(
-    make_printer: MakePrinter, behaviour: dict[str, Any]
-) -> None:
-    printer = printers.open(make_printer(**behaviour).url)
-    began = time.monotonic()
-
-    assert printer.state() is State.UNKNOWN
-    assert time.monotonic() - began < 3
 
 
 def test_nobody_there_is_offline_and_safe_to_try_again() -> None:

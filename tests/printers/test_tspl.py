@@ -127,6 +127,7 @@ def test_one_byte_makes_one_state(answer: bytes, state: State) -> None:
         ([b"\x00"] * 4, State.READY),
         ([b"\x00", b"\x00", b"\x04"], State.PAPER_OUT),
         ([b"\x20", b"", b"\x00"], State.READY),
+        ([b"?!", b"\x20", b"\x00"], State.READY),
         ([b"\x20"] * 4, State.BUSY),
         ([b"\x00"] * 3, State.UNKNOWN),
         ([], State.UNKNOWN),

@@ -57,7 +57,17 @@ class Emupos:
         wait_for(lambda: _answers(port))
 
     def pages(self):
-        return [Image.open(path) for path in sorted(self._folder.rglob("*.png"))]
+        """What it printed, oldest first."""
+        pages = []
+        for path in sorted(self._folder.rglob("*.png")):
+            with Image.open(path) as page:
+                pages.append(page.copy())
+        return pages
+
+    def fault(self, name, *, active=True):
+        """Set or clear a fault: ``paper-near-end``, ``paper-out``, ``cover-open``, ``offline``."""
+        path = f"/api/v1/devices/badge/faults/{name}"
+        ask(self._api + path, method="PUT" if active else "DELETE")
 
     def close(self):
         self._process.terminate()
