@@ -23,6 +23,7 @@ ABOUT_PRINTER = (
     "pwg-raster-document-resolution-supported",
     "pwg-raster-document-type-supported",
 )
+ABOUT_STOCK = ("printer-make-and-model", "media-col-default")
 ABOUT_JOB = ("job-state", "job-state-reasons", "time-at-processing")
 More = Mapping[str, Tagged | Sequence[Tagged]]
 
@@ -30,6 +31,11 @@ More = Mapping[str, Tagged | Sequence[Tagged]]
 def about_printer(uri: str) -> bytes:
     """Ask how the printer is and what it takes."""
     return _message(GET_PRINTER, uri, rest={"requested-attributes": _keywords(ABOUT_PRINTER)})
+
+
+def about_stock(uri: str) -> bytes:
+    """Ask what make the printer is and what paper it holds."""
+    return _message(GET_PRINTER, uri, rest={"requested-attributes": _keywords(ABOUT_STOCK)})
 
 
 def about_job(uri: str, job: int) -> bytes:

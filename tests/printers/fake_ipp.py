@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler
 
 PRINT_JOB, CANCEL_JOB, GET_JOB, GET_PRINTER = 2, 8, 9, 11
 CLOSE, DRIP = "close", "drip"  # instead of an answer: nothing, or a byte now and then
-TAGS = {int: 0x23, bool: 0x22, str: 0x44, type(None): 0x13}
+TAGS = {int: 0x23, bool: 0x22, str: 0x44, type(None): 0x13, dict: 0x34}
 
 
 def answer(status=0, **attributes):
@@ -21,13 +21,25 @@ def answer(status=0, **attributes):
             out += struct.pack(">BH", TAGS[type(value)], len(label)) + label
             out += struct.pack(">H", len(raw)) + raw
             label = b""
+            if isinstance(value, dict):
+                out += _members(value)
     return bytes(out + b"\x03")
+
+
+def _members(collection):
+    out = b""
+    for name, value in collection.items():
+        raw = _raw(value)
+        out += struct.pack(">BHH", 0x4A, 0, len(name)) + name.encode()
+        out += struct.pack(">BHH", TAGS[type(value)], 0, len(raw)) + raw
+        out += _members(value) if isinstance(value, dict) else b""
+    return out + struct.pack(">BHH", 0x37, 0, 0)
 
 
 def _raw(value):
     if isinstance(value, bool):
         return bytes([value])
-    if value is None:
+    if value is None or isinstance(value, dict):
         return b""
     return value.encode() if isinstance(value, str) else struct.pack(">i", value)
 
