@@ -334,6 +334,39 @@ def test_a_badge_decodes_to_the_credential_of_ours(onsite, event_folder, tmp_pat
     assert done.json[0]["codes"] == [ours]
 
 
+def test_a_badge_of_two_sides_is_two_pictures_or_two_pages(onsite, folder, tmp_path):
+    for suffix in (".png", ".pdf"):
+        done = onsite(
+            "badge", folder, "D002", "--out", tmp_path / f"b{suffix}", "--template", "badge-96x134"
+        )
+        assert done.status == 0, done.err
+
+    assert {path.name for path in tmp_path.glob("b*")} == {"b.png", "b-back.png", "b.pdf"}
+    assert b"/Count 2" in (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_badge_is_written_by_the_event_s_own_template_or_refused_with_what_is_wrong_in_it(
+    onsite, folder, tmp_path
+):
+    out = tmp_path / "b.png"
+    mine = folder / "templates" / "mine.toml"
+    mine.parent.mkdir(exist_ok=True)
+    box = "size_mm = 9\nx_mm = 0\ny_mm = 0\nwidth_mm = 40\nheight_mm = 20\n"
+    mine.write_text(f"width_mm = 40\nheight_mm = 20\n[[text]]\ntext = '{{name}}'\n{box}")
+
+    done = onsite("badge", folder, "D002", "--out", out, "--template", "mine")
+    assert done.status == 0, done.err
+    with Image.open(out) as drawn:
+        assert drawn.size == (472, 236)
+
+    out.unlink()
+    mine.write_text(mine.read_text().replace("{name}", "{phone}"))
+    refused = onsite("badge", folder, "D002", "--out", out, "--template", "mine")
+    mine.unlink()
+    assert_refused(refused, "no field 'phone'")
+    assert not out.exists()
+
+
 @pytest.mark.parametrize(
     ("reg_no", "name", "options", "word"),
     [

@@ -101,14 +101,21 @@ def printer_remove(folder: Path, name: str) -> None:
     "--template", metavar="NAME", help="The largest that fits 90 x 130 mm when not given."
 )
 def badge(folder: Path, reg_no: str, out: Path, template: str | None) -> None:
-    """Write the badge of REG_NO as it would print."""
+    """Write the badge of REG_NO as it would print; the back of a .png stands beside it."""
     from onsite.badges.sheets import write_badge
     from onsite.badges.template_store import TemplateStore
     from onsite.config import EventFolder
+    from onsite.errors import OnsiteError
     from onsite.local import reading
     from onsite.registration.queries import delegate
 
-    own = TemplateStore(EventFolder(folder).templates).templates()
+    store = TemplateStore(EventFolder(folder).templates)
+    wrong = [str(said) for kept in store.all() if kept.name == template for said in kept.problems]
+    if wrong:
+        raise OnsiteError(
+            "template_problems", f"{template}.toml can't be printed: {'; '.join(wrong)}"
+        )
+    own = store.templates()
     with reading(folder) as database, database.read() as session:
         write_badge(session, delegate(session, reg_no), out, template=template, templates=own)
 

@@ -21,19 +21,16 @@ def blank_sheets(badges: Sequence[BadgeValues]) -> list[Page]:
 
 
 def _sheet(badges: Sequence[BadgeValues]) -> Page:
-    template = shipped(TEMPLATE)
-    left_mm = (A4_WIDTH_MM - COLUMNS * template.width_mm) / 2
-    top_mm = (A4_HEIGHT_MM - ROWS * template.height_mm) / 2
+    laid_out = [badge_page(shipped(TEMPLATE), values) for values in badges]
+    width_mm, height_mm = laid_out[0].width_mm, laid_out[0].height_mm
+    left_mm = (A4_WIDTH_MM - COLUMNS * width_mm) / 2
+    top_mm = (A4_HEIGHT_MM - ROWS * height_mm) / 2
     pages = [
-        _moved(
-            badge_page(template, values),
-            left_mm + place % COLUMNS * template.width_mm,
-            top_mm + place // COLUMNS * template.height_mm,
-        )
-        for place, values in enumerate(badges)
+        _moved(page, left_mm + place % COLUMNS * width_mm, top_mm + place // COLUMNS * height_mm)
+        for place, page in enumerate(laid_out)
     ]
-    edges_x = [left_mm + column * template.width_mm for column in range(COLUMNS + 1)]
-    edges_y = [top_mm + row * template.height_mm for row in range(ROWS + 1)]
+    edges_x = [left_mm + column * width_mm for column in range(COLUMNS + 1)]
+    edges_y = [top_mm + row * height_mm for row in range(ROWS + 1)]
     return Page(
         A4_WIDTH_MM,
         A4_HEIGHT_MM,
