@@ -15,8 +15,8 @@ from onsite.badges import drawing, layout, pdf
 from onsite.badges.forms import form_for, values_of
 from onsite.badges.models import PrintJobRow
 from onsite.badges.page import Page
-from onsite.badges.papers import Code, Pair, PlaceCard, Separator, Slip
 from onsite.badges.papers import Paper as PaperValues
+from onsite.badges.papers import PlaceCard, Separator, Slip
 from onsite.badges.place_cards import card_page
 from onsite.badges.separators import separator_page
 from onsite.badges.slips import slip_page
@@ -29,12 +29,13 @@ from onsite.badges.template import (
     Templates,
     template_for,
 )
+from onsite.badges.test_pages import TestPage, layout_test_page
 from onsite.badges.values import BadgeValues
 from onsite.errors import OnsiteError
 from onsite.registration.models import Category, Delegate, Guest, ProgrammeSession, Zone
 from onsite.registration.queries import our_credential
 
-# A test badge carries a code that belongs to nobody.
+# A sample badge carries a code that belongs to nobody.
 TEST_CREDENTIAL = "TEST0TEST0TEST0TEST0TEST0TEST"
 
 
@@ -56,7 +57,7 @@ class Paper:
         return self.height_dots / self.dpi * MM_PER_INCH if self.height_dots else None
 
 
-Content = drawing.BadgeValues | Slip | PlaceCard | Separator
+Content = drawing.BadgeValues | Slip | PlaceCard | Separator | TestPage
 ROLL = Paper(width_dots=850, height_dots=None, dpi=300, one_bit=False)
 SCREEN = Paper(width_dots=1063, height_dots=1535, dpi=300, one_bit=False)
 
@@ -68,9 +69,7 @@ def content_of(session: Session, row: PrintJobRow) -> Content:
     if row.delegate_id is not None:
         values = badge_values(session, session.get_one(Delegate, row.delegate_id))
         return replace(values, box=str(row.box)) if row.box else values
-    if row.prints == "badge":
-        return _test_badge(session, row.wanted_printer or "")
-    return _test_slip(session, row)
+    return _test_page(session, row)
 
 
 def _with_event(session: Session, paper: PaperValues) -> PaperValues:
@@ -122,31 +121,10 @@ def _sessions(session: Session, codes: Sequence[str]) -> str:
     return " · ".join(row.name or row.name_en for row in rows if row)
 
 
-def _test_badge(session: Session, printer: str) -> drawing.BadgeValues:
+def _test_page(session: Session, row: PrintJobRow) -> TestPage:
     event = the_event(session)
-    return drawing.BadgeValues(
-        event_name=event.name,
-        event_name_en=event.name_en,
-        name=printer,
-        category_name="测试",
-        category_name_en="Test",
-        credential=TEST_CREDENTIAL,
-    )
-
-
-def _test_slip(session: Session, row: PrintJobRow) -> Slip:
-    event = the_event(session)
-    return Slip(
-        title="测试 Test",
-        subtitle=event.name,
-        parts=(
-            Pair("打印机 Printer", row.wanted_printer or ""),
-            Pair(
-                "时间 Time", f"{row.created_at.astimezone(ZoneInfo(event.time_zone)):%m-%d %H:%M}"
-            ),
-            Code(TEST_CREDENTIAL, caption="扫一扫试试 Scan to try"),
-        ),
-    )
+    at = row.created_at.astimezone(ZoneInfo(event.time_zone))
+    return TestPage(row.wanted_printer or "", event.name, f"{at:%m-%d %H:%M}")
 
 
 def picture(
@@ -211,6 +189,8 @@ def laid_out(content: Content, paper: Paper, templates: Templates = SHIPPED) -> 
             return [card_page(content, width_mm=width_mm, height_mm=height_mm, templates=templates)]
         case Separator():
             return [separator_page(content, width_mm=width_mm, height_mm=height_mm)]
+        case TestPage():
+            return [layout_test_page(content, paper)]
         case _ if template is not None:
             return layout.pages(template, content, pictures=templates.pictures)
     raise TypeError(content)

@@ -7,7 +7,6 @@ from PIL import Image
 
 from onsite.badges.papers import Code, Pair, PlaceCard, Slip
 from onsite.badges.service import queue_badge, queue_paper, reprint_badge
-from onsite.badges.sheets import TEST_CREDENTIAL
 from tests.badges.spool_event import VIRTUAL, Spool
 from tests.badges.test_print_jobs import decoded
 from tests.served_event import new_id
@@ -324,4 +323,4 @@ def test_a_receipt_printer_s_test_page_fits_a_narrow_roll(spool):
     query = "?width_dots=384&dpi=203&one_bit=true"
     page = spool.event.get(f"/print-jobs/{job['id']}/page.png{query}", spool.agent)
 
-    assert decoded(Image.open(io.BytesIO(page.data))) == [TEST_CREDENTIAL]
+    assert decoded(Image.open(io.BytesIO(page.data))) == ["ONSITE-TEST 203 dpi R"]
