@@ -209,10 +209,9 @@ def _absent(words: str) -> tuple[str, ...]:
     return tuple(missing_glyphs(words))
 
 
-@functools.lru_cache(maxsize=256)
 def _modules_across(text: str) -> int | None:
     try:
-        return len(qr.modules(text)) + 2 * qr.BORDER
+        return qr.modules_across(text)
     except qr.QrError:
         return None
 

@@ -24,6 +24,25 @@ def modules(text: str) -> list[list[bool]]:
     Raises:
         QrError: The text is empty, too long, or nothing but hundreds of zeros.
     """
+    code, _ = _coded(text)
+    try:
+        code.make(fit=True)
+    except (DataOverflowError, ValueError) as error:
+        raise _unfit(text) from error
+    return [[bool(module) for module in row] for row in code.get_matrix()]
+
+
+def modules_across(text: str) -> int:
+    """How many modules wide the code is with its quiet zone, without making it.
+
+    Raises:
+        QrError: As ``modules``.
+    """
+    _, version = _coded(text)
+    return 17 + 4 * version + 2 * BORDER
+
+
+def _coded(text: str) -> tuple[qrcode.QRCode, int]:
     if not text or len(text) > MAX_CHARACTERS:
         raise QrError(
             f"A QR code holds 1 to {MAX_CHARACTERS} characters here, not {len(text)}; "
@@ -32,12 +51,13 @@ def modules(text: str) -> list[list[bool]]:
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=0)
     try:
         code.add_data(text, optimize=0)  # one segment; the mode is the shortest that holds it
-        code.make(fit=True)
+        return code, code.best_fit(start=1)
     except (DataOverflowError, ValueError) as error:  # also the library on a block of zeros only
-        raise QrError(
-            f"These {len(text)} characters can't be made a QR code; use another credential."
-        ) from error
-    return [[bool(module) for module in row] for row in code.get_matrix()]
+        raise _unfit(text) from error
+
+
+def _unfit(text: str) -> QrError:
+    return QrError(f"These {len(text)} characters can't be made a QR code; use another credential.")
 
 
 def image(text: str, *, module_px: int, border: int = BORDER) -> Image.Image:

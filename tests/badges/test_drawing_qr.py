@@ -16,6 +16,11 @@ def test_our_credentials_make_version_2() -> None:
 
 
 @pytest.mark.parametrize("text", [CREDENTIAL, "ticket/äöü-票", "7" * 600, "x"])
+def test_how_wide_a_code_is_is_known_before_it_is_made(text: str) -> None:
+    assert qr.modules_across(text) == len(qr.modules(text)) + 2 * qr.BORDER
+
+
+@pytest.mark.parametrize("text", [CREDENTIAL, "ticket/äöü-票", "7" * 600, "x"])
 def test_any_code_reads_back(text: str) -> None:
     image = Image.open(io.BytesIO(qr.png_bytes(text)))
 
