@@ -20,6 +20,7 @@ from printers.sizes import PAGE_OPTIONS, label_page, told_stock_mm
 DPI = 203.0
 GAP_MM = 2.0
 ASK_STATUS = b"\x1b!?"
+QUESTIONS = 3
 IDLE_POLLS = 4  # one second: it may take that long to begin
 OVERWRITE = 0
 
@@ -69,8 +70,14 @@ class Language:
         yield b"PRINT 1,1\r\n"
 
     def state(self, ask: Ask) -> State:
-        """Ask once; the question overtakes what is queued."""
-        return ask(ASK_STATUS, _state, within_s=ANSWER_S) or State.UNKNOWN
+        """Ask until two answers agree: one byte alone may be anything. It overtakes the queue."""
+        before = None
+        for _ in range(QUESTIONS):
+            now = ask(ASK_STATUS, _state, within_s=ANSWER_S)
+            if now is None or now is before:
+                return now or State.UNKNOWN
+            before = now
+        return State.UNKNOWN
 
     def after_page(self, ask: Ask, *, within_s: float) -> State:
         """Ask until it no longer prints."""

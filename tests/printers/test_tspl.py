@@ -117,7 +117,19 @@ def test_continuous_paper_is_as_long_as_the_picture_and_has_no_gap() -> None:
     ],
 )
 def test_one_byte_makes_one_state(answer: bytes, state: State) -> None:
-    assert Language(width_mm=90, height_mm=130).state(Answers([answer])) is state
+    assert Language(width_mm=90, height_mm=130).state(Answers([answer] * 2)) is state
+
+
+@pytest.mark.parametrize(
+    ("answers", "state"),
+    [
+        ([b"\x20", b"\x00", b"\x00"], State.READY),
+        ([b"\x20", b""], State.UNKNOWN),
+        ([b" ", b"4", b"0"], State.UNKNOWN),
+    ],
+)
+def test_one_byte_is_believed_when_it_is_said_again(answers: list[bytes], state: State) -> None:
+    assert Language(width_mm=90, height_mm=130).state(Answers(answers)) is state
 
 
 @pytest.mark.parametrize(
@@ -140,7 +152,7 @@ def test_a_page_is_through_when_the_printer_fell_idle(answers: list[bytes], stat
 
 
 def test_a_page_goes_through_a_printer_that_answers() -> None:
-    work = iter([b"\x00", b"\x20", b"\x20", b"\x00"])
+    work = iter([b"\x00", b"\x00", b"\x20", b"\x20", b"\x00"])
     transport = MemoryTransport(lambda sent: next(work) if sent == b"\x1b!?" else b"")
     address = "tcp://h?language=tspl&width_mm=50&height_mm=70&gap_mm=3"
     language = Language(width_mm=50, height_mm=70, gap_mm=3)
