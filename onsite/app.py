@@ -17,7 +17,7 @@ from onsite.access.queries import stations
 from onsite.access.rules import BOARDS, CONTROLS, DESKS, HOSTS, KIOSKS, OPERATOR_ROLES, RIGHTS
 from onsite.access.service import StationRevoked
 from onsite.asking import LOCAL, Operator, Principal, Station
-from onsite.badges import batch_routes, printer_routes, template_routes
+from onsite.badges import batch_routes, printer_routes, printer_searches, template_routes
 from onsite.badges import routes as badges
 from onsite.badges.template_store import TemplateStore
 from onsite.board import routes as board
@@ -53,6 +53,7 @@ APIS = [
     scanner.api,
     badges.api,
     printer_routes.api,
+    printer_searches.api,
     template_routes.api,
     batch_routes.api,
     finance.api,

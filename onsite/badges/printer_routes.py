@@ -13,7 +13,16 @@ from onsite.badges import queries, service, set_up, spool
 from onsite.badges.models import PrinterRow
 from onsite.badges.routes import PRINTER_STATES
 from onsite.badges.rules import is_low, trouble_of
-from onsite.badges.shapes import ChosenPrinter, Printers, PrinterShape, PrintJob
+from onsite.badges.shapes import (
+    AddedPrinter,
+    ChosenPrinter,
+    Printers,
+    PrinterShape,
+    PrinterWarning,
+    PrintJob,
+)
+from onsite.badges.template import Templates
+from onsite.badges.template_use import uses
 from onsite.errors import OnsiteError
 from onsite.units import rfc3339
 from onsite.web import Api, Call
@@ -82,8 +91,8 @@ def _is_reached(call: Call, row: PrinterRow) -> bool:
 
 
 @api.post("/printers", stations=CONTROLS, operator="printers", body=PrinterBody)
-def post_printer(call: Call, body: PrinterBody) -> PrinterShape:
-    """Add a printer, or change the one of that name."""
+def post_printer(call: Call, body: PrinterBody) -> AddedPrinter:
+    """Add a printer, or change the one of that name; says what will be missing there."""
     holds = call.wiring.describe_printer(body.url)
     with call.database.read() as session:
         known = call.wiring.places(session).stations
@@ -93,9 +102,21 @@ def post_printer(call: Call, body: PrinterBody) -> PrinterShape:
                 "unknown_station", f"There is no station {wanted[:40]!r}.", field=field
             )
     given = set_up.NewPrinter(**msgspec.structs.asdict(body))
-    return call.database.write(
-        lambda session: _printer(set_up.add_printer(session, given, now=call.now, holds=holds))
-    )
+    templates = call.wiring.templates.templates()
+
+    def add(session: Session) -> AddedPrinter:
+        row = set_up.add_printer(session, given, now=call.now, holds=holds)
+        return {**_printer(row), "warnings": _warnings(row, templates)}
+
+    return call.database.write(add)
+
+
+def _warnings(row: PrinterRow, templates: Templates) -> list[PrinterWarning]:
+    return [
+        {"code": "no_template", "detail": use.trouble}
+        for use in uses([row], templates)
+        if use.template is None
+    ]
 
 
 @api.delete("/printers/<name>", stations=CONTROLS, operator="printers")

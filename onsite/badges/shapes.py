@@ -102,6 +102,19 @@ class PrinterShape(TypedDict):
     checked_at: Time | None
 
 
+class PrinterWarning(TypedDict):
+    """What will be missing at a printer: ``no_template`` when no badge fits its stock."""
+
+    code: str
+    detail: str
+
+
+class AddedPrinter(PrinterShape):
+    """A printer as it was added or changed, and what will be missing there."""
+
+    warnings: list[PrinterWarning]
+
+
 class ChosenPrinter(TypedDict):
     """The printer a station chose by name; none for its own, or whichever serves all."""
 

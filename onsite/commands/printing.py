@@ -1,11 +1,17 @@
 """Commands about paper: printers, a badge as a file, the print agent."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import click
 
 from onsite.commands.options import CA, DIR, JSON, SERVER, TOKEN, tell
+
+NOTHING_FOUND = {
+    False: "No printer announces itself on this network; with --scan its addresses are tried too.",
+    True: "No printer was found; add it by its address: onsite printer DIR add NAME --url URL",
+}
 
 
 @click.group()
@@ -22,18 +28,39 @@ def printer(context: click.Context, folder: Path) -> None:
 @click.option("--prints", default="badge", show_default=True, help="badge,receipt,voucher,label")
 @click.option("--station", metavar="ID", help="The station it serves; all when not given.")
 @click.option("--place", default="", metavar="TEXT", help="Where to collect, e.g. 3: at the left.")
+@click.option("--pool", metavar="NAME", help="Printers of one pool stand in for each other.")
+@click.option("--template", metavar="NAME", help="Of its badges; the best that fits if not given.")
 @click.pass_obj
-def printer_add(
-    folder: Path, name: str, url: str, prints: str, station: str | None, place: str
-) -> None:
+def printer_add(folder: Path, /, name: str, prints: str, **more: str | None) -> None:
     """Add a printer, or change the one of that name."""
     from onsite.local import opened
 
     kinds = [kind.strip() for kind in prints.split(",") if kind.strip()]
-    wanted = {"name": name, "url": url, "prints": kinds, "station": station, "place": place}
     with opened(folder) as ask:
-        ask("POST", "/printers", wanted)
+        added = ask("POST", "/printers", {"name": name, "prints": kinds, **more})
     click.echo(f"{name} prints {', '.join(kinds)}.")
+    for warning in added["warnings"]:
+        click.echo(f"Warning: {warning['detail']}", err=True)
+
+
+@printer.command("find")
+@click.option("--scan", is_flag=True, help="Also try every address of the local network.")
+@JSON
+@click.pass_obj
+def printer_find(folder: Path, scan: bool, as_json: bool) -> None:
+    """Look for printers on the network; takes some seconds."""
+    from onsite.local import opened
+
+    with opened(folder) as ask:
+        answer = ask("POST", "/printer-searches", {"scan": scan})
+    tell(answer, as_json, lambda: [_found(row) for row in answer["found"]] or [NOTHING_FOUND[scan]])
+
+
+def _found(row: dict[str, Any]) -> str:
+    place = f"{row['host']}:{row['port']}"
+    says = " ".join(dict.fromkeys(filter(None, (row["name"], row["model"])))) or "no name told"
+    address = f"is {row['known_as']} here" if row["known_as"] else row["url_guess"]
+    return f"{place}  {says}  {address or 'no address could be guessed'}"
 
 
 @printer.command("list")

@@ -97,6 +97,7 @@ TABLE = {
     ("GET", "/printers"): (DESKS | CONTROL | {"kiosk", "print-agent"}, ANYONE),
     ("POST", "/printers"): (CONTROL, TECHNICIANS),
     ("DELETE", "/printers/<name>"): (CONTROL, TECHNICIANS),
+    ("POST", "/printer-searches"): (CONTROL, TECHNICIANS),
     ("POST", "/printers/<name>/tests"): (CONTROL, TECHNICIANS),
     ("POST", "/printers/<name>/state"): ({"print-agent"}, ANYONE),
     ("GET", "/templates"): (CONTROL, ANYONE),
