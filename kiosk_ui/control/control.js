@@ -19,6 +19,7 @@ import { Printers } from './printers.js';
 import { Rules } from './rules.js';
 import { Shifts } from './shifts.js';
 import { Stations } from './stations.js';
+import { Templates } from './templates.js';
 import { Zones } from './zones.js';
 
 /** @typedef {import('../lib/me').Me} Me */
@@ -38,7 +39,7 @@ import { Zones } from './zones.js';
  */
 
 const PARTS = {
-  attention: Attention, stations: Stations, printers: Printers, jobs: Jobs,
+  attention: Attention, stations: Stations, printers: Printers, jobs: Jobs, templates: Templates,
   operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts, zones: Zones, materials: Materials,
   shifts: Shifts, rules: Rules, papers: Papers,
 };

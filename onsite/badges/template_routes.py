@@ -5,7 +5,9 @@ who may set up printers keeps a template.
 """
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import gevent
 import msgspec
@@ -38,6 +40,7 @@ from onsite.badges.template_store import (
 )
 from onsite.badges.template_use import uses
 from onsite.badges.values import BadgeValues
+from onsite.db import Database
 from onsite.errors import OnsiteError
 from onsite.registration.queries import delegate
 from onsite.web import Api, Call
@@ -45,8 +48,10 @@ from onsite.web import Api, Call
 api = Api("templates")
 
 MISFITS_SHOWN = 300
+READ_LASTS = timedelta(seconds=20)
 NEW = "new"
 T = TypeVar("T")
+_READ: WeakKeyDictionary[Database, tuple[datetime, list[Person]]] = WeakKeyDictionary()
 
 
 class TemplateBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -63,6 +68,12 @@ class TriedBody(msgspec.Struct, forbid_unknown_fields=True):
     name: str | None = None
     document: dict[str, Any] | None = None
     source: str | None = None
+
+
+class CheckBody(TriedBody, forbid_unknown_fields=True):
+    """A template to check; alone, or on everyone."""
+
+    only_problems: bool = False
 
 
 class PreviewBody(TriedBody, forbid_unknown_fields=True):
@@ -157,15 +168,14 @@ def post_preview(call: Call, body: PreviewBody) -> Annotated[Response, "image/pn
     return Response(drawn, mimetype="image/png")
 
 
-@api.post("/templates/check", stations=CONTROLS, body=TriedBody)
-def post_check(call: Call, body: TriedBody) -> Checked:
+@api.post("/templates/check", stations=CONTROLS, body=CheckBody)
+def post_check(call: Call, body: CheckBody) -> Checked:
     """Try a template on everyone: whose name has no glyph, whose is set too small to read."""
     stored = _tried(_store(call), body)
     template = stored.template
-    if template is None:
+    if template is None or body.only_problems:
         return {**_nothing_checked(), "problems": _problems(stored)}
-    with call.database.read() as session:
-        people = list(template_checks.people(session, pause=lambda: gevent.sleep(0)))
+    people = _everyone(call)
     try:
         found = template_checks.troubles_off_hub(template, people)
     except CANT_BE_DRAWN:  # a text with an unknown field, which its problems name
@@ -197,6 +207,17 @@ def put_picture(call: Call, name: str) -> PictureShape:
     content = request.get_data(cache=False)
     path = _off_hub(lambda: _store(call).put_picture(name, content))
     return {"name": path.name, "bytes": path.stat().st_size}
+
+
+def _everyone(call: Call) -> list[Person]:
+    """Read whom a template is tried on; while it is drawn, many times a minute, not each time anew."""
+    kept = _READ.get(call.database)
+    if kept is not None and call.now - kept[0] < READ_LASTS:
+        return kept[1]
+    with call.database.read() as session:
+        people = list(template_checks.people(session, pause=lambda: gevent.sleep(0)))
+    _READ[call.database] = (call.now, people)
+    return people
 
 
 def _store(call: Call) -> TemplateStore:

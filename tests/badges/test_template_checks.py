@@ -161,3 +161,21 @@ def test_a_template_with_a_mistake_is_tried_on_nobody(desk):
 
     assert (answer["checked"], answer["misfits"]) == (0, [])
     assert "phone" in answer["problems"][0]["message"]
+
+
+def test_the_mistakes_of_a_template_alone_are_told_without_trying_anyone(desk):
+    answer = desk.check(source=BADGE.replace("{name}", "{phone}", 1), only_problems=True).json
+
+    assert answer["checked"] == 0
+    assert "phone" in answer["problems"][0]["message"]
+    assert desk.check(name="badge-90x130", only_problems=True).json["problems"] == []
+
+
+def test_a_name_put_right_fits_a_little_later(desk, event, venue_clock):
+    spoil(event, "UPDATE delegates SET name = ? WHERE reg_no = 'D008'", "孙\U000f1234生")
+    assert desk.check(name="badge-90x130").json["misfit_count"] == 1
+
+    spoil(event, "UPDATE delegates SET name = ? WHERE reg_no = 'D008'", "孙学生")
+    venue_clock.forward(seconds=21)
+
+    assert desk.check(name="badge-90x130").json["misfit_count"] == 0
