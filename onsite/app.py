@@ -17,7 +17,13 @@ from onsite.access.queries import stations
 from onsite.access.rules import BOARDS, CONTROLS, DESKS, HOSTS, KIOSKS, OPERATOR_ROLES, RIGHTS
 from onsite.access.service import StationRevoked
 from onsite.asking import LOCAL, Operator, Principal, Station
-from onsite.badges import batch_routes, printer_routes, printer_searches, template_routes
+from onsite.badges import (
+    batch_routes,
+    list_routes,
+    printer_routes,
+    printer_searches,
+    template_routes,
+)
 from onsite.badges import routes as badges
 from onsite.badges.template_store import TemplateStore
 from onsite.board import routes as board
@@ -56,6 +62,7 @@ APIS = [
     printer_searches.api,
     template_routes.api,
     batch_routes.api,
+    list_routes.api,
     finance.api,
     handouts.api,
     reception.api,

@@ -147,7 +147,9 @@ def get_pick_list(call: Call, batch_id: str) -> Annotated[Response, "application
     with call.database.read() as session:
         document = pick_lists.document(session, batch(session, batch_id), now=call.now)
     # A thousand rows take seconds to lay out; check-ins go on meanwhile.
-    drawn = gevent.get_hub().threadpool.apply(lambda: documents.write(document))
+    drawn = gevent.get_hub().threadpool.apply(
+        documents.write, (document, call.wiring.templates.templates())
+    )
     return Response(drawn, mimetype="application/pdf")
 
 

@@ -118,7 +118,7 @@ class _Row:
     keeps_next: bool = False
 
 
-def write(document: Document, templates: Templates = SHIPPED) -> bytes:
+def write(document: Document, templates: Templates = SHIPPED, *, measures: str = TEMPLATE) -> bytes:
     """Write a document as PDF on A4: titles, tables with repeated heads, page numbers.
 
     Every script comes out, and nothing is cut: long text wraps, a very long one shrinks.
@@ -126,13 +126,16 @@ def write(document: Document, templates: Templates = SHIPPED) -> bytes:
     Args:
         document: What stands in it.
         templates: The event's own; its ``name-list`` stands in the place of the shipped one.
+        measures: The name of the template that says how large the letters are.
     """
-    return pdf_of(sheets(document, templates))
+    return pdf_of(sheets(document, templates, measures=measures))
 
 
-def sheets(document: Document, templates: Templates = SHIPPED) -> list[Page]:
+def sheets(
+    document: Document, templates: Templates = SHIPPED, *, measures: str = TEMPLATE
+) -> list[Page]:
     """Lay a document out on as many sheets as it needs, numbered."""
-    style = templates.named(TEMPLATE).table or Style()
+    style = templates.named(measures).table or Style()
     size = (LONG_MM, SHORT_MM) if document.is_landscape else (SHORT_MM, LONG_MM)
     filled = [_Sheet(*size, style)]
     _logo(filled[0], templates.pictures)

@@ -29,7 +29,10 @@ def get_roster(call: Call, zone: str) -> Annotated[Response, "application/pdf"]:
     with call.database.read() as session:
         document = rosters.document(session, zone, now=call.now)
     # A thousand rows take seconds to lay out; check-ins go on meanwhile.
-    drawn = gevent.get_hub().threadpool.apply(lambda: documents.write(rosters.indexed(document)))
+    own = call.wiring.templates.templates()
+    drawn = gevent.get_hub().threadpool.apply(
+        lambda: documents.write(rosters.indexed(document, own), own)
+    )
     return Response(drawn, mimetype=PDF)
 
 

@@ -13,6 +13,7 @@ from onsite.access.queries import the_event
 from onsite.badges.documents import Column, Document, Heading, Table, sheets
 from onsite.badges.sheets import letterhead
 from onsite.badges.tables import Row
+from onsite.badges.template import SHIPPED, Templates
 from onsite.errors import not_found
 from onsite.finance.receipts import Words, words_of_event
 from onsite.registration import queries
@@ -103,7 +104,7 @@ def document(session: Session, zone: str, *, now: datetime) -> Document:
     )
 
 
-def indexed(roster_document: Document) -> Document:
+def indexed(roster_document: Document, templates: Templates = SHIPPED) -> Document:
     """Say on which page each letter begins: a thick roster is leafed through in a hurry."""
     headings = {
         row.text: row.text.split(" ", maxsplit=1)[0]
@@ -111,7 +112,7 @@ def indexed(roster_document: Document) -> Document:
         if isinstance(row, Heading)
     }
     pages: dict[str, int] = {}
-    for number, sheet in enumerate(sheets(roster_document), start=1):
+    for number, sheet in enumerate(sheets(roster_document, templates), start=1):
         for text in sheet.texts:
             initial = headings.get(text.lines[0].line.text)
             if initial is not None:

@@ -30,5 +30,5 @@ def get_sign_for_sheet(call: Call, purpose: str) -> Annotated[Response, "applica
         told = told_of(session, purpose)
         document = sheet(session, purpose, told=told, now=call.now)
     # A thousand signatures take a second to draw: off the hub, so that no scan waits for it.
-    drawn = gevent.get_hub().threadpool.apply(write, (document,))
+    drawn = gevent.get_hub().threadpool.apply(write, (document, call.wiring.templates.templates()))
     return Response(drawn, mimetype="application/pdf")

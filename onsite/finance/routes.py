@@ -226,7 +226,9 @@ def get_settlement_sheet(call: Call) -> Annotated[Response, "application/pdf"]:
     with call.database.read() as session:
         document = settlement_sheet.document(session, settled, now=call.now)
     # Laying out a page takes longer than a check-in may wait.
-    written = gevent.get_hub().threadpool.apply(documents.write, (document,))
+    written = gevent.get_hub().threadpool.apply(
+        documents.write, (document, call.wiring.templates.templates())
+    )
     return Response(written, mimetype="application/pdf")
 
 

@@ -56,6 +56,7 @@ TABLE = {
     ("GET", "/blank-batches"): (DESKS | CONTROL, ORGANISERS),
     ("GET", "/blank-batches/<path:batch_id>.pdf"): (DESKS | CONTROL, ORGANISERS),
     ("POST", "/bindings"): (DESKS, ANYONE),
+    ("GET", "/name-lists/<path:name>.pdf"): (DESKS | CONTROL, ORGANISERS),
     ("GET", "/rosters/<path:zone>.pdf"): (DESKS | CONTROL, ORGANISERS),
     ("POST", "/back-entries"): (DESKS, SIGNERS),
     ("POST", "/overrides"): (DESKS, SUPERVISORS),
