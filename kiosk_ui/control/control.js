@@ -7,6 +7,7 @@ import { start } from '../lib/station.js';
 import { formatTime, t } from '../lib/words.js';
 import { OperatorLine, useOperator } from '../lib/operator.js';
 import { Attention } from './attention.js';
+import { Batches } from './batches.js';
 import { Checkpoints } from './checkpoints.js';
 import { Conflicts } from './conflicts.js';
 import { emptyControl, nextControl, sectionOf, SECTIONS, whatNeedsAPerson } from './control_state.js';
@@ -39,7 +40,7 @@ import { Zones } from './zones.js';
  */
 
 const PARTS = {
-  attention: Attention, stations: Stations, printers: Printers, jobs: Jobs, templates: Templates,
+  attention: Attention, stations: Stations, printers: Printers, jobs: Jobs, batches: Batches, templates: Templates,
   operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts, zones: Zones, materials: Materials,
   shifts: Shifts, rules: Rules, papers: Papers,
 };

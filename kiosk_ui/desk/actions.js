@@ -64,9 +64,15 @@ function JobLine({ job, onResolve }) {
   return html`<div class="desk-job" data-state=${job.state} role="status">
     <p class="desk-job-state"><${Icon} name=${JOB_ICONS[job.state]} />
       <strong dir="auto">${t(job.printer ? `desk.job.${job.state}_at` : `desk.job.${job.state}`, { printer: where })}</strong></p>
-    <p class="small">${t(`desk.job.${job.state}_means`)}</p>
+    <p class="small">${boxWords(job) ?? t(`desk.job.${job.state}_means`)}</p>
     ${job.error && html`<p class="small quiet">${t(printErrorKey(job.error), { error: job.error })}</p>`}
     <div class="desk-job-acts">${(RESOLUTIONS[job.state] ?? []).map((action, at) => html`<${Button} key=${action}
       kind=${job.state === 'unconfirmed' && at < 2 ? 'plain' : 'quiet'} onClick=${() => onResolve(job, action)}>${t(`desk.resolve.${action}`)}<//>`)}</div>
   </div>`;
+}
+
+/** A badge printed beforehand is not at the printer. @param {import('./shapes.js').PrintJob} job */
+function boxWords({ batch, box, state }) {
+  if (!batch || state !== 'printed') return null;
+  return box ? t('desk.job.in_box', { box }) : t('desk.job.pre_printed');
 }

@@ -29,6 +29,7 @@ export function mattersNow(card, reason, isDone = false, financePlace = '') {
     card.escalated ? line('bad', 'desk.matter.escalated', { why: card.escalated }) : null,
     owesLine(card, financePlace),
     zoneLine(card),
+    isDone ? null : boxLine(card),
     card.checked_in === null || isDone ? null : line('warn', 'desk.matter.here', {
       at: card.checked_in.at, station: card.checked_in.station_name || card.checked_in.station || '',
     }),
@@ -113,6 +114,13 @@ function zoneLine({ right_zone, checked_in }) {
   return line('warn', right_zone.place ? 'desk.matter.zone' : 'desk.matter.zone_only', {
     zone: right_zone.name, zone_en: right_zone.name_en || right_zone.name, place: right_zone.place ?? '',
   });
+}
+
+/** Her badge was printed beforehand and lies somewhere. @param {Card} card */
+function boxLine({ badge: { lies_in } }) {
+  if (!lies_in) return null;
+  if (lies_in.box === null) return line('note', 'desk.matter.pre_printed');
+  return line('note', lies_in.is_sure ? 'desk.matter.in_box' : 'desk.matter.perhaps_in_box', { box: lies_in.box });
 }
 
 /** A prepared invoice is handed over while she stands there. @param {Card} card */

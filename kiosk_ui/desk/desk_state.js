@@ -169,7 +169,8 @@ function freshFrom({ asked, recent, awaited }) {
  */
 function waitingFor(card) {
   const job = card.badge.last_job;
-  return job !== null && job.state !== 'printed' && job.state !== 'cancelled' ? job : null;
+  // What a batch prints beforehand nobody waits for here: checking in says where it lies, or prints it.
+  return job !== null && !job.batch && job.state !== 'printed' && job.state !== 'cancelled' ? job : null;
 }
 
 /**
@@ -214,7 +215,7 @@ function jobMoved(state, job) {
     line.reg_no === job.reg_no && hasEnded(job) ? { ...line, ...recentWord(job) } : line);
   const next = { ...state, recent, awaited: nowAwaited(state.awaited, job) };
   if (state.card?.reg_no !== job.reg_no) return next;
-  const isTrouble = job.state === 'failed' || job.state === 'unconfirmed';
+  const isTrouble = !job.batch && (job.state === 'failed' || job.state === 'unconfirmed');
   return { ...next, job, outcome: isTrouble ? badgeSaid(job) : state.outcome };
 }
 

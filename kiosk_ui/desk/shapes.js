@@ -29,6 +29,8 @@
  * @property {string|null} name
  * @property {string|null} reason
  * @property {string|null} [printer_place]
+ * @property {string|null} [batch]  of many printed beforehand
+ * @property {number|null} [box]
  *
  * @typedef {{level: string|null, host: string|null, lounge: string|null, session: string|null, arrives_at: string|null}} Guest
  * @typedef {{at: string, zone: string|null, station: string|null, station_name?: string, operator: string|null}} Arrival
@@ -63,7 +65,7 @@
  *   zone: string|null, note: string|null, diet: string|null, table_no: string|null,
  *   due_fen: number, paid_fen: number, guest: Guest|null, checked_in: Arrival|null,
  *   blocked: string|null, override: boolean,
- *   badge: {printed_count: number, last_job: PrintJob|null}, items: string[],
+ *   badge: {printed_count: number, last_job: PrintJob|null, lies_in?: {box: number|null, is_sure: boolean}|null}, items: string[],
  *   account?: Account|null, checklist?: ChecklistItem[], attention?: {kind: string, text: string, operator: string|null, at: string|null}[],
  *   right_zone?: Zone|null, escalated?: string|null, group?: {organisation: string, count: number}|null, merged_into?: string|null,
  *   place?: {table_no: string, hotel: string, hotel_room: string},

@@ -12,9 +12,9 @@ export const WARNING_S = 20;
  * @typedef {{name: string, organisation: string | null, category: string, guest?: {host: string, lounge: string}}} Person
  *   masked, as the server told it; `guest`: who receives her, shown once she is checked in
  * @typedef {{credential: string} | {reg_no: string, challenge_id: string}} By what names the person to the server
- * @typedef {{outcome: string, reason: string | null, first_at: string | null, print_job: string | null, notes: string[]}} CheckInAnswer
- * @typedef {'failed' | 'slow' | 'none' | 'stopped'} Unprinted why there is no badge: the printer failed, does not come back,
- *   there is none, or it stopped before it began
+ * @typedef {{outcome: string, reason: string | null, first_at: string | null, print_job: string | null, notes: string[], pre_printed?: {box: number | null}}} CheckInAnswer
+ * @typedef {'failed' | 'slow' | 'none' | 'stopped' | 'in_box' | 'ready'} Unprinted why there is no badge: the printer failed, does not come
+ *   back, there is none, or it stopped before it began; or it was printed beforehand and lies at the desk, in a box or without one
  * @typedef {{id: string, outcome: string, reg_no: string | null, delegate: Person | null}} Reading an ID card on the reader
  * @typedef {{url: string, qr_svg: string, ends_at: string}} Link by which a phone goes on
  * @typedef {{id: string, state: 'calling' | 'called' | 'coming' | 'failed', desk: string | null}} HelpCall
@@ -31,7 +31,7 @@ export const WARNING_S = 20;
  *   | {at: 'checking_in', by: By, person: Person, check_in_id: string, unanswered: boolean}
  *   | {at: 'printing', person: Person, job: string, printer: string | null}
  *   | {at: 'take', person: Person, printer: string | null}
- *   | {at: 'unprinted', person: Person, why: Unprinted}
+ *   | {at: 'unprinted', person: Person, why: Unprinted, box?: number}
  *   | {at: 'refused', reason: string, person: Person | null, first_at: string | null, notes: string[]}
  *   | {at: 'tail', digits: string}
  *   | {at: 'fact', digits: string, fact: string, left: number | null}
@@ -177,10 +177,11 @@ function found(credential, { reason, person }) {
  * @param {{answer: CheckInAnswer, hasPrinter: boolean}} told
  * @returns {Screen}
  */
-function checkedIn(person, { answer: { outcome, reason, first_at, print_job, notes }, hasPrinter }) {
+function checkedIn(person, { answer: { outcome, reason, first_at, print_job, notes, pre_printed }, hasPrinter }) {
   if (outcome === 'already_checked_in') return { at: 'refused', reason: 'already_checked_in', person, first_at, notes: [] };
   // The last note of an unpaid one is the sum; the others are for a desk.
   if (outcome === 'refused') return { at: 'refused', reason: reason ?? 'other', person, first_at, notes: reason === 'unpaid' ? notes.slice(-1) : [] };
+  if (pre_printed) return { at: 'unprinted', person, ...(pre_printed.box === null ? { why: 'ready' } : { why: 'in_box', box: pre_printed.box }) };
   return print_job && hasPrinter ? { at: 'printing', person, job: print_job, printer: null } : { at: 'unprinted', person, why: 'none' };
 }
 

@@ -98,10 +98,11 @@ function Received({ me, guest: { host, lounge } }) {
 
 /** @param {{me: Me, screen: Screen & {at: 'unprinted'}, send: Send}} props */
 export function Unprinted({ me, screen, send }) {
-  return html`<section class="said" data-tone="warn">
-    <${Icon} name="printer" />
+  const isReady = screen.why === 'in_box' || screen.why === 'ready';
+  return html`<section class="said" data-tone=${isReady ? 'good' : 'warn'}>
+    <${Icon} name=${isReady ? 'tick-circle' : 'printer'} />
     <h1>${t('kiosk.unprinted.title')}</h1>
-    <p class="lead">${t(`kiosk.unprinted.${screen.why}`)}</p>
+    <p class="lead">${t(`kiosk.unprinted.${screen.why}`, { box: screen.box ?? '' })}</p>
     <${Place} label=${t('kiosk.go_to')} place=${deskPlace(me)} />
     <div class="choices"><${Done} send=${send} /></div>
   </section>`;

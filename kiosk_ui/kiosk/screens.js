@@ -63,7 +63,7 @@ export function spoken(me, screen, closure) {
       const { title, detail, place } = refusalOf(me, screen);
       return [title, ...screen.notes, detail, ...place].join(' ');
     }
-    case 'unprinted': return [t('kiosk.unprinted.title'), t(`kiosk.unprinted.${screen.why}`), deskOf(me)].join(' ');
+    case 'unprinted': return [t('kiosk.unprinted.title'), t(`kiosk.unprinted.${screen.why}`, { box: screen.box ?? '' }), deskOf(me)].join(' ');
     case 'owes': return [t('kiosk.owes.title'), t('kiosk.owes.due'), formatMoney(screen.owes_fen), t('kiosk.owes.pay_at'), ...payPlace(me)].join(' ');
     case 'comparing': case 'registering': return t('kiosk.registering.title');
     // A form's heading and field are read when the field takes the focus.
