@@ -2,6 +2,7 @@
 import { html } from 'preact-htm';
 import { Icon } from '../lib/parts.js';
 import { printErrorKey } from '../lib/print_error.js';
+import { supplyWords } from '../lib/print_words.js';
 import { formatTime, t } from '../lib/words.js';
 import { whatNeedsAPerson } from './control_state.js';
 import { ConflictLine } from './conflicts.js';
@@ -33,8 +34,10 @@ function TroubleLine({ trouble, control }) {
     case 'job': return html`<${Line} title=${jobTitle(trouble.job, control)} detail=${t(`control.attention.${trouble.job.state}_means`)}
       told=${[trouble.job.error && t(printErrorKey(trouble.job.error), { error: trouble.job.error }), t('control.jobs.asked_by', { station: trouble.job.station_name || stationName(control.state.stations, trouble.job.station), at: formatTime(trouble.job.created_at) })].filter(Boolean).join(' · ')}>
       <${JobActions} control=${control} job=${trouble.job} /><//>`;
-    case 'printer': return html`<${Line} title=${t(`control.attention.printer.${trouble.printer.state}`, { printer: trouble.printer.name })}
+    case 'printer': return html`<${Line} title=${t(`control.attention.printer.${trouble.printer.trouble}`, { printer: trouble.printer.name })}
       detail=${trouble.waiting > 0 ? t('control.attention.waiting', { count: trouble.waiting }) : ''}>
+      <a class="button" href="#printers">${t('control.attention.to_printers')}</a><//>`;
+    case 'supply': return html`<${Line} title=${supplyWords(trouble.printer) ?? ''} detail=${t('control.attention.supply_means')}>
       <a class="button" href="#printers">${t('control.attention.to_printers')}</a><//>`;
     case 'no_printer': return html`<${Line} title=${t('control.attention.no_printer', { count: trouble.waiting })}
       detail=${t('control.attention.no_printer_means')}><a class="button" href="#printers">${t('control.attention.to_printers')}</a><//>`;
@@ -71,6 +74,7 @@ function keyOf(trouble) {
   switch (trouble.kind) {
     case 'job': return trouble.job.id;
     case 'printer': return `printer ${trouble.printer.name}`;
+    case 'supply': return `supply ${trouble.printer.name}`;
     case 'station': return trouble.station.id;
     case 'conflict': return trouble.conflict.id;
     case 'no_printer': return trouble.kind;

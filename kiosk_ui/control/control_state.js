@@ -5,7 +5,8 @@
 
 /** @typedef {import('../desk/shapes.js').PrintJob} PrintJob */
 /** @typedef {{id: string, name: string|null, role: string, zone: string|null, checkpoint: string|null, parent?: string|null, ends_at?: string|null, paired_at: string|null, is_connected: boolean, last_seen_at: string|null, revoked_at: string|null}} Station */
-/** @typedef {{name: string, url: string, prints: string[], station: string|null, place: string|null, state: string|null, checked_at: string|null}} Printer */
+/** @typedef {{name: string, url: string, prints: string[], station: string|null, place: string|null, state: string|null, trouble?: string|null, pages_left?: number|null, warn_at?: number|null, is_low?: boolean, error?: string|null, agent?: string|null,
+ *   pool?: string|null, template?: string|null, width_mm?: number|null, height_mm?: number|null, checked_at: string|null}} Printer */
 /** @typedef {{name: string, roles: string[], may_sign_in: boolean, is_locked: boolean}} Operator */
 /** @typedef {{code: string, name: string, name_en: string|null, hall: string, direction: string, categories: string[], policy: Record<string, unknown>}} Checkpoint */
 /** @typedef {{id: string, kind: 'admitted_twice'|'let_in'|'turned_away', scan_ids: string[], delegate: string|null, sides: {who: string, verdict: string, at: string}[], resolved: boolean}} Conflict */
@@ -17,7 +18,7 @@
 /** @typedef {{code: string, name: string, name_en: string|null, place: string, opens_at: string|null, closes_at: string|null, is_open: boolean, is_strict: boolean, categories: string[],
  *   stations: {id: string, name: string}[], expected: number, arrived: number, served_per_minute: number, service_s: number|null, wait_s: number|null, wait_by: 'slips'|'model'|null,
  *   stations_needed: number|null, slips_out: number, alarm: boolean}} Zone */
-/** @typedef {'attention'|'zones'|'stations'|'printers'|'jobs'|'batches'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'conflicts'|'rules'|'papers'} Section */
+/** @typedef {'attention'|'zones'|'stations'|'printers'|'jobs'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'conflicts'|'rules'|'papers'} Section */
 
 /**
  * A list is null until the server has answered, so that "none" is never shown for "not known".
@@ -55,6 +56,7 @@
 /**
  * @typedef {{kind: 'job', job: PrintJob}
  *   | {kind: 'printer', printer: Printer, waiting: number}
+ *   | {kind: 'supply', printer: Printer}
  *   | {kind: 'station', station: Station}
  *   | {kind: 'conflict', conflict: Conflict}
  *   | {kind: 'call', call: HelpCall}
@@ -64,9 +66,7 @@
  */
 
 /** @type {Section[]} */
-export const SECTIONS = ['attention', 'zones', 'stations', 'printers', 'jobs', 'batches', 'templates', 'materials', 'shifts', 'operators', 'checkpoints', 'conflicts', 'rules', 'papers'];
-/** States in which a printer does its work or has not been asked yet. */
-const FINE_PRINTERS = ['ready', 'busy', 'paper_low', 'unknown'];
+export const SECTIONS = ['attention', 'zones', 'stations', 'printers', 'jobs', 'templates', 'materials', 'shifts', 'operators', 'checkpoints', 'conflicts', 'rules', 'papers'];
 /** Their people stand in front of them; a board or an agent that was switched off is no trouble by itself. */
 const STAFFED_ROLES = ['kiosk', 'desk', 'finance', 'door'];
 
@@ -127,6 +127,8 @@ export function whatNeedsAPerson(state) {
     ...noPrinter(state),
     ...(state.printers ?? []).filter(isInTrouble).map((printer) =>
       ({ kind: /** @type {const} */ ('printer'), printer, waiting: waitingAt(jobs, printer.name) })),
+    ...(state.printers ?? []).filter((printer) => printer.is_low && !isInTrouble(printer)).map((printer) =>
+      ({ kind: /** @type {const} */ ('supply'), printer })),
     ...(state.stations ?? []).filter(isMissing).map((station) =>
       ({ kind: /** @type {const} */ ('station'), station })),
     ...(state.conflicts ?? []).filter(({ resolved }) => !resolved).map((conflict) =>
@@ -134,9 +136,9 @@ export function whatNeedsAPerson(state) {
   ];
 }
 
-/** @param {Printer} printer */
-export function isInTrouble({ state }) {
-  return state !== null && !FINE_PRINTERS.includes(state);
+/** Nothing can be printed there now, as the server sees it. @param {Printer} printer */
+export function isInTrouble({ trouble }) {
+  return (trouble ?? null) !== null;
 }
 
 /**
@@ -195,7 +197,7 @@ function noPrinter({ jobs, printers }) {
  * @param {string} printer
  */
 function waitingAt(jobs, printer) {
-  return jobs.filter((job) => job.printer === printer && ['queued', 'printing'].includes(job.state)).length;
+  return jobs.filter((job) => (job.waits_for?.printer ?? job.printer) === printer && ['queued', 'printing'].includes(job.state)).length;
 }
 
 /**

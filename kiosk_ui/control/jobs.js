@@ -3,8 +3,10 @@ import { html, useEffect, useState } from 'preact-htm';
 import { get, newId, post } from '../lib/api.js';
 import { Button } from '../lib/parts.js';
 import { printErrorKey } from '../lib/print_error.js';
+import { detourWords } from '../lib/print_words.js';
 import { formatSeconds, t } from '../lib/words.js';
 import { BadgePicture } from './badge_picture.js';
+import { MoveJob } from './jobs_move.js';
 import { JOB_COUNT } from './lists.js';
 import { personOf, Section, stationName } from './parts.js';
 
@@ -12,8 +14,9 @@ import { personOf, Section, stationName } from './parts.js';
 /** @typedef {import('./control_state.js').PrintJob} PrintJob */
 
 const STATES = ['failed', 'unconfirmed', 'queued', 'printing', 'printed', 'held', 'cancelled'];
-const ACTIONS = /** @type {Record<string, ('retry'|'printed'|'cancel')[]>} */ ({
-  failed: ['retry', 'printed', 'cancel'], unconfirmed: ['printed', 'retry', 'cancel'], queued: ['cancel'], held: ['cancel'],
+const ACTIONS = /** @type {Record<string, ('retry'|'printed'|'cancel'|'hold'|'release'|'move')[]>} */ ({
+  failed: ['retry', 'printed', 'move', 'cancel'], unconfirmed: ['printed', 'retry', 'move', 'cancel'],
+  queued: ['move', 'hold', 'cancel'], held: ['release', 'move', 'cancel'],
 });
 
 /** @param {{control: Control}} props */
@@ -37,6 +40,7 @@ export function Jobs({ control }) {
 /** @param {{job: PrintJob, control: Control}} props */
 function Job({ job, control }) {
   const who = personOf(job, control);
+  const detour = detourWords(job);
   return html`<li class="job" data-state=${job.state}>
     <${BadgePicture} job=${job.id} label=${t('control.jobs.picture', { name: who })} />
     <div class="job-words">
@@ -45,7 +49,8 @@ function Job({ job, control }) {
         ${job.printer && html` <bdi class="quiet">${job.printer}</bdi>`}</p>
       <p class="small quiet">${t('control.jobs.asked_by', { station: job.station_name || stationName(control.state.stations, job.station), at: formatSeconds(job.created_at) })}
         ${job.attempts > 1 && ` · ${t('control.jobs.attempts', { count: job.attempts })}`}${job.reason && ` · ${job.reason}`}</p>
-      ${job.error && html`<p class="small job-error">${t(printErrorKey(job.error), { error: job.error })}</p>`}
+      ${detour && html`<p class="small" dir="auto">${detour}</p>`}
+      ${job.error && !job.waits_for && html`<p class="small job-error">${t(printErrorKey(job.error), { error: job.error })}</p>`}
       <div class="job-acts"><${JobActions} control=${control} job=${job} /></div>
     </div>
   </li>`;
@@ -53,12 +58,18 @@ function Job({ job, control }) {
 
 /** @param {{control: Control, job: PrintJob}} props */
 export function JobActions({ control, job }) {
-  const decide = (/** @type {string} */ action) => control.doing(async () => {
-    const moved = await post(`/print-jobs/${job.id}/resolutions`, { resolution_id: newId(), action });
-    control.tell({ type: 'job', job: moved });
-  }, t(`control.jobs.done_${action}`, { name: personOf(job, control) }));
-  return (ACTIONS[job.state] ?? []).map((action, at) => html`<${Button} key=${action} kind=${job.state === 'failed' && at === 0 ? 'main' : 'plain'}
-    onClick=${() => decide(action)}>${t(`control.jobs.${action}`)}<//>`);
+  const [isMoving, setMoving] = useState(false);
+  const decide = (/** @type {string} */ action, /** @type {{printer?: string}} */ more = {}) => control.doing(async () => {
+    const decided = await post(`/print-jobs/${job.id}/resolutions`, { resolution_id: newId(), action, ...more });
+    control.tell({ type: 'job', job: decided });
+  }, t(`control.jobs.done_${action}`, { name: personOf(job, control), printer: more.printer ?? '' }));
+  const move = (/** @type {string} */ printer) => {
+    setMoving(false);
+    void decide('move', { printer });
+  };
+  return html`${(ACTIONS[job.state] ?? []).map((action, at) => html`<${Button} key=${action} kind=${job.state === 'failed' && at === 0 ? 'main' : 'plain'}
+    onClick=${() => action === 'move' ? setMoving(true) : void decide(action)}>${t(`control.jobs.${action}`)}<//>`)}
+    ${isMoving && html`<${MoveJob} job=${job} control=${control} onMove=${move} onClose=${() => setMoving(false)} />`}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The right of the desk: the one action, its badge, the hand-outs, and the way to everything less usual. */
 import { html } from 'preact-htm';
 import { printErrorKey } from '../lib/print_error.js';
+import { detourWords } from '../lib/print_words.js';
 import { Button, Icon } from '../lib/parts.js';
 import { t } from '../lib/words.js';
 import { Checklist, linesOf } from './checklist.js';
@@ -60,12 +61,13 @@ export function Actions({ state, main, onAct, onGo, onNext, onGive, onResolve })
 
 /** @param {{job: PrintJob, onResolve: (job: PrintJob, action: Resolution) => void}} props */
 function JobLine({ job, onResolve }) {
+  const detour = detourWords(job);
   const where = [job.printer, job.printer_place && `(${job.printer_place})`].filter(Boolean).join(' ');
   return html`<div class="desk-job" data-state=${job.state} role="status">
     <p class="desk-job-state"><${Icon} name=${JOB_ICONS[job.state]} />
       <strong dir="auto">${t(job.printer ? `desk.job.${job.state}_at` : `desk.job.${job.state}`, { printer: where })}</strong></p>
-    <p class="small">${boxWords(job) ?? t(`desk.job.${job.state}_means`)}</p>
-    ${job.error && html`<p class="small quiet">${t(printErrorKey(job.error), { error: job.error })}</p>`}
+    <p class="small">${detour ?? boxWords(job) ?? t(`desk.job.${job.state}_means`)}</p>
+    ${job.error && !job.waits_for && html`<p class="small quiet">${t(printErrorKey(job.error), { error: job.error })}</p>`}
     <div class="desk-job-acts">${(RESOLUTIONS[job.state] ?? []).map((action, at) => html`<${Button} key=${action}
       kind=${job.state === 'unconfirmed' && at < 2 ? 'plain' : 'quiet'} onClick=${() => onResolve(job, action)}>${t(`desk.resolve.${action}`)}<//>`)}</div>
   </div>`;

@@ -13,6 +13,7 @@ import { mainAction } from './card.js';
 import { badgeInTrouble, enterMeans } from './desk_state.js';
 import { DIALOGS, NEEDS_PERSON } from './dialogs.js';
 import { Field } from './field.js';
+import { supplyWords } from '../lib/print_words.js';
 import { isPrinterInTrouble, useOwnPrinter } from './own_printer.js';
 import { Person, placeOfFinance } from './person.js';
 import { Recents } from './recents.js';
@@ -121,8 +122,10 @@ function Trouble({ connection, printer, state, waiting, me, onAsk, onOpen }) {
       ${t('desk.trouble.badge', { name: stuck.name })}<//>`;
   }
   if (printer && isPrinterInTrouble(printer)) {
-    return html`<${Notice} tone="warning">${t(`desk.trouble.printer.${printer.state}`, { printer: printer.name })}<//>`;
+    return html`<${Notice} tone="warning">${t(`desk.trouble.printer.${printer.trouble}`, { printer: printer.name })}<//>`;
   }
+  const low = supplyWords(printer);
+  if (low !== null && waiting.calls.length + waiting.alerts.length === 0) return html`<${Notice} tone="warning">${low}<//>`;
   return html`<${CallLine} waiting=${waiting} me=${me} onAsk=${onAsk} onOpen=${onOpen} />`;
 }
 

@@ -4,9 +4,9 @@ import { kept } from '../lib/address.js';
 import { get } from '../lib/api.js';
 
 const ASK_EVERY_MS = 10000;
-const TROUBLES = ['paper_out', 'cover_open', 'offline', 'error'];
 
-/** @typedef {{name: string, state: string, prints: string[], station: string|null, place?: string|null}} OwnPrinter */
+/** @typedef {{name: string, state: string, prints: string[], station: string|null, place?: string|null,
+ *   trouble?: string|null, is_low?: boolean, pages_left?: number|null, warn_at?: number|null}} OwnPrinter */
 
 /**
  * This station's own badge printer, else the first that serves all.
@@ -17,7 +17,7 @@ export function useOwnPrinter(station) {
   const [printer, setPrinter] = useState(/** @type {OwnPrinter|null} */ (null));
   useEffect(() => {
     const ask = () => get('/printers').then(
-      ({ printers }) => setPrinter(choose(printers, station)),
+      ({ printers }) => setPrinter(servingPrinter(printers, station)),
       () => undefined, // the connection says so already
     );
     void ask();
@@ -28,16 +28,17 @@ export function useOwnPrinter(station) {
 }
 
 /** @param {OwnPrinter} printer */
-export function isPrinterInTrouble({ state }) {
-  return TROUBLES.includes(state);
+export function isPrinterInTrouble({ trouble }) {
+  return (trouble ?? null) !== null;
 }
 
 /**
  * @param {OwnPrinter[]} printers
  * @param {string} station
+ * @param {string|null} chosen  by this station
+ * @returns {OwnPrinter|null}
  */
-function choose(printers, station) {
+export function servingPrinter(printers, station, chosen = kept('printer')) {
   const badges = printers.filter(({ prints }) => prints.includes('badge'));
-  const chosen = kept('printer');
   return badges.find((each) => each.name === chosen) ?? badges.find((each) => each.station === station) ?? badges.find((each) => each.station === null) ?? null;
 }

@@ -31,6 +31,8 @@
  * @property {string|null} [printer_place]
  * @property {string|null} [batch]  of many printed beforehand
  * @property {number|null} [box]
+ * @property {import('../lib/print_words.js').InTrouble|null} [instead_of]
+ * @property {import('../lib/print_words.js').InTrouble|null} [waits_for]
  *
  * @typedef {{level: string|null, host: string|null, lounge: string|null, session: string|null, arrives_at: string|null}} Guest
  * @typedef {{at: string, zone: string|null, station: string|null, station_name?: string, operator: string|null}} Arrival

@@ -29,8 +29,8 @@ export const WARNING_S = 20;
  *   | {at: 'looking', credential: string}
  *   | {at: 'found', by: By, person: Person}
  *   | {at: 'checking_in', by: By, person: Person, check_in_id: string, unanswered: boolean}
- *   | {at: 'printing', person: Person, job: string, printer: string | null}
- *   | {at: 'take', person: Person, printer: string | null}
+ *   | {at: 'printing', person: Person, job: string, printer: string | null, detour?: string}
+ *   | {at: 'take', person: Person, printer: string | null, detour?: string}
  *   | {at: 'unprinted', person: Person, why: Unprinted, box?: number}
  *   | {at: 'refused', reason: string, person: Person | null, first_at: string | null, notes: string[]}
  *   | {at: 'tail', digits: string}
@@ -42,7 +42,8 @@ export const WARNING_S = 20;
  *   | {at: 'registering', form: Form, walk_in_id: string, unanswered: boolean}
  *   | {at: 'owes', owes_fen: number, reg_no: string}
  *   | {at: 'handing_over', hand_over_id: string, link: Link | null}} Screen
- *   `left`: tries left after one that did not match, null before the first; `known`: she may be registered already
+ *   `left`: tries left after one that did not match, null before the first; `known`: she may be registered already;
+ *   `detour`: where her badge comes out instead of here, and why
  *
  * @typedef {{screen: Screen, warning: number | null, last: string | null, isLarge: boolean, help: HelpCall | null, slip: Slip | null}} Kiosk
  *   `warning`: seconds until the screen is wiped, null while someone is there; `last`: the code dealt with, not to be
@@ -54,7 +55,7 @@ export const WARNING_S = 20;
  *   | {type: 'looked_up', reason: string | null, person: Person | null}
  *   | {type: 'accepted', check_in_id: string}
  *   | {type: 'checked_in', answer: CheckInAnswer, hasPrinter: boolean}
- *   | {type: 'job_seen', state: string, printer: string | null}
+ *   | {type: 'job_seen', state: string, printer: string | null, detour?: string | null}
  *   | {type: 'print_late'} | {type: 'printer_stopped'}
  *   | {type: 'card_read', reading: Reading}
  *   | {type: 'register', forms: import('./form_state.js').Forms}
@@ -185,11 +186,12 @@ function checkedIn(person, { answer: { outcome, reason, first_at, print_job, not
   return print_job && hasPrinter ? { at: 'printing', person, job: print_job, printer: null } : { at: 'unprinted', person, why: 'none' };
 }
 
-/** @param {Screen & {at: 'printing'}} screen @param {{state: string, printer: string | null}} job @returns {Screen} */
-function jobSeen(screen, { state, printer }) {
-  if (state === 'printed') return { at: 'take', person: screen.person, printer };
+/** @param {Screen & {at: 'printing'}} screen @param {{state: string, printer: string | null, detour?: string | null}} job @returns {Screen} */
+function jobSeen(screen, { state, printer, detour }) {
+  const where = detour ? { printer, detour } : { printer };
+  if (state === 'printed') return { at: 'take', person: screen.person, ...where };
   if (state === 'failed' || state === 'unconfirmed' || state === 'cancelled') return { at: 'unprinted', person: screen.person, why: 'failed' };
-  return printer === screen.printer ? screen : { ...screen, printer };
+  return printer === screen.printer && (detour ?? undefined) === screen.detour ? screen : { at: 'printing', person: screen.person, job: screen.job, ...where };
 }
 
 /** @param {Kiosk} kiosk @returns {Kiosk} */

@@ -1,6 +1,7 @@
 /** The requests behind a kiosk's screens: each screen that waits for the server has its own here, ended when it is left. */
 import { useEffect } from 'preact-htm';
 import { Problem, get, post } from '../lib/api.js';
+import { detourWords } from '../lib/print_words.js';
 import { filled } from './form_state.js';
 
 const AGAIN_MS = 1500; // after no answer, with the same id
@@ -132,7 +133,7 @@ async function followJob(id, turn, send) {
   const begun = performance.now();
   while (!turn.isOver) {
     const job = await get(`/print-jobs/${id}`).catch(() => null); // no answer now: the next one will do
-    if (job) send({ type: 'job_seen', state: job.state, printer: job.printer });
+    if (job) send({ type: 'job_seen', state: job.state, printer: job.printer, detour: detourWords(job) });
     if (performance.now() - begun > PRINT_LATE_MS) send({ type: 'print_late' });
     await pause(JOB_EVERY_MS);
   }

@@ -45,12 +45,12 @@ function Person({ me, person }) {
 }
 
 /** @param {{me: Me, screen: Screen & {at: 'printing'}}} props */
-export function Printing({ me, screen: { printer, person } }) {
+export function Printing({ me, screen: { printer, person, detour } }) {
   return html`<section class="said" data-with="next">
     <div class="news">
       <${Icon} name="printer" />
       <h1>${t('kiosk.printing.title')}</h1>
-      <p class="lead">${t(printer ? 'kiosk.printing.from' : 'kiosk.printing.detail', { printer: printer ?? '' })}</p>
+      <p class="lead" dir="auto">${detour ?? t(printer ? 'kiosk.printing.from' : 'kiosk.printing.detail', { printer: printer ?? '' })}</p>
       <span class="progress" aria-hidden="true" />
     </div>
     <${Next} me=${me} person=${person} />
@@ -58,12 +58,12 @@ export function Printing({ me, screen: { printer, person } }) {
 }
 
 /** @param {{me: Me, screen: Screen & {at: 'take'}}} props */
-export function Take({ me, screen: { printer, person } }) {
+export function Take({ me, screen: { printer, person, detour } }) {
   return html`<section class="said" data-tone="good" data-with="next">
     <div class="news">
       <${Icon} name="tick-circle" />
       <h1>${t('kiosk.take.title')}</h1>
-      <p class="lead">${t(printer ? 'kiosk.take.from' : 'kiosk.take.detail', { printer: printer ?? '' })}</p>
+      <p class="lead" dir="auto">${detour ?? t(printer ? 'kiosk.take.from' : 'kiosk.take.detail', { printer: printer ?? '' })}</p>
       <span class="progress" data-runs="out" aria-hidden="true" />
     </div>
     <${Next} me=${me} person=${person} />

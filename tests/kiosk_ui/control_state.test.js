@@ -22,7 +22,7 @@ test('failed badges stand first, then uncertain ones, then devices, then conflic
   const state = {
     ...emptyControl('attention'),
     jobs: [job({ id: 'a', state: 'printed' }), job({ id: 'b', state: 'unconfirmed' }), job({ id: 'c', state: 'failed' })],
-    printers: [printer(), printer({ name: 'p2', state: 'paper_out' })],
+    printers: [printer(), printer({ name: 'p2', state: 'paper_out', trouble: 'paper_out' })],
     stations: [station(), station({ id: 's2', is_connected: false })],
     conflicts: [{ id: 'x', kind: 'admitted_twice', scan_ids: [], delegate: null, sides: [], resolved: false }],
   };
@@ -60,7 +60,7 @@ test('badges that wait while there is no printer are said once', () => {
 
 test('a printer in trouble says how many badges wait for it', () => {
   const state = {
-    ...emptyControl('attention'), printers: [printer({ state: 'cover_open' })],
+    ...emptyControl('attention'), printers: [printer({ state: 'cover_open', trouble: 'cover_open' })],
     jobs: [job({ id: 'a', printer: 'p1' }), job({ id: 'b', printer: 'p1', state: 'printing' }), job({ id: 'c', printer: 'p9' })],
   };
 
@@ -69,9 +69,20 @@ test('a printer in trouble says how many badges wait for it', () => {
   assert.equal(trouble?.kind === 'printer' && trouble.waiting, 2);
 });
 
+test('what waits for a printer counts there, and a low roll is said', () => {
+  const low = printer({ name: 'p2', pages_left: 3, is_low: true });
+  const waits_for = { printer: 'p1', place: '', state: 'paper_out' };
+  const state = { ...emptyControl('attention'), printers: [printer({ trouble: 'paper_out' }), low], jobs: [job({ id: 'a', state: 'queued', printer: null, waits_for })] };
+
+  const [trouble, supply] = whatNeedsAPerson(state);
+
+  assert.equal(trouble?.kind === 'printer' && trouble.waiting, 1);
+  assert.deepEqual(supply, { kind: 'supply', printer: low });
+});
+
 test('a printer nobody has asked yet is not in trouble', () => {
-  assert.equal(isInTrouble(printer({ state: null })), false);
-  assert.equal(isInTrouble(printer({ state: 'offline' })), true);
+  assert.equal(isInTrouble(printer({ state: 'unknown', trouble: null })), false);
+  assert.equal(isInTrouble(printer({ state: 'ready', trouble: 'offline' })), true);
 });
 
 test('resolving a job moves it out of the list of troubles at once', () => {

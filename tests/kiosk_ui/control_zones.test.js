@@ -32,7 +32,7 @@ test('who waits for a person stands before every device', () => {
   state = nextControl(state, { type: 'alerts', alerts: [alert(), alert({ key: 'x', is_over: true }), alert({ key: 'y', acknowledged_at: 'then' })] });
   state = nextControl(state, { type: 'calls', calls: [call(), call({ id: 'd', answered_at: 'then' })] });
   state = nextControl(state, { type: 'escalations', escalations: [{ reg_no: 'D2', name: '乙', reason: 'why', at: 'then', station: 'desk-1' }] });
-  state = nextControl(state, { type: 'printers', printers: [{ name: 'p', url: '', prints: [], station: null, state: 'paper_out', checked_at: null }] });
+  state = nextControl(state, { type: 'printers', printers: [{ name: 'p', url: '', prints: [], station: null, state: 'paper_out', trouble: 'paper_out', checked_at: null }] });
 
   assert.deepEqual(whatNeedsAPerson(state).map(({ kind }) => kind), ['call', 'escalation', 'alert', 'printer']);
 });

@@ -94,10 +94,31 @@ test('its own printer comes before one for all', () => {
 });
 
 test('a kiosk is closed only when no printer can take its badges', () => {
-  const down = printer({ name: 'B', station: 'kiosk-1', state: 'paper_out' });
+  const down = printer({ name: 'B', station: 'kiosk-1', state: 'paper_out', trouble: 'paper_out' });
 
   assert.equal(chosenPrinters([down, printer({})], 'kiosk-1').badge.isTrouble, false);
   assert.equal(chosenPrinters([down, printer({ station: 'kiosk-2' })], 'kiosk-1').badge.isTrouble, true);
+});
+
+test('a kiosk stays open while another printer of the pool holds the same stock', () => {
+  const stock = { pool: 'hall', width_mm: 90, height_mm: 130 };
+  const down = printer({ name: 'B', station: 'kiosk-1', trouble: 'paper_out', ...stock });
+  const isTrouble = (more) => chosenPrinters([down, printer({ station: 'desk-1', ...stock, ...more })], 'kiosk-1').badge.isTrouble;
+
+  assert.equal(isTrouble({}), false);
+  for (const more of [{ pool: null }, { pool: 'foyer' }, { height_mm: 134 }, { height_mm: null }, { trouble: 'offline' }, { prints: ['label'] }]) assert.equal(isTrouble(more), true);
+});
+
+test('a badge that comes out elsewhere says where as long as it matters', () => {
+  const answer = { outcome: 'checked_in', reason: null, first_at: null, print_job: 'j', notes: [] };
+  const printing = after(scanned, { type: 'looked_up', reason: null, person: PERSON }, { type: 'accepted', check_in_id: 'c' }, { type: 'checked_in', answer, hasPrinter: true });
+  const detour = 'B: out of paper. It comes out at A.';
+
+  const there = kioskAfter(printing, { type: 'job_seen', state: 'printing', printer: 'A', detour });
+  assert.equal(there.screen.detour, detour);
+  assert.equal(kioskAfter(there, { type: 'job_seen', state: 'printing', printer: 'A', detour }).screen, there.screen);
+  assert.equal(kioskAfter(there, { type: 'job_seen', state: 'printed', printer: 'A', detour }).screen.detour, detour);
+  assert.equal('detour' in kioskAfter(there, { type: 'job_seen', state: 'printed', printer: 'A', detour: null }).screen, false);
 });
 
 test('slips are offered only where a printer makes them', () => {
@@ -105,7 +126,7 @@ test('slips are offered only where a printer makes them', () => {
 
   assert.equal(chosenPrinters([slips], 'kiosk-1').hasSlipPrinter, true);
   assert.equal(chosenPrinters([slips], 'kiosk-2').hasSlipPrinter, false);
-  assert.equal(chosenPrinters([{ ...slips, state: 'offline' }], 'kiosk-1').hasSlipPrinter, false);
+  assert.equal(chosenPrinters([{ ...slips, state: 'offline', trouble: 'offline' }], 'kiosk-1').hasSlipPrinter, false);
 });
 
 test('what staff decided stands before what happened', () => {
