@@ -54,7 +54,7 @@ function Drawing({ control, template, document, fields, onOther }) {
   const look = { name: template.name, document: design.document };
   const { address, mistakes } = usePreview(whose && { ...look, ...whose, side: design.side, dpi: PREVIEW_DPI, one_bit: isOneBit });
   const toMend = useMistakes(look);
-  const { checked, isOld } = useCheck(look);
+  const { checked, isOld } = useCheck(design.document['height_mm'] === undefined || design.document['table'] ? null : look);
   const changed = isChanged(design);
   useDraft(template.name, design, changed);
   useEffect(() => { void readKnown(control.seesPersons, setSamples, setPictures); setPerson(null); }, [control.seesPersons]);
@@ -75,6 +75,7 @@ function Drawing({ control, template, document, fields, onOther }) {
   const found = refused.length > 0 ? refused : mistakes.length > 0 ? mistakes : toMend;
   const wrong = new Set([...found.map(({ place }) => place), ...(isOld ? [] : (checked?.misfits ?? []).map(({ place }) => place))]);
   useKeys({ act, save: () => { if (changed && !isBusy) void save(); } });
+  const hasBoxes = design.document['height_mm'] !== undefined && !design.document['table'];
   const known = { me: control.me, fields, pictures };
   return html`<section class="designer" aria-labelledby="designer-title">
     <header class="designer-head">
@@ -92,24 +93,24 @@ function Drawing({ control, template, document, fields, onOther }) {
     <div class="designer-tools">
       <label class="field">${t('designer.person')}<select value=${shown ? keyOf(shown) : ''} onChange=${(/** @type {any} */ event) => setPerson(samples.find((each) => keyOf(each) === event.target.value) ?? null)}>
         ${[...samples, ...(person && !samples.some((each) => keyOf(each) === keyOf(person)) ? [person] : [])].map((each) => html`<option key=${keyOf(each)} value=${keyOf(each)}>${t(`designer.sample.${each.kind}`)} · ${each.name}</option>`)}</select></label>
-      <div class="field" role="group" aria-label=${t('designer.side')}><span aria-hidden="true">${t('designer.side')}</span><span class="tool-row">
-        ${/** @type {const} */ (['front', 'back']).map((side) => html`<${Button} key=${side} pressed=${design.side === side} onClick=${() => act({ type: 'side', side })}>${t(`designer.side.${side}`)}<//>`)}</span></div>
+      ${hasBoxes && html`<div class="field" role="group" aria-label=${t('designer.side')}><span aria-hidden="true">${t('designer.side')}</span><span class="tool-row">
+        ${/** @type {const} */ (['front', 'back']).map((side) => html`<${Button} key=${side} pressed=${design.side === side} onClick=${() => act({ type: 'side', side })}>${t(`designer.side.${side}`)}<//>`)}</span></div>`}
       <div class="field" role="group" aria-label=${t('designer.as')}><span aria-hidden="true">${t('designer.as')}</span><span class="tool-row">
         <${Button} pressed=${!isOneBit} onClick=${() => setOneBit(false)}>${t('designer.in_colour')}<//><${Button} pressed=${isOneBit} onClick=${() => setOneBit(true)}>${t('designer.one_bit')}<//></span></div>
-      <div class="field" role="group" aria-label=${t('designer.add')}><span aria-hidden="true">${t('designer.add')}</span><span class="tool-row">
+      ${hasBoxes && html`<div class="field" role="group" aria-label=${t('designer.add')}><span aria-hidden="true">${t('designer.add')}</span><span class="tool-row">
         ${ADDED.map((kind) => html`<${Button} key=${kind} onClick=${() => act({ type: 'add', kind })}>${t(`designer.kind.${kind}`)}<//>`)}
-        <${AddPicture} control=${control} pictures=${pictures} onPictures=${setPictures} onAdd=${(/** @type {string} */ file) => act({ type: 'add', kind: 'picture', file })} /></span></div>
+        <${AddPicture} control=${control} pictures=${pictures} onPictures=${setPictures} onAdd=${(/** @type {string} */ file) => act({ type: 'add', kind: 'picture', file })} /></span></div>`}
     </div>
     <div class="designer-body">
       <div class="designer-look">
-        ${design.document['height_mm'] === undefined || design.document['table'] ? html`<div class="strip-look" tabindex="0"><p class="quiet">${t('designer.no_boxes')}</p>${address && html`<img class="strip-picture" src=${address} alt=${t('designer.preview')} />`}</div>`
+        ${!hasBoxes ? html`<div class="strip-look" tabindex="0"><p class="quiet">${t('designer.no_boxes')}</p>${address && html`<img class="strip-picture" src=${address} alt=${t('designer.preview')} />`}</div>`
           : html`<${Canvas} design=${design} act=${act} address=${address} wrong=${wrong} faded=${mistakes.length > 0} />`}
-        <p id="designer-keys" class="small quiet">${t(design.side === 'back' && !hasBack(design.document) ? 'designer.empty_back' : 'designer.keys')}</p>
+        <p id="designer-keys" class="small quiet" hidden=${!hasBoxes}>${t(design.side === 'back' && !hasBack(design.document) ? 'designer.empty_back' : 'designer.keys')}</p>
       </div>
       <div class="designer-panel">
         ${design.chosen ? html`<${BoxPanel} key=${`${design.chosen.kind}${design.chosen.index}`} design=${design} act=${act} known=${known} />` : html`<${WholePanel} design=${design} act=${act} known=${known} />`}
-        <${Findings} mistakes=${found} checked=${checked} isOld=${isOld} onPlace=${(/** @type {import('./designer_boxes.js').Place} */ place) => { act({ type: 'side', side: design.document[place.kind]?.[place.index]?.side ?? 'front' }); act({ type: 'choose', place }); }}
-          onPerson=${(/** @type {import('./template_calls.js').Misfit} */ { reg_no, name, why }) => { if (reg_no && name) setPerson({ kind: why, name, reg_no }); }} />
+        ${(hasBoxes || found.length > 0) && html`<${Findings} mistakes=${found} checked=${checked} isOld=${isOld} onPlace=${(/** @type {import('./designer_boxes.js').Place} */ place) => { act({ type: 'side', side: design.document[place.kind]?.[place.index]?.side ?? 'front' }); act({ type: 'choose', place }); }}
+          onPerson=${(/** @type {import('./template_calls.js').Misfit} */ { reg_no, name, why }) => { if (reg_no && name) setPerson({ kind: why, name, reg_no }); }} />`}
       </div>
     </div>
     <p class="designer-small">${t('designer.small_screen')}</p>

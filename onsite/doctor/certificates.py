@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives import serialization
 from onsite.access.authority import lan_addresses, read_authority
 from onsite.config import EventFolder
 from onsite.doctor.findings import Finding, Level
-from onsite.errors import OnsiteError
 
+SAME_START_S = 120
 NEW_AUTHORITY = (
     "Put keys/ back from a backup: phones that trust this event know no other authority."
 )
@@ -37,7 +37,7 @@ def certificates(folder: EventFolder, *, now: datetime, is_served: bool) -> Iter
         )
         return
     problems = [*_dates("The authority", authority, now)]
-    if is_served and _is_tls(folder):
+    if is_served and _is_shown(folder):
         problems += _of_server(folder, now)
     yield from problems
     if not problems:
@@ -45,11 +45,12 @@ def certificates(folder: EventFolder, *, now: datetime, is_served: bool) -> Iter
         yield Finding("certificates", Level.FINE, f"The authority is valid until {until}.")
 
 
-def _is_tls(folder: EventFolder) -> bool:
-    try:
-        return folder.settings().tls
-    except OnsiteError:  # `settings` says so
+def _is_shown(folder: EventFolder) -> bool:
+    """Tell whether the server that runs now made itself a certificate; with --http it makes none."""
+    made, begun = folder.keys / "server.pem", folder.run_file
+    if not made.exists() or not begun.exists():
         return False
+    return abs(made.stat().st_mtime - begun.stat().st_mtime) < SAME_START_S
 
 
 def _dates(whose: str, certificate: x509.Certificate, now: datetime) -> Iterator[Finding]:

@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from onsite.badges.template_store import TemplateStore
 from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.doctor import laptop
+from onsite.doctor.badges import badges
 from onsite.doctor.certificates import certificates
 from onsite.doctor.clocks import clocks
 from onsite.doctor.counts import counts
@@ -45,18 +47,21 @@ def examine_event(
     found: list[Finding] = []
     with kept.read() as session:
         try:
-            found += _of_event(session, now=now, ask=ask)
+            found += _of_event(folder, session, now=now, ask=ask)
         except DatabaseError as error:
             said = f"onsite.db can't be read to its end ({error.orig})."
             found.append(Finding("database", Level.ACT, said, FROM_BACKUP))
     return found
 
 
-def _of_event(session: Session, *, now: datetime, ask: Ask | None) -> Iterator[Finding]:
+def _of_event(
+    folder: EventFolder, session: Session, *, now: datetime, ask: Ask | None
+) -> Iterator[Finding]:
     yield from database(session)
     yield from counts(session)
     yield from clocks(session, now=now)
     yield from printers(session)
+    yield from badges(session, TemplateStore(folder.templates))
     yield from stations(session, now=now, ask=ask)
     yield from people(session)
 

@@ -125,13 +125,36 @@ def test_an_authority_that_ended_or_begins_tomorrow_is_said(event_folder, venue_
     assert (found.level, found.todo) == ("act", "Set the laptop's clock.")
 
 
-def test_while_served_the_certificate_names_where_the_laptop_is_now(event_folder, monkeypatch):
-    assert "can't be read" in folder_findings(event_folder, "certificates", is_served=True)[0].what
+@pytest.fixture
+def served(event_folder):
+    """A folder as it is while its server runs."""
     renew_certificate(event_folder, now=clock.now())
-    assert levels(folder_findings(event_folder, "certificates", is_served=True)) == ["fine"]
+    event_folder.run_file.write_text("{}")
+    return event_folder
+
+
+def test_while_served_the_certificate_names_where_the_laptop_is_now(served, monkeypatch):
+    assert levels(folder_findings(served, "certificates", is_served=True)) == ["fine"]
 
     monkeypatch.setattr(certificates, "lan_addresses", lambda: ["192.0.2.44"])
 
-    (found,) = folder_findings(event_folder, "certificates", is_served=True)
+    (found,) = folder_findings(served, "certificates", is_served=True)
     assert (found.level, "192.0.2.44" in found.what) == ("act", True)
     assert "start it again" in found.todo
+
+
+def test_while_served_a_broken_certificate_is_said(served):
+    (served.keys / "server.pem").write_bytes(b"rubbish")
+
+    assert "can't be read" in folder_findings(served, "certificates", is_served=True)[0].what
+
+
+def test_what_is_served_without_tls_needs_no_certificate(served, monkeypatch):
+    monkeypatch.setattr(certificates, "lan_addresses", lambda: ["192.0.2.44"])
+    (served.keys / "server.pem").unlink()
+    assert levels(folder_findings(served, "certificates", is_served=True)) == ["fine"]
+
+    renew_certificate(served, now=clock.now())
+    earlier = served.run_file.stat().st_mtime - 3600
+    os.utime(served.keys / "server.pem", (earlier, earlier))
+    assert levels(folder_findings(served, "certificates", is_served=True)) == ["fine"]
