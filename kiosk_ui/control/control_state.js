@@ -18,7 +18,7 @@
 /** @typedef {{code: string, name: string, name_en: string|null, place: string, opens_at: string|null, closes_at: string|null, is_open: boolean, is_strict: boolean, categories: string[],
  *   stations: {id: string, name: string}[], expected: number, arrived: number, served_per_minute: number, service_s: number|null, wait_s: number|null, wait_by: 'slips'|'model'|null,
  *   stations_needed: number|null, slips_out: number, alarm: boolean}} Zone */
-/** @typedef {'attention'|'zones'|'stations'|'printers'|'jobs'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'conflicts'|'rules'|'papers'} Section */
+/** @typedef {'attention'|'zones'|'stations'|'printers'|'jobs'|'batches'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'conflicts'|'rules'|'papers'} Section */
 
 /**
  * A list is null until the server has answered, so that "none" is never shown for "not known".
@@ -66,7 +66,7 @@
  */
 
 /** @type {Section[]} */
-export const SECTIONS = ['attention', 'zones', 'stations', 'printers', 'jobs', 'templates', 'materials', 'shifts', 'operators', 'checkpoints', 'conflicts', 'rules', 'papers'];
+export const SECTIONS = ['attention', 'zones', 'stations', 'printers', 'jobs', 'batches', 'templates', 'materials', 'shifts', 'operators', 'checkpoints', 'conflicts', 'rules', 'papers'];
 /** Their people stand in front of them; a board or an agent that was switched off is no trouble by itself. */
 const STAFFED_ROLES = ['kiosk', 'desk', 'finance', 'door'];
 
