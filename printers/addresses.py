@@ -46,6 +46,7 @@ def parse(url: str) -> Address:
         split = urlsplit(url)
     except ValueError as error:
         raise Options(url, {}).refused(f"it can't be read ({error})") from error
+    _check_text(Options(url, {}), url, split)
     pairs = parse_qsl(split.query, keep_blank_values=True)
     options = Options(url, dict(pairs))
     transport = split.scheme
@@ -58,6 +59,18 @@ def parse(url: str) -> Address:
     accepted = _accepted(transport, language)
     _check(options, [key for key, _ in pairs], accepted, language or transport)
     return Address(transport=transport, language=language, split=split, options=options)
+
+
+def _check_text(options: Options, url: str, split: SplitResult) -> None:
+    """Refuse what would fail later, deep in a socket, or be dropped without a word."""
+    if not url.isprintable():
+        raise options.refused("it holds a character that can't be seen; type it again")
+    if "#" in url:
+        raise options.refused("what follows '#' would be lost; write %23 for it")
+    try:
+        (split.hostname or "").encode("idna")
+    except UnicodeError:
+        raise options.refused(f"{split.hostname!r} can't be the name of a host") from None
 
 
 def _choose(options: Options, part: str, word: str, accepted: Collection[str]) -> None:

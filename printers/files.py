@@ -121,7 +121,7 @@ def path_of(split: SplitResult, options: Options) -> Path:
     if split.netloc:
         raise options.refused("a file address names no host; write file:///path?language=escpos")
     path = url2pathname(split.path)
-    if not path.strip("/"):
+    if not path.strip("/") or "\0" in path:
         raise options.refused("it names no file; write file:///path?language=escpos")
     return Path(path)
 

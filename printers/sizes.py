@@ -8,6 +8,7 @@ SHEET_OPTIONS = ("one_bit", "roll", *PAGE_OPTIONS)
 SHEET_MM = (90.0, 130.0)
 SHEET_DPI = 300.0
 MAX_DOTS = 20_000
+MAX_PAGE_DOTS = 160_000_000  # A4 at 1200 dots an inch; more would only fill the memory
 
 
 def dots(length_mm: float, dpi: float) -> int:
@@ -18,23 +19,15 @@ def dots(length_mm: float, dpi: float) -> int:
 def head_page(options: Options, *, width_dots: int, dpi: float) -> PageSpec:
     """A one-bit page as wide as the print head unless told; without ``height_mm`` a roll."""
     dpi = options.number("dpi", default=dpi)
-    return PageSpec(
-        width_dots=_width_dots(options, dpi=dpi, default=width_dots),
-        height_dots=_height_dots(options, dpi=dpi),
-        dpi=dpi,
-        one_bit=True,
-    )
+    width = _width_dots(options, dpi=dpi, default=width_dots)
+    return _page(options, width, _height_dots(options, dpi=dpi), dpi=dpi)
 
 
 def label_page(options: Options, *, dpi: float) -> PageSpec:
     """A one-bit label, whose width must be told; without ``height_mm`` a roll."""
     dpi = options.number("dpi", default=dpi)
-    return PageSpec(
-        width_dots=_width_dots(options, dpi=dpi, default=None),
-        height_dots=_height_dots(options, dpi=dpi),
-        dpi=dpi,
-        one_bit=True,
-    )
+    width = _width_dots(options, dpi=dpi, default=None)
+    return _page(options, width, _height_dots(options, dpi=dpi), dpi=dpi)
 
 
 def sheet_page(options: Options) -> PageSpec:
@@ -43,12 +36,10 @@ def sheet_page(options: Options) -> PageSpec:
     is_roll = options.flag("roll", default=False)
     if is_roll and options.is_given("height_mm"):
         raise options.refused("give roll or height_mm, not both: a roll has no height")
-    return PageSpec(
-        width_dots=_width_dots(options, dpi=dpi, default=dots(SHEET_MM[0], dpi)),
-        height_dots=None if is_roll else _height_dots(options, dpi=dpi) or dots(SHEET_MM[1], dpi),
-        dpi=dpi,
-        one_bit=options.flag("one_bit", default=False),
-    )
+    width = _width_dots(options, dpi=dpi, default=dots(SHEET_MM[0], dpi))
+    height = None if is_roll else _height_dots(options, dpi=dpi, default=dots(SHEET_MM[1], dpi))
+    one_bit = options.flag("one_bit", default=False)
+    return _page(options, width, height, dpi=dpi, one_bit=one_bit)
 
 
 def stock_mm_of(page: PageSpec) -> tuple[float, float | None]:
@@ -66,6 +57,14 @@ def told_stock_mm(options: Options, page: PageSpec) -> tuple[float, float | None
     return width_mm, height_mm
 
 
+def _page(
+    options: Options, width: int, height: int | None, *, dpi: float, one_bit: bool = True
+) -> PageSpec:
+    if not width or height == 0 or width * (height or 1) > MAX_PAGE_DOTS:
+        raise options.refused(f"a page of {width} x {height} dots is none; mend its size or dpi")
+    return PageSpec(width_dots=width, height_dots=height, dpi=dpi, one_bit=one_bit)
+
+
 def _width_dots(options: Options, *, dpi: float, default: int | None) -> int:
     if options.is_given("width_dots") and options.is_given("width_mm"):
         raise options.refused("give width_dots or width_mm, not both")
@@ -78,7 +77,7 @@ def _width_dots(options: Options, *, dpi: float, default: int | None) -> int:
     return int(options.number("width_dots", high=MAX_DOTS))
 
 
-def _height_dots(options: Options, *, dpi: float) -> int | None:
+def _height_dots(options: Options, *, dpi: float, default: int | None = None) -> int | None:
     if options.text("height_mm") is None:
-        return None
+        return default
     return dots(options.number("height_mm"), dpi)

@@ -85,8 +85,8 @@ def _let_go(peer: socket.socket) -> None:
 def _open(split: SplitResult, options: Options, *, timeout_s: float) -> TcpTransport:
     if not split.hostname:
         raise options.refused("it names no host; write tcp://HOST:9100?language=escpos")
-    if split.path not in ("", "/"):
-        raise options.refused("a tcp address has no path")
+    if split.path not in ("", "/") or split.username is not None:
+        raise options.refused("a tcp address has no path and no user; write tcp://HOST:9100?...")
     try:
         port = split.port or RAW_PORT
     except ValueError as error:

@@ -213,3 +213,18 @@ def test_a_picture_wider_than_the_page_is_refused_before_anything_is_sent(
     assert caught.value.permanent
     assert not caught.value.sent
     assert not device.received
+
+
+def test_commands_that_hide_in_a_picture_answer_nothing_for_the_page(
+    make_printer: MakePrinter,
+) -> None:
+    hidden = Image.new("1", (576, 8), 1)
+    question = Image.frombytes("1", (24, 1), b"\x10\x04\x02", "raw", "1;I")
+    hidden.paste(question, (0, 3))
+    device = make_printer(status=fake_printer.NORMAL, status_after=fake_printer.PAPER_OUT)
+
+    with pytest.raises(PrinterError) as caught:
+        printers.open(device.url).print_page(hidden, name="page")
+
+    assert b"\x10\x04\x02" in b"".join(Language().page(hidden, name="page"))
+    assert (caught.value.sent, caught.value.state) == (True, State.PAPER_OUT)
