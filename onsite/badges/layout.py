@@ -4,7 +4,6 @@ How large a text is, and where its lines end, is ``fitting``'s.
 """
 
 import functools
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,6 @@ from onsite.badges import pictures as picture_files
 from onsite.badges import qr
 from onsite.badges.boxes import (
     Box,
-    Fold,
     LineBox,
     PictureBox,
     Side,
@@ -24,21 +22,17 @@ from onsite.badges.boxes import (
     TextBox,
     When,
 )
+from onsite.badges.colours import colours_of
 from onsite.badges.expressions import said
 from onsite.badges.fitting import baselines, fit, height_em, rise
-from onsite.badges.page import Area, Code, Page, Picture, PlacedLine, Stroke, Text
+from onsite.badges.line_marks import fold_marks, strokes_of
+from onsite.badges.page import Area, Code, Page, Picture, PlacedLine, Text
 from onsite.badges.shaping import clean, missing_glyphs
 from onsite.badges.template import TemplateError
 from onsite.badges.values import BadgeValues, language_of, words_of
 
 __all__ = ["BadgeValues", "Misfit", "misfits", "page", "pages", "stretched"]
 
-UNNAMED_COLOUR = "#30363d"
-DARK_INK, LIGHT_INK = "#000000", "#ffffff"
-LIGHT_FROM = 0.25  # luminance above which black reads better than white
-SRGB_LINEAR_TO = 0.04045
-FOLD_MM, HAIR_MM, FOLD_INK = 4.0, 0.2, "#30363d"
-DASH_MM, DASH_GAP_MM = 2.0, 1.5
 LEAST_MODULE_MM = 0.375  # three dots of a 203 dpi printer
 
 
@@ -121,7 +115,7 @@ def page(
         if sheet.stands(fill)
     ]
     if side == "front":
-        areas += [_fold_mark(box) for fold in template.fold for box in _marks(fold, template)]
+        areas += fold_marks(template)
     return Page(
         width_mm=template.width_mm,
         height_mm=template.height_mm,
@@ -133,7 +127,10 @@ def page(
             if sheet.stands(box) and (text := said(box.text, sheet.words))
         ),
         strokes=tuple(
-            stroke for line in template.line if sheet.stands(line) for stroke in _line(line, sheet)
+            stroke
+            for line in template.line
+            if sheet.stands(line)
+            for stroke in strokes_of(line, sheet.colours(line.colour))
         ),
         pictures=tuple(
             placed
@@ -181,7 +178,7 @@ def stretched(template: Template, *, width_mm: float, height_mm: float) -> Templ
 
 
 def _sheet(template: Template, values: BadgeValues, side: Side) -> _Sheet:
-    colours = _colours(values.category_colour or UNNAMED_COLOUR)
+    colours = colours_of(values.category_colour)
     words = words_of(values)
     return _Sheet(template, side, words, values.category, language_of(values), colours)
 
@@ -214,20 +211,6 @@ def _modules_across(text: str) -> int | None:
         return qr.modules_across(text)
     except qr.QrError:
         return None
-
-
-def _colours(category: str) -> Callable[[str], str]:
-    named = {"category": category, "on-category": _ink_on(category)}
-    return lambda colour: named.get(colour, colour)
-
-
-def _ink_on(colour: str) -> str:
-    # WCAG relative luminance.
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        c / 12.92 if c <= SRGB_LINEAR_TO else ((c + 0.055) / 1.055) ** 2.4 for c in channels
-    )
-    return DARK_INK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > LIGHT_FROM else LIGHT_INK
 
 
 def _texts(sheet: _Sheet) -> Iterator[Text]:
@@ -318,34 +301,3 @@ def _picture(box: PictureBox, folder: Path | None) -> Picture | None:
     # A badge without its logo is better than none: what is missing was told before the event.
     source = picture_files.found(box.file, folder)
     return None if source is None else Picture(box, source, box.fit, box.turn)
-
-
-def _line(line: LineBox, sheet: _Sheet) -> Iterator[Stroke]:
-    colour = sheet.colours(line.colour)
-    ends = ((line.x_mm, line.y_mm), (line.x2_mm, line.y2_mm))
-    if not line.dashed:
-        yield Stroke(ends, line.thickness_mm, colour)
-        return
-    (x, y), (x2, y2) = ends
-    length_mm = math.hypot(x2 - x, y2 - y)
-    count = max(1, round(length_mm / (DASH_MM + DASH_GAP_MM)))
-    dash = DASH_MM / (DASH_MM + DASH_GAP_MM)
-    for number in range(count):
-        shares = (number / count, (number + dash) / count)
-        points = tuple((x + share * (x2 - x), y + share * (y2 - y)) for share in shares)
-        yield Stroke(points, line.thickness_mm, colour)
-
-
-def _marks(fold: Fold, template: Template) -> Iterator[Box]:
-    """Mark a fold at both edges: a line across would be on what is read."""
-    width_mm, height_mm = template.width_mm, template.height_mm or 0.0
-    if fold.y_mm is not None:
-        for x_mm in (0.0, width_mm - FOLD_MM):
-            yield _box(x_mm, fold.y_mm, FOLD_MM, HAIR_MM)
-    if fold.x_mm is not None:
-        for y_mm in (0.0, height_mm - FOLD_MM):
-            yield _box(fold.x_mm, y_mm, HAIR_MM, FOLD_MM)
-
-
-def _fold_mark(box: Box) -> Area:
-    return Area(box, FOLD_INK)
