@@ -5,27 +5,31 @@ letters are, and the logo, stand in the template `name-list`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onsite.badges import pictures as picture_files
 from onsite.badges.boxes import Box
 from onsite.badges.boxes import Table as Style
+from onsite.badges.document_rows import (
+    INSET_MM,
+    SIDE_MM,
+    MeasuredCell,
+    MeasuredRow,
+    head_row,
+    measured,
+)
 from onsite.badges.fitting import Type, baselines, fit, height_em, rise, wrapped
 from onsite.badges.fonts import Weight
 from onsite.badges.page import Area, Page, Picture, PlacedLine, Stroke, Text
 from onsite.badges.pdf import pdf_of
 from onsite.badges.shaping import Line, clean
 from onsite.badges.tables import (
-    Cell,
     Column,
     Document,
     Heading,
     Ink,
-    Kind,
     Letterhead,
-    Row,
     Table,
     Total,
 )
@@ -44,24 +48,15 @@ __all__ = [
 ]
 
 SHORT_MM, LONG_MM = 210.0, 297.0
-SIDE_MM, TOP_MM, BOTTOM_MM = 14.0, 12.0, 14.0
+TOP_MM, BOTTOM_MM = 12.0, 14.0
 FOOT_MM = 8.0  # of the page numbers above the lower edge
 TEMPLATE = "name-list"
-INSET_MM = 1.4  # between a cell's edge and its text
-HIGHEST_CELL_MM = 60.0  # a text that needs more is set smaller
-# Words take as much as the template says; what is filled in by hand wants room.
-ROW_MM: dict[Kind, float] = {
-    "tick": 7.4,
-    "blank": 9.0,
-    "signature": 12.0,
-}
 FILLED_IN = frozenset(("tick", "blank", "signature"))
 TICK_BOX_MM = 3.6
 TICK = ((0.15, 0.55), (0.4, 0.8), (0.88, 0.15))  # shares of the box
 PEN_MM, SIGNED_MM, HAIR_MM = 0.25, 0.35, 0.15
-GROUP_GAP_MM = 1.0
 TABLE_GAP_MM = 6.0
-INK, GREY, RULE, SHADE = "#1f2328", "#59636e", "#b6bdc6", "#eef1f4"
+INK, GREY, RULE = "#1f2328", "#59636e", "#b6bdc6"
 NOTHING = "无 None"
 
 
@@ -94,28 +89,6 @@ class _Sheet:
             strokes=tuple(self.strokes),
             pictures=tuple(self.pictures),
         )
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """A cell with its place in the row; `lines` are of the text in it."""
-
-    x_mm: float
-    width_mm: float
-    kind: Kind
-    content: Cell
-    lines: Sequence[Line]
-    size_mm: float
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A row that knows how high it is."""
-
-    height_mm: float
-    cells: tuple[_Cell, ...]
-    shade: str = ""
-    keeps_next: bool = False
 
 
 def write(document: Document, templates: Templates = SHIPPED, *, measures: str = TEMPLATE) -> bytes:
@@ -213,8 +186,8 @@ def _paragraph(sheet: _Sheet, words: str, style: Type, colour: str) -> None:
 
 def _lay_table(filled: list[_Sheet], table: Table, document: Document) -> None:
     width_mm, style = filled[-1].used_mm, filled[-1].style
-    head = _head(table, width_mm, style)
-    rows = [_measured(row, table, width_mm, style) for row in table.rows or [Heading(NOTHING)]]
+    head = head_row(table, width_mm, style)
+    rows = [measured(row, table, width_mm, style) for row in table.rows or [Heading(NOTHING)]]
     title_mm = style.table_title_mm * 1.6 if clean(table.title) else 0.0
     if filled[-1].room_mm() < title_mm + head.height_mm + rows[0].height_mm:
         _next_sheet(filled, document)
@@ -231,67 +204,7 @@ def _lay_table(filled: list[_Sheet], table: Table, document: Document) -> None:
         _lay_row(filled[-1], row, table)
 
 
-def _head(table: Table, width_mm: float, style: Style) -> _Row:
-    titles = [column.title for column in table.columns]
-    return replace(_words_row(titles, table.columns, width_mm, style), shade=SHADE)
-
-
-def _measured(row: Row, table: Table, width_mm: float, style: Style) -> _Row:
-    match row:
-        case Heading(text):
-            group = _words_row([text], [Column("", 1)], width_mm, style)
-            return replace(group, height_mm=group.height_mm + GROUP_GAP_MM, keeps_next=True)
-        case Total(cells):
-            return replace(_words_row(cells, table.columns, width_mm, style), shade=SHADE)
-        case _:
-            return _cells_row(row, table.columns, width_mm, style)
-
-
-def _words_row(
-    cells: Sequence[Cell], columns: Sequence[Column], width_mm: float, style: Style
-) -> _Row:
-    said = [
-        column if column.kind == "number" else replace(column, kind="text") for column in columns
-    ]
-    return _cells_row(cells, said, width_mm, style, weight=Weight.BOLD)
-
-
-def _cells_row(
-    cells: Sequence[Cell],
-    columns: Sequence[Column],
-    width_mm: float,
-    style: Style,
-    *,
-    weight: Weight = Weight.REGULAR,
-) -> _Row:
-    shares = sum(column.width for column in columns)
-    x_mm, height_mm = SIDE_MM, 0.0
-    laid: list[_Cell] = []
-    for column, content in zip_longest(columns, cells[: len(columns)]):
-        cell_mm = width_mm * column.width / shares
-        lines, size_mm = _cell_lines(content, weight, cell_mm - 2 * INSET_MM, style)
-        laid.append(_Cell(x_mm, cell_mm, column.kind, content, lines, size_mm))
-        text_mm = height_em(lines) * size_mm + 2 * INSET_MM if lines else 0.0
-        height_mm = max(height_mm, ROW_MM.get(column.kind, style.row_mm), text_mm)
-        x_mm += cell_mm
-    return _Row(height_mm, tuple(laid))
-
-
-def _cell_lines(
-    content: Cell, weight: Weight, width_mm: float, style: Style
-) -> tuple[list[Line], float]:
-    cell_mm = style.cell_mm
-    words = clean(content) if isinstance(content, str) else ""
-    if not words:
-        return [], cell_mm
-    lines = wrapped(words, weight=weight, width_em=width_mm / cell_mm)
-    if height_em(lines) * cell_mm <= HIGHEST_CELL_MM:
-        return lines, cell_mm
-    room = Box(x_mm=0, y_mm=0, width_mm=width_mm, height_mm=HIGHEST_CELL_MM)
-    return fit(words, Type(cell_mm, weight, wrap_below_mm=cell_mm), room=room)
-
-
-def _lay_row(sheet: _Sheet, row: _Row, table: Table) -> None:
+def _lay_row(sheet: _Sheet, row: MeasuredRow, table: Table) -> None:
     top_mm, bottom_mm = sheet.y_mm, sheet.y_mm + row.height_mm
     right_mm = SIDE_MM + sheet.used_mm
     if row.shade:
@@ -306,7 +219,7 @@ def _lay_row(sheet: _Sheet, row: _Row, table: Table) -> None:
     sheet.y_mm = bottom_mm
 
 
-def _lay_cell(sheet: _Sheet, cell: _Cell, height_mm: float) -> None:
+def _lay_cell(sheet: _Sheet, cell: MeasuredCell, height_mm: float) -> None:
     if cell.lines:
         used_mm = height_em(cell.lines) * cell.size_mm
         y_mm = sheet.y_mm + (height_mm - used_mm) / 2
@@ -319,7 +232,7 @@ def _lay_cell(sheet: _Sheet, cell: _Cell, height_mm: float) -> None:
         _lay_ink(sheet, cell, cell.content, height_mm)
 
 
-def _lay_tick(sheet: _Sheet, cell: _Cell, height_mm: float) -> None:
+def _lay_tick(sheet: _Sheet, cell: MeasuredCell, height_mm: float) -> None:
     left, top = cell.x_mm + INSET_MM, sheet.y_mm + (height_mm - TICK_BOX_MM) / 2
     corners = ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
     for shares, pen_mm in ((corners, PEN_MM), (TICK, 2 * PEN_MM)):
@@ -328,7 +241,7 @@ def _lay_tick(sheet: _Sheet, cell: _Cell, height_mm: float) -> None:
             sheet.strokes.append(Stroke(points, pen_mm, INK))
 
 
-def _lay_ink(sheet: _Sheet, cell: _Cell, ink: Ink, height_mm: float) -> None:
+def _lay_ink(sheet: _Sheet, cell: MeasuredCell, ink: Ink, height_mm: float) -> None:
     width_mm = min(cell.width_mm - 2 * INSET_MM, (height_mm - INSET_MM) / ink.aspect)
     left, top = cell.x_mm + INSET_MM, sheet.y_mm + (height_mm - width_mm * ink.aspect) / 2
     for stroke in ink.strokes:
