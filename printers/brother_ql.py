@@ -23,8 +23,9 @@ RASTER_MODE = b"\x1bia\x01"
 TELL_STATUS = b"\x1bi!\x00"
 AUTO_CUT = b"\x1biM\x40\x1biA\x01"
 NO_CUT = b"\x1biM\x00"
-CUT_AT_END = b"\x1biK\x08"
-KEEP_AT_END = b"\x1biK\x00"
+EXPANDED_MODE = b"\x1biK"
+CUTS_AT_END, TWO_COLOURS = 0x08, 0x01
+RED_ROLL = "62"  # DK-22251; it takes pages of two colours only
 MARGIN_DOTS = 35  # 3 mm, the least on a roll
 UNCOMPRESSED = b"M\x00"
 PRINT_AND_FEED = b"\x1a"
@@ -59,11 +60,13 @@ class Language:
         stock: The labels or the roll in the printer.
         pins: Of its head.
         cuts: Whether each page is cut off.
+        has_red: Whether the roll can print red too, which such a roll wants to be told; we don't.
     """
 
     stock: Stock
     pins: int = min(HEADS)
     cuts: bool = True
+    has_red: bool = False
     answers = True
     confirms = True
 
@@ -73,10 +76,11 @@ class Language:
         drawn = self.stock.on_head(image, pins=self.pins)
         yield INVALIDATE + INITIALIZE + RASTER_MODE + TELL_STATUS
         yield self._print_information(drawn.height)
-        yield AUTO_CUT + CUT_AT_END if self.cuts else NO_CUT + KEEP_AT_END
+        yield AUTO_CUT if self.cuts else NO_CUT
+        yield EXPANDED_MODE + bytes([CUTS_AT_END * self.cuts | TWO_COLOURS * self.has_red])
         margin = 0 if self.stock.height_mm else MARGIN_DOTS
         yield b"\x1bid" + margin.to_bytes(2, "little") + UNCOMPRESSED
-        yield raster(drawn)
+        yield raster(drawn, has_red=self.has_red)
         yield PRINT_AND_FEED
 
     def state(self, ask: Ask) -> State:
@@ -127,16 +131,21 @@ class Language:
         )
 
 
-def raster(image: Image.Image) -> bytes:
+def raster(image: Image.Image, *, has_red: bool = False) -> bytes:
     """Encode what lies under the head as uncompressed raster lines, mirrored.
 
     Args:
         image: One bit, as wide as the head.
+        has_red: Each line is followed by one without a red dot.
     """
     line_bytes = image.width // 8
-    head = b"g\x00" + bytes([line_bytes])
+    size = bytes([line_bytes])
+    head, behind = b"g\x00" + size, b""
+    if has_red:
+        head, behind = b"w\x01" + size, b"w\x02" + size + bytes(line_bytes)
     bits = ImageOps.mirror(image).tobytes("raw", "1;I")
-    return b"".join(head + bits[at : at + line_bytes] for at in range(0, len(bits), line_bytes))
+    lines = (bits[at : at + line_bytes] for at in range(0, len(bits), line_bytes))
+    return b"".join(head + line + behind for line in lines)
 
 
 def _statuses(heard: bytes) -> Iterator[bytes]:
@@ -184,11 +193,14 @@ def _speak(options: Options, page: PageSpec) -> Language:
     pins = int(told) if told else max(HEADS) if stock.needs_wide_head() else min(HEADS)
     if stock.needs_wide_head() and pins != max(HEADS):
         raise options.refused(f"{stock.name} mm labels need a head of {max(HEADS)} dots")
-    return Language(stock, pins=pins, cuts=options.flag("cut", default=True))
+    has_red = options.flag("red_roll", default=False)
+    if has_red and stock.name != RED_ROLL:
+        raise options.refused(f"the roll that prints red too is {RED_ROLL} mm wide")
+    return Language(stock, pins=pins, cuts=options.flag("cut", default=True), has_red=has_red)
 
 
 DIALECT = Dialect(
-    options=("cut", "head_dots", "width_mm", "height_mm", "dpi"),
+    options=("cut", "head_dots", "red_roll", "width_mm", "height_mm", "dpi"),
     suffix="bin",
     page=_page,
     speak=_speak,

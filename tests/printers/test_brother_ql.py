@@ -63,6 +63,16 @@ def test_a_roll_has_margins_and_may_be_left_uncut() -> None:
     assert page.count(b"g\x00\x5a") == 900
 
 
+def test_a_roll_with_red_gets_both_colours_and_no_red_dot() -> None:
+    image = Image.new("1", (732, 900), 0)
+
+    page = b"".join(Language(ROLL, has_red=True).page(image, name="page"))
+
+    assert bytes.fromhex("1b694b 09") in page
+    assert page.count(b"w\x01\x5a") == page.count(b"w\x02\x5a" + bytes(90)) == 900
+    assert b"g\x00\x5a" not in page
+
+
 def test_a_piece_of_a_roll_is_never_too_short_for_the_cutter() -> None:
     page = b"".join(Language(ROLL).page(Image.new("1", (732, 40), 0), name="page"))
 
@@ -192,6 +202,7 @@ def test_the_page_of_an_address_is_the_whole_label() -> None:
         ("&width_mm=90", "one of 12, 29, 38, 50, 54, 62, 102, 17x54"),
         ("&width_mm=102&head_dots=720", "102 mm labels need a head of 1296 dots"),
         ("&width_mm=62&head_dots=900", "head_dots is one of 720, 1296"),
+        ("&width_mm=29&red_roll=yes", "the roll that prints red too is 62 mm wide"),
         ("&width_mm=62&dpi=203", "dpi is one of 300"),
         ("&label=62", "option 'label' is unknown; brother-ql takes"),
     ],

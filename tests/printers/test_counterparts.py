@@ -34,6 +34,7 @@ def test_zpl_drawn_by_zpl_renderer_js_differs_in_no_dot(
         ("width_mm=62&height_mm=100", (732, 1181), (18, 36), 12),
         ("width_mm=29&height_mm=90", (343, 1063), (18, 36), 408),
         ("width_mm=62", (732, 900), (18, 0), 12),
+        ("width_mm=62&red_roll=yes", (732, 900), (18, 0), 12),
         ("width_mm=102&height_mm=152", (1205, 1795), (20, 67), 76),
     ],
 )

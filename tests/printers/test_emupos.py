@@ -19,6 +19,7 @@ INSTALL = "python3.13 -m venv V && V/bin/pip install emupos; ONSITE_EMUPOS=V/bin
 def device(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emupos]:
     needs.condition(EMUPOS, "emupos", INSTALL)
     running = Emupos(tmp_path_factory.mktemp("emupos"))
+    wait_for(lambda: printers.open(running.url).state() is State.READY)
     yield running
     running.close()
 
