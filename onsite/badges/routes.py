@@ -2,7 +2,7 @@
 
 import math
 import time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import gevent
@@ -277,7 +277,7 @@ def _claim(call: Call, claim_id: str) -> ClaimedJob | None:
     agent = call.station.id
     is_own_agent = agent == call.wiring.own_agent
 
-    def take(session: Any) -> ClaimedJob | None:
+    def take(session: Session) -> ClaimedJob | None:
         row = spool.claim(
             session,
             claim_id=claim_id,
@@ -295,23 +295,30 @@ def _claim(call: Call, claim_id: str) -> ClaimedJob | None:
             "attempts": row.attempts,
             "printer": {"name": printer.name, "url": printer.url},
             "page": f"/api/v1/print-jobs/{row.id}/page.png",
-            "pages": _page_count(call, sheets.content_of(session, row), printer),
+            "pages": 1,
             "opens_drawer": queries.opens_drawer(session, row),
         }
 
     with call.database.read() as session:
         known = queries.job_of_claim(session, claim_id)
         next_job = spool.claimable(session, agent=agent, is_own_agent=is_own_agent)
-    return call.database.write(take) if known or next_job else None
+    given = call.database.write(take) if known or next_job else None
+    return {**given, "pages": _page_count(call, given)} if given else None
 
 
-def _page_count(call: Call, content: sheets.Content, printer: PrinterRow) -> int:
-    paper = _stock_of(printer)
-    try:
-        templates = call.wiring.templates.templates(printer.template)
-        return sheets.page_count(content, paper, templates=templates) if paper else 1
-    except TemplateError:  # the agent is told why when it asks for the page
-        return 1
+def _page_count(call: Call, given: ClaimedJob) -> int:
+    """Count a claimed job's pages, beside the writer; one that can't be laid out is said by its page."""
+    with call.database.read() as session:
+        printer = session.get_one(PrinterRow, given["printer"]["name"])
+        paper = _stock_of(printer)
+        if paper is None:
+            return 1
+        try:
+            content = sheets.content_of(session, queries.job(session, given["id"]))
+            templates = call.wiring.templates.templates(printer.template)
+            return sheets.page_count(content, paper, templates=templates)
+        except (TemplateError, OnsiteError, msgspec.ValidationError):
+            return 1
 
 
 def _stock_of(printer: PrinterRow) -> sheets.Paper | None:
