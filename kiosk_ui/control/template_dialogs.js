@@ -1,5 +1,5 @@
 /** A template's file taken in, and a copy under another name. */
-import { html, useState } from 'preact-htm';
+import { html, useRef, useState } from 'preact-htm';
 import { get } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
@@ -17,6 +17,7 @@ export function ImportTemplate({ control, names, etags, onClose }) {
   const [name, setName] = useState('');
   const [source, setSource] = useState('');
   const [mistakes, setMistakes] = useState(/** @type {Mistake[]} */ ([]));
+  const nameField = useRef(/** @type {HTMLInputElement|null} */ (null));
   const { problem, isBusy, submit } = useSubmit();
   const take = async (/** @type {any} */ event) => {
     const [file] = event.target.files;
@@ -24,6 +25,7 @@ export function ImportTemplate({ control, names, etags, onClose }) {
     setMistakes([]);
     setSource(await file.text());
     setName(file.name.replace(/\.toml$/i, ''));
+    nameField.current?.focus(); // Enter on the file's own field would ask for another file
   };
   const keep = () => submit(async () => {
     setMistakes([]);
@@ -38,7 +40,7 @@ export function ImportTemplate({ control, names, etags, onClose }) {
   });
   return html`<${Dialog} title=${t('templates.import')} confirm=${t('templates.import_confirm')} disabled=${isBusy || name.trim() === '' || source === ''} onConfirm=${keep} onCancel=${onClose}>
     <label class="field">${t('templates.file')}<input type="file" accept=".toml,application/toml,text/plain" onChange=${take} /></label>
-    <${NameField} name=${name} names=${names} onName=${setName} />
+    <${NameField} name=${name} names=${names} onName=${setName} field=${nameField} />
     ${problem && html`<p class="input-problem" role="alert">${problem.words}</p>`}
     ${mistakes.length > 0 && html`<ul class="mistakes">${mistakes.map(({ place, message }) => html`<li key=${place + message}>${place && `${placeWords(place)}: `}<span lang="en">${message}</span></li>`)}</ul>`}
   <//>`;
@@ -62,9 +64,9 @@ export function CopyTemplate({ control, line, title, names, onClose }) {
   <//>`;
 }
 
-/** @param {{name: string, names: string[], onName: (name: string) => void}} props */
-function NameField({ name, names, onName }) {
-  return html`<label class="field">${t('templates.name')}<input dir="auto" required maxlength="60" value=${name} onInput=${(/** @type {any} */ event) => onName(event.target.value)} /></label>
+/** @param {{name: string, names: string[], onName: (name: string) => void, field?: {current: HTMLInputElement|null}}} props */
+function NameField({ name, names, onName, field }) {
+  return html`<label class="field">${t('templates.name')}<input dir="auto" required maxlength="60" ref=${field} value=${name} onInput=${(/** @type {any} */ event) => onName(event.target.value)} /></label>
     ${names.includes(name.trim()) && html`<p class="small quiet" role="status">${t('templates.name_taken', { name: name.trim() })}</p>`}`;
 }
 
