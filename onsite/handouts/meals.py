@@ -36,7 +36,7 @@ from onsite.registration.queries import Person
 from onsite.registration.views import instant
 from onsite.scanner import queries as scanner
 from onsite.scanner.models import Hall as HallRow
-from onsite.scanner.rules import local_day
+from onsite.scanner.stays import local_day
 from onsite.units import rfc3339
 from onsite.wording import word
 

@@ -14,7 +14,7 @@ from onsite.reception.bodies import ShiftSignInBody
 from onsite.reception.models import ShiftSignIn
 from onsite.reception.shapes import Shifts, StaffShape
 from onsite.reception.words import venue_zone
-from onsite.scanner.rules import local_day
+from onsite.scanner.stays import local_day
 from onsite.units import rfc3339
 
 

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from onsite.db import Base, Instant
+
+_STRANGER_LET_IN = "delegate_id IS NULL AND verdict = 'admitted'"
 
 
 class Hall(Base):
@@ -39,13 +41,27 @@ class CheckpointRow(Base):
     session_windows: Mapped[bool] = mapped_column(Boolean, default=False)
     one_hall: Mapped[bool] = mapped_column(Boolean, default=False)
     refuse_when_full: Mapped[bool] = mapped_column(Boolean, default=False)
+    flush: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    limit_per_day: Mapped[int] = mapped_column(default=0, server_default="0")  # 0: none
+    limit_per_session: Mapped[int] = mapped_column(default=0, server_default="0")
+    anti_passback_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Scan(Base):
     """One answered reading, refused ones too; appended, never changed."""
 
     __tablename__ = "scans"
-    __table_args__ = (Index("ix_scans_delegate_id", "delegate_id", "hall"),)
+    __table_args__ = (
+        Index("ix_scans_delegate_id", "delegate_id", "hall"),
+        # Codes nobody issued, that a flushed door let in: few, and asked for at that door alone.
+        Index(
+            "ix_scans_strangers",
+            "credential_hash",
+            "hall",
+            sqlite_where=text(_STRANGER_LET_IN),
+            postgresql_where=text(_STRANGER_LET_IN),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     credential_id: Mapped[int | None] = mapped_column(ForeignKey("credentials.id"))
@@ -55,6 +71,7 @@ class Scan(Base):
     hall: Mapped[str]
     direction: Mapped[str]
     verdict: Mapped[str]
+    ruled: Mapped[str | None]  # what the rules would have said, where the door was flushed
     scanned_at: Mapped[datetime | None] = mapped_column(Instant)  # as sent
     counted_at: Mapped[datetime] = mapped_column(Instant)
     is_from_future: Mapped[bool]
@@ -73,7 +90,7 @@ class Presence(Base):
 
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), primary_key=True)
     hall: Mapped[str] = mapped_column(primary_key=True)
-    period: Mapped[str]  # the stay the hall was in, see rules.stay_period
+    period: Mapped[str]  # the stay the hall was in, see stays.stay_period
     day: Mapped[date]  # the local day of the last admission
     is_inside: Mapped[bool]
     moved_at: Mapped[datetime] = mapped_column(Instant)  # the last time in or out

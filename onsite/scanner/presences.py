@@ -2,7 +2,8 @@
 
 Both are derived from the scans that moved someone (`admitted`, `left`), in the same transaction. A scan
 that a door kept while it was offline arrives late and is put where it belongs in time: it never undoes
-what happened after it. Deciding is `rules`' work, keeping the scan `service`'s.
+what happened after it. A code nobody issued has a place only where a flushed door let it in: it counts
+once a stay, and has no row. Deciding is `rules`' work, keeping the scan `service`'s.
 """
 
 from collections import Counter
@@ -10,19 +11,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, Table, delete, insert, select
+from sqlalchemy import Executable, Table, bindparam, delete, insert, literal_column, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from onsite.scanner.models import HallCount, Presence, Scan
 from onsite.scanner.queries import Door
-from onsite.scanner.rules import Verdict, local_day
+from onsite.scanner.rules import Verdict
+from onsite.scanner.stays import local_day
 
 MOVES = (Verdict.ADMITTED.value, Verdict.LEFT.value)
+_ADMISSIONS = (
+    select(Scan.counted_at)
+    .where(
+        Scan.delegate_id == bindparam("delegate_id"),
+        Scan.hall == bindparam("hall"),
+        Scan.verdict == Verdict.ADMITTED.value,
+    )
+    .order_by(Scan.counted_at)
+)
+_STRANGER = select(Scan.counted_at).where(
+    Scan.credential_hash == bindparam("credential_hash"),
+    Scan.hall == bindparam("hall"),
+    Scan.delegate_id.is_(None),
+    Scan.verdict == literal_column("'admitted'"),  # as in the index, or it is not used
+)
 
 
 @dataclass(frozen=True)
@@ -120,10 +137,22 @@ def _place_among(moves: Sequence[_Move], *, period: str, at: datetime, zone: Zon
     )
 
 
+def stranger_place_of(session: Session, *, credential_hash: str, door: Door, at: datetime) -> Place:
+    """Tell whether a code nobody issued is counted in a hall's stay: let in, and never let out."""
+    let_in = session.scalars(_STRANGER, {"credential_hash": credential_hash, "hall": door.hall})
+    period = door.period(at)
+    return Place(period, is_counted=any(door.period(admitted) == period for admitted in let_in))
+
+
+def admissions(session: Session, *, delegate_id: int, hall: str) -> list[datetime]:
+    """List when a person was let into a hall, in order of time."""
+    return list(session.scalars(_ADMISSIONS, {"delegate_id": delegate_id, "hall": hall}))
+
+
 def move(
     session: Session,
     *,
-    delegate_id: int,
+    delegate_id: int | None,
     door: Door,
     place: Place,
     verdict: Verdict,
@@ -140,16 +169,52 @@ def move(
         inside=place.change(verdict),
         admitted=int(verdict is Verdict.ADMITTED),
     )
+    if delegate_id is not None:
+        _keep_presence(
+            session, delegate_id, door=door, place=place, latest=_Move(scan_id, verdict, at)
+        )
+
+
+def _keep_presence(
+    session: Session, delegate_id: int, *, door: Door, place: Place, latest: _Move
+) -> None:
     row = session.get(Presence, (delegate_id, door.hall))
     if row is None:
         row = Presence(delegate_id=delegate_id, hall=door.hall)
         session.add(row)
-    elif at < row.moved_at:
+    elif latest.at < row.moved_at:
+        _keep_late(session, row, door)
         return
-    row.moved_at, row.is_inside = at, verdict is Verdict.ADMITTED
-    if verdict is Verdict.ADMITTED:
-        row.period, row.day = place.period, local_day(at, door.zone)
-        row.first_at, row.scan_id = at, scan_id
+    row.moved_at, row.is_inside = latest.at, latest.verdict == Verdict.ADMITTED
+    if row.is_inside:
+        row.period, row.day = place.period, local_day(latest.at, door.zone)
+        if not place.is_inside:  # she is, where a flushed door lets her in once more
+            row.first_at, row.scan_id = latest.at, latest.scan_id
+
+
+def _keep_late(session: Session, row: Presence, door: Door) -> None:
+    """Derive one person's presence anew: what came late may be what began her stay."""
+    found: dict[str, Any] = {}
+    for each in _moves(session, row.delegate_id, door.hall):
+        found = _after(found, each, door)
+    for name, value in found.items():
+        setattr(row, name, value)
+
+
+def _after(before: dict[str, Any], move: _Move, door: Door) -> dict[str, Any]:
+    """Tell a presence's columns after the next move in time."""
+    if move.verdict == Verdict.LEFT:
+        return before | {"moved_at": move.at, "is_inside": False}
+    period, day = door.period(move.at), local_day(move.at, door.zone)
+    stays = before.get("is_inside") and (before["period"], before["day"]) == (period, day)
+    began = {} if stays else {"first_at": move.at, "scan_id": move.scan_id}
+    return before | {
+        "moved_at": move.at,
+        "is_inside": True,
+        "period": period,
+        "day": day,
+        **began,
+    }
 
 
 def _add_to_hall(session: Session, *, hall: str, period: str, inside: int, admitted: int) -> None:
@@ -172,7 +237,7 @@ def _hall_change(dialect: str) -> Executable:
 class Recounted:
     """What a hall's scans say: a presence's columns a person, people inside and admissions a stay."""
 
-    presences: list[dict[str, object]]
+    presences: list[dict[str, Any]]
     counts: dict[str, tuple[int, int]]
 
 
@@ -193,26 +258,25 @@ def recount(session: Session, door: Door) -> None:
 
 def recounted(session: Session, door: Door) -> Recounted:
     """Derive a hall's presences and counts from its scans; writes nothing."""
-    found: dict[int, dict[str, object]] = {}
-    inside: dict[str, set[int]] = {}
+    found: dict[int, dict[str, Any]] = {}
+    inside: dict[str, set[int | str]] = {}
     admitted: Counter[str] = Counter()
     rows = session.execute(
-        select(Scan.delegate_id, Scan.id, Scan.verdict, Scan.counted_at)
+        select(Scan.delegate_id, Scan.credential_hash, Scan.id, Scan.verdict, Scan.counted_at)
         .where(Scan.hall == door.hall, Scan.verdict.in_(MOVES))
         .order_by(Scan.counted_at, Scan.recorded_at)
     ).tuples()
-    for delegate_id, scan_id, verdict, at in rows:
-        assert delegate_id is not None  # noqa: S101 - only known persons move
+    for delegate_id, credential_hash, scan_id, verdict, at in rows:
+        if delegate_id is not None:
+            known = found.get(delegate_id, {"delegate_id": delegate_id, "hall": door.hall})
+            found[delegate_id] = _after(known, _Move(scan_id, verdict, at), door)
         period = door.period(at)
+        who = credential_hash if delegate_id is None else delegate_id
         there = inside.setdefault(period, set())
-        presence = found.setdefault(delegate_id, {"delegate_id": delegate_id, "hall": door.hall})
-        presence |= {"moved_at": at, "is_inside": verdict == Verdict.ADMITTED}
         if verdict == Verdict.LEFT:
-            there.discard(delegate_id)
+            there.discard(who)
             continue
-        there.add(delegate_id)
+        there.add(who)
         admitted[period] += 1
-        day = local_day(at, door.zone)
-        presence |= {"period": period, "day": day, "first_at": at, "scan_id": scan_id}
     counts = {period: (len(there), admitted[period]) for period, there in inside.items()}
     return Recounted(list(found.values()), counts)

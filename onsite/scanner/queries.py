@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,8 +16,9 @@ from onsite.access.queries import the_event
 from onsite.errors import OnsiteError
 from onsite.registration.models import Delegate, ProgrammeSession
 from onsite.scanner.models import CheckpointRow, Conflict, Hall, HallCount, Presence, Scan
-from onsite.scanner.rules import Checkpoint, Policy, Session, Window, local_day, stay_period
+from onsite.scanner.rules import Checkpoint, Policy, Session, Window
 from onsite.scanner.shapes import HallShape
+from onsite.scanner.stays import Calendar, calendar, local_day, stay_period
 
 ONE_STAY = "always"  # a hall with an exit empties only through it
 POLICY_SWITCHES = (
@@ -28,7 +29,10 @@ POLICY_SWITCHES = (
     "session_windows",
     "one_hall",
     "refuse_when_full",
+    "flush",
 )
+POLICY_NUMBERS = ("limit_per_day", "limit_per_session", "anti_passback_minutes")
+POLICY_FIELDS = (*POLICY_SWITCHES, *POLICY_NUMBERS)
 
 
 _SET_UP_MARK = select(Event.set_up_mark)
@@ -54,6 +58,25 @@ class Door:
     def period(self, at: datetime) -> str:
         """Name the stay of this door's hall at an instant."""
         return _period(self.has_exit, self.keeps_sessions, self.programme, at, self.zone)
+
+    def sitting(self, at: datetime) -> str:
+        """Name the span of an instant in which admissions count for the limit of a session."""
+        return stay_period(at, self.zone, self.session_ends)
+
+    def calendar(self, first: date, *, last: date) -> Calendar:
+        """List where this hall's days, stays and sessions begin, about an event's days."""
+        return calendar(
+            first,
+            last=last,
+            zone=self.zone,
+            session_ends=self.session_ends,
+            has_exit=self.has_exit,
+            keeps_sessions=self.keeps_sessions,
+        )
+
+    @property
+    def session_ends(self) -> list[datetime]:
+        return [found.window.ends_at for found in self.programme]
 
 
 def checkpoints(session: DatabaseSession) -> list[CheckpointRow]:
@@ -111,7 +134,7 @@ def _door(session: DatabaseSession, row: CheckpointRow) -> Door:
             categories=frozenset(row.categories),
             hours=_opening(programme, zone) if row.hours else (),
         ),
-        policy=Policy(**{name: getattr(row, name) for name in POLICY_SWITCHES}),
+        policy=Policy(**{name: getattr(row, name) for name in POLICY_FIELDS}),
         programme=programme,
         has_exit=has_exit,
         keeps_sessions=keeps_sessions,

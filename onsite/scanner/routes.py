@@ -35,6 +35,11 @@ api = Api("scanner")
 SCANS_AT_MOST = 500
 SCANS_A_COMMIT = 50
 LAST_SCANS = 20
+LIMIT_AT_MOST = 100
+PASSBACK_AT_MOST = 24 * 60  # minutes
+
+_Limit = Annotated[int, msgspec.Meta(ge=0, le=LIMIT_AT_MOST, description="0: no limit")]
+_Minutes = Annotated[int, msgspec.Meta(ge=0, le=PASSBACK_AT_MOST, description="0: not at all")]
 
 
 class ScanBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,6 +69,10 @@ class PolicyBody(msgspec.Struct, forbid_unknown_fields=True):
     session_windows: bool | msgspec.UnsetType = msgspec.UNSET
     one_hall: bool | msgspec.UnsetType = msgspec.UNSET
     refuse_when_full: bool | msgspec.UnsetType = msgspec.UNSET
+    flush: bool | msgspec.UnsetType = msgspec.UNSET
+    limit_per_day: _Limit | msgspec.UnsetType = msgspec.UNSET
+    limit_per_session: _Limit | msgspec.UnsetType = msgspec.UNSET
+    anti_passback_minutes: _Minutes | msgspec.UnsetType = msgspec.UNSET
 
 
 @api.post("/scans", stations=DOORS, body=dict[str, Any], shows=ScanBody | ScanBatch)
@@ -144,7 +153,7 @@ def put_policy(call: Call, body: PolicyBody, code: str) -> CheckpointShape:
     """Change what a checkpoint insists on."""
     changes = {
         name: wanted
-        for name in queries.POLICY_SWITCHES
+        for name in queries.POLICY_FIELDS
         if (wanted := getattr(body, name)) is not msgspec.UNSET
     }
 
@@ -205,7 +214,5 @@ def _checkpoint(row: CheckpointRow) -> CheckpointShape:
         "hall": row.hall,
         "direction": cast("Direction", row.direction),
         "categories": row.categories,
-        "policy": cast(
-            "PolicyShape", {name: getattr(row, name) for name in queries.POLICY_SWITCHES}
-        ),
+        "policy": cast("PolicyShape", {name: getattr(row, name) for name in queries.POLICY_FIELDS}),
     }

@@ -1,17 +1,20 @@
 """The admission rules: values in, a verdict out.
 
+Two parts. The stateless one (`refused_by_rights`) asks person, dues and plan, and can be told for
+days ahead: `timetables` does. The stateful end (`settle`) asks who is in which hall, and is written a
+second time in kiosk_ui/door/rules.js, for doors without the server; the same vectors
+(tests/scanner/verdicts.json) and a walk through both hold the two together.
+
 No database, no clock and no web live here; gathering the facts is `service`'s work. A refusal is a
-verdict with a stable word, never an error. The same vectors (tests/scanner/verdicts.json) hold
-these rules in every language they are written in.
+verdict with a stable word, never an error.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-DAY_TURNS_AT_HOUR = 4  # local time: a gala dinner ends on the day it began
+NEARLY_FULL_PERCENT = 90  # of the capacity
 
 
 class Verdict(StrEnum):
@@ -40,7 +43,10 @@ class Verdict(StrEnum):
 PRECEDENCE = tuple(v for v in Verdict if v not in (Verdict.LEFT, Verdict.NOT_INSIDE))
 """Going in: the first of these that applies is the verdict."""
 
-PRECEDENCE_OUT = (*PRECEDENCE[:4], Verdict.LEFT, Verdict.NOT_INSIDE)
+HELD_BOTH_WAYS = PRECEDENCE[:4]
+"""What is against the person herself holds going out as well."""
+
+PRECEDENCE_OUT = (*HELD_BOTH_WAYS, Verdict.LEFT, Verdict.NOT_INSIDE)
 """Going out: payment, category and hours never hold anyone inside."""
 
 
@@ -49,6 +55,14 @@ class Direction(StrEnum):
 
     IN = "in"
     OUT = "out"
+
+
+class InsideState(StrEnum):
+    """How full a hall is: a warning and an alarm, never a verdict."""
+
+    OK = "ok"
+    NEARLY_FULL = "nearly_full"
+    FULL = "full"
 
 
 class Override(StrEnum):
@@ -66,9 +80,12 @@ class Facts:
         known: The credential is one of this event's. When False the other facts don't matter.
         owes: Money is due; an ``unpaid`` override counts as payment and leaves this True.
         overrides: Those in force. ``blocked`` lifts a block.
-        inside: Admitted to this hall in the present stay (`stay_period`) with no exit after it.
+        inside: Admitted to this hall in the present stay (`stays`) with no exit after it.
         was_inside: Admitted to this hall in the present stay and gone out again.
         inside_elsewhere: Inside another hall in that hall's present stay.
+        admitted_today: Admissions to this hall on this local day.
+        admitted_this_session: Admissions to this hall since the day turned or a session here ended.
+        admitted_at: The last admission to this hall; None where there is none.
         inside_count: Persons in the hall now.
         capacity: The hall's limit in persons; None where it has none.
     """
@@ -84,13 +101,24 @@ class Facts:
     inside: bool = False
     was_inside: bool = False
     inside_elsewhere: bool = False
+    admitted_today: int = 0
+    admitted_this_session: int = 0
+    admitted_at: datetime | None = None
     inside_count: int = 0
     capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What one checkpoint insists on; the defaults are a new event's."""
+    """What one checkpoint insists on; the defaults are a new event's.
+
+    Attributes:
+        limit_per_day: Admissions of a person to this hall on one local day; 0 for no limit.
+        limit_per_session: The same between one session's end and the next; 0 for no limit.
+        anti_passback_minutes: So long after an admission here the same person is not admitted
+            again, also after an exit; 0 for not at all.
+        flush: Count only: whoever goes in is admitted at once, unknown codes too.
+    """
 
     payment_required: bool = True
     re_entry: bool = True
@@ -99,7 +127,16 @@ class Policy:
     session_windows: bool = False
     one_hall: bool = False
     refuse_when_full: bool = False
+    limit_per_day: int = 0
+    limit_per_session: int = 0
+    anti_passback_minutes: int = 0
+    flush: bool = False
     grace_minutes: int = 30  # doors open this long before a session starts
+
+    @property
+    def counts_admissions(self) -> bool:
+        """Whether it matters how often and how lately a person was let in."""
+        return bool(self.limit_per_day or self.limit_per_session or self.anti_passback_minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,52 +189,76 @@ def decide(
         sessions: The programme; sessions of other halls are passed over.
 
     Returns:
-        The first of `PRECEDENCE` (going out: `PRECEDENCE_OUT`) that applies.
+        The first of `PRECEDENCE` (going out: `PRECEDENCE_OUT`) that applies; going in where the door
+        is flushed, always ``admitted``.
     """
-    refusal = _refused_as_person(facts)
-    if refusal:
-        return refusal
     if direction is Direction.OUT:
-        return Verdict.LEFT if facts.inside else Verdict.NOT_INSIDE
+        against = _refused_as_person(facts)
+    else:
+        against = refused_by_rights(
+            facts, checkpoint=checkpoint, policy=policy, at=at, sessions=sessions
+        )
+    return settle(against, facts=facts, policy=policy, direction=direction, at=at)
+
+
+def refused_by_rights(
+    facts: Facts,
+    *,
+    checkpoint: Checkpoint,
+    policy: Policy,
+    at: datetime,
+    sessions: Sequence[Session] = (),
+) -> Verdict | None:
+    """Tell what is against letting a person in, whoever else is in the hall; None for nothing.
+
+    It depends on the person's rights and the instant alone: where she is, and how full the hall is,
+    are passed over.
+    """
     return (
-        _refused_for_dues(facts, policy)
+        _refused_as_person(facts)
+        or _refused_for_dues(facts, policy)
         or _refused_by_plan(facts.category, checkpoint, policy, at, sessions)
-        or _refused_by_hall(facts, policy)
-        or Verdict.ADMITTED
     )
+
+
+def settle(
+    stateless: Verdict | None,
+    *,
+    facts: Facts,
+    policy: Policy,
+    direction: Direction,
+    at: datetime,
+) -> Verdict:
+    """Come from what a person's rights say to the verdict, by who is in which hall.
+
+    Args:
+        stateless: What `refused_by_rights` said for this instant.
+        facts: Where the person is and how full the hall; her rights are passed over.
+        policy: What the door insists on; payment, check-in, hours and sessions are passed over.
+        direction: The way the person goes.
+        at: The aware instant at which the scan counts.
+    """
+    if direction is Direction.OUT:
+        if stateless in HELD_BOTH_WAYS:
+            return stateless
+        return Verdict.LEFT if facts.inside else Verdict.NOT_INSIDE
+    if policy.flush:
+        return Verdict.ADMITTED
+    return stateless or _refused_by_hall(facts, policy, at) or Verdict.ADMITTED
+
+
+def inside_state(inside_count: int, capacity: int | None) -> InsideState:
+    """Tell how full a hall is: nearly from 90 % of its capacity on."""
+    if is_full(inside_count, capacity):
+        return InsideState.FULL
+    if capacity is not None and inside_count * 100 >= capacity * NEARLY_FULL_PERCENT:
+        return InsideState.NEARLY_FULL
+    return InsideState.OK
 
 
 def is_full(inside_count: int, capacity: int | None) -> bool:
     """Whether a hall holds as many as it may, so that one more is an alarm."""
     return capacity is not None and inside_count >= capacity
-
-
-def local_day(at: datetime, zone: ZoneInfo) -> date:
-    """Tell the day of the event an instant belongs to; it turns at 04:00 on the venue's clocks."""
-    local = at.astimezone(zone)
-    if local.hour < DAY_TURNS_AT_HOUR:
-        return local.date() - timedelta(days=1)
-    return local.date()
-
-
-def stay_period(at: datetime, zone: ZoneInfo, session_ends: Sequence[datetime] = ()) -> str:
-    """Name the stay an instant belongs to; who was admitted in another stay is no longer inside.
-
-    Args:
-        at: An aware instant.
-        zone: The venue's.
-        session_ends: Ends of the hall's sessions, in any order. Give them only for a hall without
-            an exit checkpoint whose sessions are kept; it empties at each of them.
-
-    Returns:
-        The local day, and after a session of that day has ended also that end: two instants are
-        in the same stay when their keys are equal.
-    """
-    day = local_day(at, zone)
-    passed = [end for end in session_ends if end <= at and local_day(end, zone) == day]
-    if not passed:
-        return day.isoformat()
-    return f"{day.isoformat()}/{max(passed).astimezone(zone):%Y-%m-%dT%H:%M:%S}"
 
 
 def _refused_as_person(facts: Facts) -> Verdict | None:
@@ -248,12 +309,29 @@ def _lets_in(categories: frozenset[str], category: str) -> bool:
     return not categories or category in categories
 
 
-def _refused_by_hall(facts: Facts, policy: Policy) -> Verdict | None:
-    if facts.inside or (facts.was_inside and not policy.re_entry):
-        return Verdict.ALREADY_IN
-    # There is no word of its own for being in another hall: the person is already in one.
-    if facts.inside_elsewhere and policy.one_hall:
+def _refused_by_hall(facts: Facts, policy: Policy, at: datetime) -> Verdict | None:
+    if _is_already_in(facts, policy) or _is_used_up(facts, policy, at):
         return Verdict.ALREADY_IN
     if policy.refuse_when_full and is_full(facts.inside_count, facts.capacity):
         return Verdict.HALL_FULL
     return None
+
+
+def _is_already_in(facts: Facts, policy: Policy) -> bool:
+    # There is no word of its own for being in another hall: the person is already in one.
+    return (
+        facts.inside
+        or (facts.was_inside and not policy.re_entry)
+        or (facts.inside_elsewhere and policy.one_hall)
+    )
+
+
+def _is_used_up(facts: Facts, policy: Policy, at: datetime) -> bool:
+    """Nor for a badge that was let in as often, or as lately, as it may."""
+    if 0 < policy.limit_per_day <= facts.admitted_today:
+        return True
+    if 0 < policy.limit_per_session <= facts.admitted_this_session:
+        return True
+    if not policy.anti_passback_minutes or facts.admitted_at is None:
+        return False
+    return at - facts.admitted_at < timedelta(minutes=policy.anti_passback_minutes)

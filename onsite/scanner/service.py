@@ -6,9 +6,9 @@ Every answered scan is a row, refused ones too, and never changes. Who is where 
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -22,8 +22,9 @@ from onsite.scanner import presences, queries
 from onsite.scanner.models import Conflict, Presence, Scan
 from onsite.scanner.presences import Place
 from onsite.scanner.queries import Door
-from onsite.scanner.rules import Direction, Facts, Verdict, decide
+from onsite.scanner.rules import Direction, Facts, Policy, Verdict, decide
 from onsite.scanner.shapes import ScanAnswer, ScannedDelegate
+from onsite.scanner.stays import local_day
 from onsite.units import rfc3339
 from onsite.wording import word
 
@@ -53,6 +54,7 @@ class _Moment:
     """What is known just before a scan is decided."""
 
     person: Person | None
+    credential_hash: str
     door: Door
     direction: Direction
     at: datetime
@@ -75,7 +77,9 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         _keep_decided(session, reading, asking)
         return before
     moment = _moment(session, reading, asking)
-    verdict = _decide(session, moment)
+    facts = _facts(session, moment)
+    verdict = _decided(facts, moment)
+    ruled = _ruled(facts, moment, verdict)
     first_at = _first_at(moment, verdict)
     answer: ScanAnswer = {
         "scan_id": reading.scan_id,
@@ -94,12 +98,13 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         asked,
         answer,
         credential_id=moment.person.credential_id if moment.person else None,
-        credential_hash=hashlib.sha256(reading.credential.encode()).hexdigest(),
+        credential_hash=moment.credential_hash,
         delegate_id=moment.person.id if moment.person else None,
         checkpoint=moment.door.code,
         hall=moment.door.hall,
         direction=moment.direction.value,
         verdict=verdict.value,
+        ruled=ruled.value if ruled else None,
         scanned_at=reading.scanned_at,
         counted_at=moment.at,
         is_from_future=reading.scanned_at is not None and reading.scanned_at > asking.now,
@@ -110,16 +115,17 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
     )
     if reading.decided is not None:
         _note_conflict(session, reading.scan_id, reading.decided, asking)
-    if moment.person is not None:
-        presences.move(
-            session,
-            delegate_id=moment.person.id,
-            door=moment.door,
-            place=moment.place,
-            verdict=verdict,
-            at=moment.at,
-            scan_id=reading.scan_id,
-        )
+    presences.move(
+        session,
+        delegate_id=moment.person.id if moment.person else None,
+        door=moment.door,
+        place=moment.place,
+        verdict=verdict,
+        at=moment.at,
+        scan_id=reading.scan_id,
+    )
+    if ruled is not None and ruled is not verdict:
+        _note_flushed(session, reading.scan_id, moment, ruled=ruled, asking=asking)
     return encoded
 
 
@@ -137,9 +143,17 @@ def _moment(session: Session, reading: Reading, asking: Asking) -> _Moment:
     # A clock that runs ahead is no reason to refuse: the scan counts as of now, and is flagged.
     at = min(reading.scanned_at or asking.now, asking.now)
     person = person_by_credential(session, reading.credential)
-    place = presences.place_of(session, delegate_id=person.id if person else None, door=door, at=at)
+    credential_hash = hashlib.sha256(reading.credential.encode()).hexdigest()
+    if person is None and door.policy.flush:
+        place = presences.stranger_place_of(
+            session, credential_hash=credential_hash, door=door, at=at
+        )
+    else:
+        place = presences.place_of(
+            session, delegate_id=person.id if person else None, door=door, at=at
+        )
     inside_count = queries.inside_count(session, hall=door.hall, period=place.period)
-    return _Moment(person, door, direction, at, place, inside_count)
+    return _Moment(person, credential_hash, door, direction, at, place, inside_count)
 
 
 def _direction(door: Door, asked: str | None) -> Direction:
@@ -158,15 +172,22 @@ def _direction(door: Door, asked: str | None) -> Direction:
     return Direction(door.direction)
 
 
-def _decide(session: Session, moment: _Moment) -> Verdict:
+def _decided(facts: Facts, moment: _Moment, policy: Policy | None = None) -> Verdict:
     return decide(
-        _facts(session, moment),
+        facts,
         checkpoint=moment.door.checkpoint,
-        policy=moment.door.policy,
+        policy=policy or moment.door.policy,
         direction=moment.direction,
         at=moment.at,
         sessions=moment.door.programme,
     )
+
+
+def _ruled(facts: Facts, moment: _Moment, verdict: Verdict) -> Verdict | None:
+    """Tell what the rules would have said to someone whom a flushed door let in; else None."""
+    if verdict is not Verdict.ADMITTED or not moment.door.policy.flush:
+        return None
+    return _decided(facts, moment, replace(moment.door.policy, flush=False))
 
 
 def _facts(session: Session, moment: _Moment) -> Facts:
@@ -188,7 +209,29 @@ def _facts(session: Session, moment: _Moment) -> Facts:
         inside_elsewhere=moment.door.policy.one_hall and bool(_elsewhere(session, moment)),
         inside_count=moment.inside_count,
         capacity=moment.door.capacity,
+        **_admissions(session, person, moment),
     )
+
+
+class _Admissions(TypedDict, total=False):
+    admitted_today: int
+    admitted_this_session: int
+    admitted_at: datetime | None
+
+
+def _admissions(session: Session, person: Person, moment: _Moment) -> _Admissions:
+    """Count how often a person was let in here; asked only at doors that limit it."""
+    door, policy, at = moment.door, moment.door.policy, moment.at
+    if moment.direction is Direction.OUT or not policy.counts_admissions:
+        return {}
+    found = presences.admissions(session, delegate_id=person.id, hall=door.hall)
+    day, sitting = local_day(at, door.zone), door.sitting(at)
+    return {
+        # One that comes late counts with those after it too: the day's limit is the day's.
+        "admitted_today": sum(local_day(each, door.zone) == day for each in found),
+        "admitted_this_session": sum(door.sitting(each) == sitting for each in found),
+        "admitted_at": next((each for each in reversed(found) if each <= at), None),
+    }
 
 
 def _elsewhere(session: Session, moment: _Moment) -> list[Presence]:
@@ -204,12 +247,14 @@ def _elsewhere(session: Session, moment: _Moment) -> list[Presence]:
 
 def _first_at(moment: _Moment, verdict: Verdict) -> datetime | None:
     """Tell the admission that began the stay this scan belongs to."""
-    if verdict is Verdict.ADMITTED:
+    if verdict is Verdict.ADMITTED and not moment.place.is_inside:
         return moment.at
+    if verdict is Verdict.ADMITTED:  # let in once more, where the door is flushed
+        return moment.place.first_at
     return moment.place.first_at if verdict in (Verdict.ALREADY_IN, Verdict.LEFT) else None
 
 
-def change_policy(session: Session, code: str, changes: dict[str, bool]) -> None:
+def change_policy(session: Session, code: str, changes: dict[str, bool | int]) -> None:
     """Change what a checkpoint insists on.
 
     Raises:
@@ -254,6 +299,29 @@ def _note_conflict(session: Session, scan_id: str, decided: Decided, asking: Ask
                     "at": rfc3339(decided.at or row.counted_at),
                 },
                 {"who": "event", "verdict": row.verdict, "at": rfc3339(row.recorded_at)},
+            ],
+            at=asking.now,
+        )
+    )
+
+
+def _note_flushed(
+    session: Session, scan_id: str, moment: _Moment, *, ruled: Verdict, asking: Asking
+) -> None:
+    """List someone whom a flushed door let in and the rules would have refused."""
+    session.add(
+        Conflict(
+            id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"flushed {scan_id}")),
+            kind="flushed",
+            delegate_id=moment.person.id if moment.person else None,
+            scan_ids=[scan_id],
+            sides=[
+                {
+                    "who": asking.station,
+                    "verdict": Verdict.ADMITTED.value,
+                    "at": rfc3339(moment.at),
+                },
+                {"who": "event", "verdict": ruled.value, "at": rfc3339(asking.now)},
             ],
             at=asking.now,
         )

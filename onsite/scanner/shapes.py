@@ -7,7 +7,7 @@ import msgspec
 from onsite.units import Time
 
 Direction = Literal["in", "out", "both"]
-ConflictKind = Literal["admitted_twice", "let_in", "turned_away"]
+ConflictKind = Literal["admitted_twice", "let_in", "turned_away", "flushed"]
 
 
 class ScannedDelegate(TypedDict):
@@ -70,6 +70,10 @@ class PolicyShape(TypedDict):
     session_windows: bool
     one_hall: bool
     refuse_when_full: bool
+    flush: bool
+    limit_per_day: int
+    limit_per_session: int
+    anti_passback_minutes: int
 
 
 class CheckpointShape(TypedDict):

@@ -14,6 +14,10 @@ NEW = {
     "session_windows": False,
     "one_hall": False,
     "refuse_when_full": False,
+    "flush": False,
+    "limit_per_day": 0,
+    "limit_per_session": 0,
+    "anti_passback_minutes": 0,
 }
 
 
