@@ -104,6 +104,7 @@ test('revoked stations stand last', () => {
 
 test('an address names its section, an unknown one leads to what needs a person', () => {
   assert.equal(sectionOf('#printers'), 'printers');
+  assert.equal(sectionOf('#templates/badge-90x130'), 'templates');
   assert.equal(sectionOf('#elsewhere'), 'attention');
   assert.equal(sectionOf(''), 'attention');
 });
