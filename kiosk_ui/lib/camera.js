@@ -1,13 +1,15 @@
 /**
  * A camera that reads QR codes: picture into a video element, frames to scan_worker.js, one reading per presentation.
- * Why there is no picture is told as a code with words in `camera.trouble.*`.
+ * Why there is no picture is told as a code with words in `camera.trouble.*`. What it can do besides: camera_abilities.js.
  */
-import { presented } from './presentation.js';
+import { askShortExposure, torchOf, zoomOf } from './camera_abilities.js';
+import { framesOf } from './frames.js';
 
-const FRAME_EVERY_MS = 70; // between the end of one reading and the next frame
-const WIDEST = 1280; // pixels read; more reads no more codes and takes longer
+const APART_MS = 1200; // between the codes of one frame: each verdict is to be seen
+const BLACK_MS = 1500; // a camera opens its eye slowly, and a hand passes before it
+const BRIGHT_EVERY_MS = 1000;
 
-/** @typedef {'denied' | 'none' | 'insecure' | 'busy'} CameraTroubleCode */
+/** @typedef {'denied' | 'none' | 'insecure' | 'busy' | 'lost'} CameraTroubleCode */
 
 export class CameraTrouble extends Error {
   /** @param {CameraTroubleCode} code */
@@ -17,6 +19,9 @@ export class CameraTrouble extends Error {
   }
 }
 
+/** @typedef {import('./grey.js').Grey} Still what one frame showed of a code, small */
+/** @typedef {'black' | 'paused' | 'broken'} Hindrance it is open and nothing is read: covered, taken away for a while, or the reader did not load */
+
 /**
  * @typedef {object} Camera
  * @property {() => void} stop
@@ -24,28 +29,34 @@ export class CameraTrouble extends Error {
  * @property {string} deviceId
  * @property {{id: string, label: string}[]} cameras all there are
  * @property {((on: boolean) => Promise<void>) | null} setTorch null where it has no light
+ * @property {import('./camera_abilities.js').Zoom | null} zoom null where it has none
  */
 
 /**
  * Open a camera and read codes from it until it is stopped.
  * @param {HTMLVideoElement} video
- * @param {(text: string) => void} onRead
- * @param {{facing?: 'user' | 'environment', deviceId?: string | null, onLost?: () => void}} [wish] `onLost`: it was unplugged or taken away
+ * @param {(text: string, still: Still) => void} onRead several codes in one frame come from left to right, one after another
+ * @param {{facing?: 'user' | 'environment', deviceId?: string | null, onLost?: () => void, onHindered?: (by: Hindrance | null) => void}} [wish]
+ *   `onLost`: it was unplugged or taken away; `onHindered`: why nothing can be read at the moment, null when it can again
  * @returns {Promise<Camera>}
  * @throws {CameraTrouble}
  */
-export async function openCamera(video, onRead, { facing = 'environment', deviceId, onLost } = {}) {
+export async function openCamera(video, onRead, { facing = 'environment', deviceId, onLost, onHindered } = {}) {
   const stream = await streamOf(facing, deviceId);
   const track = /** @type {MediaStreamTrack} */ (stream.getVideoTracks()[0]);
+  const worker = new Worker(new URL('./scan_worker.js', import.meta.url), { type: 'module' });
   video.srcObject = stream;
   video.muted = true;
   video.playsInline = true;
   await video.play().catch(() => {
     // Replaced by a newer camera before it could play: that one has its own reading.
   });
+  const giveWay = askShortExposure(track);
   const settings = track.getSettings();
-  const stopReading = readFrames(video, onRead);
+  const stopReading = readFrames(video, worker, { onRead, onHindered, onBrightness: (mean) => void giveWay.then((give) => give(mean)) });
   track.addEventListener('ended', () => onLost?.());
+  track.addEventListener('mute', () => onHindered?.('paused'));
+  track.addEventListener('unmute', () => onHindered?.(null));
   return {
     stop: () => {
       stopReading();
@@ -56,13 +67,15 @@ export async function openCamera(video, onRead, { facing = 'environment', device
     deviceId: settings.deviceId ?? '',
     cameras: await camerasThere(),
     setTorch: torchOf(track),
+    zoom: zoomOf(track),
   };
 }
 
 /** @param {'user' | 'environment'} facing @param {string | null | undefined} deviceId */
 async function streamOf(facing, deviceId) {
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraTrouble('insecure');
-  const size = { width: { ideal: 1280 }, height: { ideal: 720 } };
+  // A worn code is small: the wider picture has more pixels a module, but never at the price of fewer frames.
+  const size = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 }, zoom: true };
   const which = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: { ideal: facing } };
   try {
     return await navigator.mediaDevices.getUserMedia({ video: { ...size, ...which }, audio: false });
@@ -79,48 +92,70 @@ function troubleOf(error) {
   return 'none';
 }
 
-/** @param {HTMLVideoElement} video @param {(text: string) => void} onRead @returns {() => void} stops */
-function readFrames(video, onRead) {
-  const worker = new Worker(new URL('./scan_worker.js', import.meta.url), { type: 'module' });
-  const canvas = document.createElement('canvas');
-  const drawing = canvas.getContext('2d', { willReadFrequently: true });
-  let seen = /** @type {import('./presentation.js').Seen} */ (new Map());
-  let timer = 0;
-
-  const next = () => {
-    if (!drawing || document.hidden || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || !video.videoWidth) {
-      timer = window.setTimeout(next, FRAME_EVERY_MS);
-      return;
-    }
-    const scale = Math.min(1, WIDEST / Math.max(video.videoWidth, video.videoHeight));
-    const width = Math.round(video.videoWidth * scale);
-    const height = Math.round(video.videoHeight * scale);
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-    drawing.drawImage(video, 0, 0, width, height);
-    const pixels = drawing.getImageData(0, 0, width, height).data.buffer;
-    worker.postMessage({ pixels, width, height }, [pixels]);
-  };
-  worker.addEventListener('message', ({ data }) => {
-    const shown = presented(seen, data.texts, performance.now());
-    seen = shown.seen;
-    if (shown.fresh[0] !== undefined) onRead(shown.fresh[0]);
-    timer = window.setTimeout(next, FRAME_EVERY_MS);
+/**
+ * @param {HTMLVideoElement} video
+ * @param {Worker} worker
+ * @param {{onRead: (text: string, still: Still) => void, onHindered: ((by: Hindrance | null) => void) | undefined, onBrightness: (mean: number) => void}} told
+ * @returns {() => void} stops
+ */
+function readFrames(video, worker, { onRead, onHindered, onBrightness }) {
+  const turns = inTurn(onRead);
+  const darkness = darknessTeller(onHindered);
+  let measuredAt = performance.now();
+  const frames = framesOf(video, (message, transfer) => worker.postMessage(message, transfer));
+  worker.addEventListener('error', () => onHindered?.('broken'));
+  worker.addEventListener('message', ({ data: { fresh, isStill, isBlack, mean, isBroken } }) => {
+    if (isBroken) return onHindered?.('broken');
+    frames.next(isStill);
+    turns.add(fresh);
+    const now = performance.now();
+    darkness(isBlack, now);
+    if (now - measuredAt < BRIGHT_EVERY_MS) return;
+    measuredAt = now;
+    if (!isBlack) onBrightness(mean);
   });
-  next();
   return () => {
-    clearTimeout(timer);
+    frames.stop();
+    turns.stop();
     worker.terminate();
+  };
+}
+
+/** @param {((by: Hindrance | null) => void) | undefined} onHindered @returns {(isBlack: boolean, now: number) => void} */
+function darknessTeller(onHindered) {
+  let since = /** @type {number | null} */ (null);
+  let isTold = false;
+  return (isBlack, now) => {
+    since = isBlack ? since ?? now : null;
+    const isNow = since !== null && now - since >= BLACK_MS;
+    if (isNow !== isTold) onHindered?.(isNow ? 'black' : null);
+    isTold = isNow;
+  };
+}
+
+/**
+ * Tell the codes of one frame one after another; a single one at once.
+ * @param {(text: string, still: Still) => void} onRead
+ */
+function inTurn(onRead) {
+  let waiting = /** @type {{text: string, still: Still}[]} */ ([]);
+  let timer = 0;
+  const tell = () => {
+    const [first, ...others] = waiting;
+    waiting = others;
+    timer = others.length ? window.setTimeout(tell, APART_MS) : 0;
+    if (first) onRead(first.text, first.still);
+  };
+  return {
+    add: (/** @type {{text: string, still: Still}[]} */ fresh) => {
+      waiting = [...waiting, ...fresh];
+      if (waiting.length && timer === 0) tell();
+    },
+    stop: () => clearTimeout(timer),
   };
 }
 
 async function camerasThere() {
   const devices = await navigator.mediaDevices.enumerateDevices();
   return devices.filter(({ kind }) => kind === 'videoinput').map(({ deviceId, label }) => ({ id: deviceId, label }));
-}
-
-/** @param {MediaStreamTrack} track */
-function torchOf(track) {
-  const abilities = /** @type {{torch?: boolean}} */ (track.getCapabilities?.() ?? {});
-  if (!abilities.torch) return null;
-  return (/** @type {boolean} */ on) => track.applyConstraints({ advanced: [/** @type {any} */ ({ torch: on })] });
 }

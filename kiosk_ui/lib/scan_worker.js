@@ -1,31 +1,34 @@
-/** Reads QR codes out of frames, off the page's thread. In: `{pixels, width, height}`; out: `{texts}`, largest code first. */
-import { prepareZXingModule, readBarcodes } from '../vendor/zxing-wasm/reader/index.js';
+/**
+ * Reads QR codes out of frames, off the page's thread. In: `{frame}` (a VideoFrame) or `{pixels, width, height}` (RGBA).
+ * Out, once a frame: `{fresh, isStill, isBlack, mean}`; `fresh` are the codes presented anew, from left to right, each with a
+ * small grey still of what was read. `{isBroken}`: the reader could not be loaded.
+ */
+import { openReader } from './qr_reader.js';
+import { FrameReader } from './frame_reader.js';
+import { greyOf, thumbnail, widened } from './grey.js';
+import { presented } from './presentation.js';
+import { luminanceOf } from './video_frame.js';
 
-const OPTIONS = { formats: ['QRCode'], tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true, maxNumberOfSymbols: 4 };
+const STILL_SIDE = 160; // pixels
+const STILL_MARGIN = 0.35; // of the code's side: enough of the badge to know it again
 
-prepareZXingModule({ overrides: { locateFile: (path) => new URL(`../vendor/zxing-wasm/${path}`, import.meta.url).href } });
+const opening = openReader({ locateFile: (path) => new URL(`../vendor/zxing-wasm/${path}`, import.meta.url).href });
+const reading = opening.then((read) => new FrameReader(read, () => performance.now()));
+reading.catch(() => globalThis.postMessage({ isBroken: true }));
+let seen = /** @type {import('./presentation.js').Seen} */ (new Map());
 
-globalThis.addEventListener('message', async (event) => {
-  const { pixels, width, height } = event.data;
+globalThis.addEventListener('message', async ({ data }) => {
   try {
-    const found = await readBarcodes(new ImageData(new Uint8ClampedArray(pixels), width, height), OPTIONS);
-    const readable = found.filter(({ isValid }) => isValid).sort((one, other) => size(other) - size(one));
-    globalThis.postMessage({ texts: readable.map(textOf) });
+    const picture = data.frame ? await luminanceOf(data.frame) : greyOf(new Uint8ClampedArray(data.pixels), data.width, data.height);
+    const { readings, ...state } = (await reading).take(picture);
+    const shown = presented(seen, readings.map(({ text }) => text), performance.now());
+    seen = shown.seen;
+    const fresh = readings.filter(({ text }) => shown.fresh.includes(text)).map(({ text, box }) => (
+      { text, still: thumbnail(picture, widened(box, picture, STILL_MARGIN), STILL_SIDE) }
+    ));
+    globalThis.postMessage({ fresh, ...state });
   } catch (error) {
-    globalThis.postMessage({ texts: [], error: String(error) });
+    // A frame that can't be read is no reason to stop reading: the page sends the next one.
+    globalThis.postMessage({ fresh: [], isStill: false, isBlack: false, mean: 0, error: String(error) });
   }
 });
-
-/** @param {import('../vendor/zxing-wasm/reader/index.js').ReadResult} found its bytes: the reader's own text rewrites control characters */
-function textOf(found) {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(found.bytes);
-  } catch {
-    return found.text;
-  }
-}
-
-/** @param {import('../vendor/zxing-wasm/reader/index.js').ReadResult} found @returns {number} its diagonal, pixels */
-function size({ position: { topLeft, bottomRight } }) {
-  return Math.hypot(bottomRight.x - topLeft.x, bottomRight.y - topLeft.y);
-}

@@ -1,24 +1,32 @@
-/** What the scan worker uses of zxing-wasm's reader. */
+/** What the scan worker uses of zxing-wasm's reader: the module itself, which takes grey pictures as they are. */
 export interface Point {
   x: number;
   y: number;
 }
-export interface ReadResult {
+export interface Position {
+  topLeft: Point;
+  topRight: Point;
+  bottomRight: Point;
+  bottomLeft: Point;
+}
+export interface Code {
   isValid: boolean;
   text: string;
   bytes: Uint8Array;
-  position: { topLeft: Point; topRight: Point; bottomRight: Point; bottomLeft: Point };
+  symbologyIdentifier: string;
+  position: Position;
 }
-export interface ReaderOptions {
-  formats?: string[];
-  tryHarder?: boolean;
-  tryRotate?: boolean;
-  tryInvert?: boolean;
-  tryDownscale?: boolean;
-  maxNumberOfSymbols?: number;
+/** A vector on the wasm's heap: to be deleted after use. */
+export interface Codes {
+  size(): number;
+  get(at: number): Code;
+  delete(): void;
 }
-export function prepareZXingModule(options: {
-  overrides?: { locateFile?: (path: string, prefix: string) => string };
-  fireImmediately?: boolean;
-}): Promise<unknown>;
-export function readBarcodes(input: ImageData, options?: ReaderOptions): Promise<ReadResult[]>;
+export interface ZXingModule {
+  HEAPU8: Uint8Array;
+  _malloc(bytes: number): number;
+  _free(place: number): void;
+  readBarcodesFromPixmap(place: number, width: number, height: number, options: object): Codes;
+}
+export const defaultReaderOptions: Record<string, unknown>;
+export function getZXingModule(overrides: { locateFile?: (path: string) => string; wasmBinary?: ArrayBuffer }): Promise<ZXingModule>;
