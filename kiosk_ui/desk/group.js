@@ -9,7 +9,7 @@ import { SignaturePad } from '../lib/signature.js';
 import { useSubmit } from '../lib/submit.js';
 import { formatMoney, formatTime, t } from '../lib/words.js';
 import { Refusal, TextField, Tick, useSentId } from './form_parts.js';
-import { allOrNone, inOrder, joined, NOBODY, obstacle, summed, toggled } from './group_state.js';
+import { allOrNone, inOrder, joined, lying, NOBODY, obstacle, summed, toggled } from './group_state.js';
 import { Seek } from './seek.js';
 
 /** @typedef {import('./group_state.js').Choice} Choice */
@@ -25,7 +25,7 @@ export function GroupCheckIn({ card, withRight, onDone, onCancel }) {
   const send = () => submit(async () => {
     const { people } = await withRight(() => post('/group-check-ins', { group_check_in_id: id, reg_nos, print: true, hand_out: handsOut }));
     const { came, here, refused } = summed(people);
-    const detail = here + refused > 0 ? t('desk.group.left_out', { here, refused }) : '';
+    const detail = [here + refused > 0 ? t('desk.group.left_out', { here, refused }) : '', lyingWords(people, list.choice.people)].filter(Boolean).join(' ');
     onDone({ key: 'desk.said.group', values: { count: came }, detail, tone: refused > 0 ? 'warn' : 'good' });
   });
   return html`<${Dialog} title=${t('desk.group.title')} confirm=${t('desk.group.confirm', { count: reg_nos.length })} wide
@@ -48,8 +48,8 @@ export function PickUp({ card, withRight, onDone, onCancel }) {
   const id = useSentId([reg_nos, by, phone, handsOut, signature]);
   const fault = (/** @type {string} */ field) => (problem?.field === field ? problem.words : null);
   const send = () => submit(async () => {
-    await withRight(() => post('/pick-ups', { pick_up_id: id, reg_nos, by: by.trim(), phone: phone.trim(), signature, hand_out: handsOut }));
-    onDone({ key: 'desk.said.pick_up', values: { count: reg_nos.length, by: by.trim() } });
+    const { people } = await withRight(() => post('/pick-ups', { pick_up_id: id, reg_nos, by: by.trim(), phone: phone.trim(), signature, hand_out: handsOut }));
+    onDone({ key: 'desk.said.pick_up', values: { count: reg_nos.length, by: by.trim() }, detail: lyingWords(people, list.choice.people) });
   });
   return html`<${Dialog} title=${t('desk.pick_up.title')} confirm=${t('desk.pick_up.confirm', { count: reg_nos.length })} wide
       disabled=${isBusy || reg_nos.length === 0 || by.trim() === '' || phone.trim() === '' || signature === null} onConfirm=${send} onCancel=${onCancel}>
@@ -63,6 +63,17 @@ export function PickUp({ card, withRight, onDone, onCancel }) {
     <${SignaturePad} label=${t('desk.pick_up.sign', { count: reg_nos.length })} onChange=${setSignature} />
     <${Refusal} problem=${problem?.field === 'by' || problem?.field === 'phone' ? null : problem} />
   <//>`;
+}
+
+/**
+ * Which badges to take out of which box, in a sentence; none where all of them print now.
+ * @param {Parameters<typeof lying>[0]} answers
+ * @param {Parameters<typeof lying>[1]} people
+ */
+function lyingWords(answers, people) {
+  const boxes = lying(answers, people).map(({ box, names }) =>
+    t(box === null ? 'desk.group.lie_ready' : 'desk.group.in_box', { box: box ?? '', names: names.join(t('desk.group.and')) }));
+  return boxes.length > 0 ? t('desk.group.pre_printed', { boxes: boxes.join(' · ') }) : '';
 }
 
 /**

@@ -70,3 +70,20 @@ export function summed(answers) {
   const count = (/** @type {string} */ outcome) => answers.filter((each) => each.outcome === outcome).length;
   return { came: count('checked_in'), here: count('already_checked_in'), refused: count('refused') };
 }
+
+/**
+ * Who has a badge that was printed beforehand, by the box it lies in, in the order of the boxes; null: in none.
+ * @param {{reg_no: string, pre_printed?: {box: number|null}|null}[]} answers
+ * @param {{reg_no: string, name: string}[]} people
+ * @returns {{box: number|null, names: string[]}[]}
+ */
+export function lying(answers, people) {
+  /** @type {Map<number|null, string[]>} */
+  const boxes = new Map();
+  for (const { reg_no, pre_printed } of answers) {
+    if (!pre_printed) continue;
+    const name = people.find((each) => each.reg_no === reg_no)?.name ?? reg_no;
+    boxes.set(pre_printed.box, [...(boxes.get(pre_printed.box) ?? []), name]);
+  }
+  return [...boxes].map(([box, names]) => ({ box, names })).sort((one, other) => (one.box ?? 0) - (other.box ?? 0));
+}

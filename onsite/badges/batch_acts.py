@@ -4,6 +4,8 @@ A jam at badge 437: pause, clear the printer, print 430 to 437 once more with th
 """
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -14,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from onsite import events
 from onsite.asking import need_reason
-from onsite.badges import queries
 from onsite.badges.batch_choice import HAS_BADGE, standing_badges
 from onsite.badges.batch_progress import Placed, batch, placed
 from onsite.badges.batch_rows import PrintBatch, PrintBatchAct
@@ -24,8 +25,7 @@ from onsite.badges.models import PrintJobEvent, PrintJobRow
 from onsite.badges.rules import NEEDS_A_PERSON, Priority, State
 from onsite.errors import OnsiteError
 from onsite.once import Asked, once
-from onsite.registration.models import Delegate
-from onsite.registration.queries import person_by_reg_no
+from onsite.registration.queries import people
 from onsite.registration.rules import decide_check_in
 
 WAITING = (State.HELD, State.QUEUED)
@@ -37,7 +37,7 @@ MOVES: dict[str, tuple[tuple[State, ...], State]] = {
     "cancel": (NOT_PRINTED, State.CANCELLED),
 }
 MAY_COME_AGAIN = (State.PRINTED, *NEEDS_A_PERSON)
-LOST = "lost"
+LOST, MERGED = "lost", "merged"
 SPOILT = "It was printed once more in its batch."
 
 
@@ -144,14 +144,18 @@ def _again(
     need_reason(body.reason)
     first, last = _positions(row, body)
     pages = [page for page in placed(session, row.id) if first <= page.position <= last]
-    standing = {key: badge.id for key, badge in standing_badges(session).items()}
+    keeps_from = _Obstacles(
+        standing={key: badge.id for key, badge in standing_badges(session).items()},
+        refusals={each.id: decide_check_in(each.standing)[1] for each in people(session)},
+    )
+    jobs = _jobs(session, row, first, last)
     at = max([after_losses(session, asking.now), *(page.created_at + AFTER for page in pages)])
     skipped: list[dict[str, int | str]] = []
     count = 0
     for page in pages:
-        why = _keeps_from(session, page, standing)
+        why = keeps_from(page)
         if why is None:
-            _print_again(session, page, body, asking, at=at + count * AFTER)
+            _print_again(session, jobs[page.id], body, asking, at=at + count * AFTER)
             count += 1
         elif page.delegate_id is not None:
             skipped.append({"position": page.position, "reason": why})
@@ -170,30 +174,48 @@ def _positions(row: PrintBatch, body: BatchAct) -> tuple[int, int]:
     return first, last
 
 
-def _keeps_from(session: Session, page: Placed, standing: dict[int, str]) -> str | None:
-    """Say why a page does not print again; it comes anyway, was taken out, or is not hers any more."""
-    if page.state not in MAY_COME_AGAIN:
-        return page.state
-    if page.delegate_id is None:
-        return None
-    person = session.get_one(Delegate, page.delegate_id)
-    known = person_by_reg_no(session, person.reg_no)
-    reason = decide_check_in(known.standing)[1] if known else "unknown_credential"
-    if reason is not None:
-        return reason
-    stands = standing.get(page.delegate_id)
-    if stands is None and page.state != State.FAILED:
-        return LOST
-    return None if stands in (None, page.id) else HAS_BADGE
+def _jobs(session: Session, row: PrintBatch, first: int, last: int) -> dict[str, PrintJobRow]:
+    found = session.scalars(
+        select(PrintJobRow).where(
+            PrintJobRow.batch == row.id, PrintJobRow.batch_position.between(first, last)
+        )
+    )
+    return {job.id: job for job in found}
+
+
+@dataclass(frozen=True)
+class _Obstacles:
+    """What keeps pages from printing again, read for all of them at once.
+
+    Attributes:
+        standing: Everyone's badge that did not die.
+        refusals: Why check-in would refuse someone; who was merged away is not in it.
+    """
+
+    standing: Mapping[int, str]
+    refusals: Mapping[int, str | None]
+
+    def __call__(self, page: Placed) -> str | None:
+        """Say why a page does not print again: it comes anyway, was taken out, is not hers any more."""
+        if page.state not in MAY_COME_AGAIN:
+            return page.state
+        if page.delegate_id is None:
+            return None
+        reason = self.refusals.get(page.delegate_id, MERGED)
+        if reason is not None:
+            return reason
+        stands = self.standing.get(page.delegate_id)
+        if stands is None and page.state != State.FAILED:
+            return LOST
+        return None if stands in (None, page.id) else HAS_BADGE
 
 
 def _print_again(
-    session: Session, page: Placed, body: BatchAct, asking: Asked, *, at: datetime
+    session: Session, spoilt: PrintJobRow, body: BatchAct, asking: Asked, *, at: datetime
 ) -> None:
-    spoilt = queries.job(session, page.id)
     session.add(
         PrintJobRow(
-            id=str(uuid.uuid5(body.batch_act_id, page.id)),
+            id=str(uuid.uuid5(body.batch_act_id, spoilt.id)),
             prints=spoilt.prints,
             delegate_id=spoilt.delegate_id,
             state=State.QUEUED.value,

@@ -72,6 +72,7 @@ def _for_one(
         "name": row.name,
         "reason": reason,
         "print_job": None,
+        "pre_printed": None,
         "had_badge": standing_badge_job(session, row.id) is not None,
         "handed_out": [],
         "given_before": [
@@ -82,13 +83,16 @@ def _for_one(
     }
     if reason is not None:
         return told
-    told["print_job"] = queue_badge(
+    job = queue_badge(
         session,
         reg_no=row.reg_no,
         principal=asking.principal,
         now=asking.now + later,
         is_batch=len(body.reg_nos) > 1,
-    ).id
+    )
+    told["print_job"] = job.id
+    if job.pre_printed is not None:
+        told["pre_printed"] = {"box": job.pre_printed.box}
     if body.hand_out:
         told["handed_out"] = give_all(
             session,

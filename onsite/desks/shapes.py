@@ -2,7 +2,7 @@
 
 from typing import Any, TypedDict
 
-from onsite.registration.shapes import CheckInAnswer, Hit, Masked, PersonCard
+from onsite.registration.shapes import CheckInAnswer, Hit, Masked, PersonCard, PrePrintedBadge
 from onsite.units import Time
 
 
@@ -101,12 +101,16 @@ class GroupCheckInAnswer(TypedDict):
 
 
 class PickedUp(TypedDict):
-    """What was taken for one person; with a reason nothing was."""
+    """What was taken for one person; with a reason nothing was.
+
+    ``pre_printed``: her badge was printed beforehand, and lies there.
+    """
 
     reg_no: str
     name: str
     reason: str | None
     print_job: str | None
+    pre_printed: PrePrintedBadge | None
     had_badge: bool
     handed_out: list[str]
     given_before: list[str]

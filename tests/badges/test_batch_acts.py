@@ -125,6 +125,28 @@ def test_badges_printed_again_keep_their_place_and_say_why(batches, batch):
     assert batches.card(batch)["counts"]["printed"] == 10
 
 
+def test_a_separator_comes_again_with_its_badge(batches):
+    batch = batches.make(sort="reg_no", separators="box", box_size=4).json["batch_id"]
+    for _ in range(3):
+        batches.print_next()
+
+    again = batches.act(batch, "again", from_position=1, to_position=10, reason="卡纸").json
+
+    assert (again["jobs"], len(again["skipped"])) == (
+        3,
+        8,
+    )  # not the badges and pages still to come
+    assert numbers([batches.print_next() for _ in range(4)]) == [None, "D001", "D002", "D003"]
+
+
+def test_a_batch_with_a_page_nobody_is_sure_of_needs_a_person(batches):
+    batch = batches.make(sort="reg_no", wanted={"reg_nos": ["D001"]}).json["batch_id"]
+
+    batches.print_next("unconfirmed")
+
+    assert batches.card(batch)["stands"] == "needs_a_person"
+
+
 def test_what_still_comes_or_is_not_hers_any_more_does_not_print_again(batches, batch):
     for _ in range(4):
         batches.print_next()

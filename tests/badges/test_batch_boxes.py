@@ -8,6 +8,11 @@ from onsite.clock import now
 from tests.badges.batch_event import Batches
 from tests.served_event import new_id
 
+SIGNATURE = {
+    "strokes": [[[0.1, 0.2, 0], [0.5, 0.3, 120], [0.8, 0.1, 260]], [[0.2, 0.3, 400], [0.7, 0.2, 520]]],
+    "aspect": 0.4,
+}  # fmt: skip
+
 
 @pytest.fixture
 def batches(event):
@@ -181,6 +186,20 @@ def test_a_group_is_told_where_each_badge_lies(batches, batch):
     assert [one["notes"] for one in answer["people"]] == [
         ["Already printed: box 2."], ["Already printed: box 3."],
     ]  # fmt: skip
+
+
+def test_who_picks_up_for_others_is_given_them_out_of_their_boxes(batches, batch):
+    batches.print_all()
+    operator = batches.event.operator("desk", at=batches.desk)
+    body = {
+        "pick_up_id": new_id(), "reg_nos": ["D009", "D005"], "by": "周代领", "phone": "13800000088",
+        "signature": SIGNATURE, "hand_out": False,
+    }  # fmt: skip
+
+    answer = batches.event.post("/pick-ups", body, batches.desk, operator=operator).json
+
+    assert [one["pre_printed"] for one in answer["people"]] == [{"box": 2}, None]
+    assert batches.claim() is None
 
 
 def test_a_waiting_badge_whose_code_died_does_not_come_out(batches, batch):

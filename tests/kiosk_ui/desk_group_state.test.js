@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { allOrNone, inOrder, joined, NOBODY, obstacle, summed, toggled } from '../../kiosk_ui/desk/group_state.js';
+import { allOrNone, inOrder, joined, lying, NOBODY, obstacle, summed, toggled } from '../../kiosk_ui/desk/group_state.js';
 import { hit } from './desk_people.js';
 
 const AT = '2026-11-22T00:14:00Z';
@@ -50,4 +50,16 @@ test('what came of a group is summed up', () => {
   const answers = ['checked_in', 'checked_in', 'already_checked_in', 'refused'].map((outcome) => ({ outcome }));
 
   assert.deepEqual(summed(answers), { came: 2, here: 1, refused: 1 });
+});
+
+test('badges printed beforehand are told by box, with whose they are', () => {
+  const people = [{ reg_no: 'A', name: '王明' }, { reg_no: 'B', name: '李红' }, { reg_no: 'C', name: '周一' }, { reg_no: 'D', name: '吴二' }];
+  const answers = [
+    { reg_no: 'A', pre_printed: { box: 5 } }, { reg_no: 'B', pre_printed: { box: 4 } }, { reg_no: 'C' },
+    { reg_no: 'D', pre_printed: { box: 5 } },
+  ];
+
+  assert.deepEqual(lying(answers, people), [{ box: 4, names: ['李红'] }, { box: 5, names: ['王明', '吴二'] }]);
+  assert.deepEqual(lying([{ reg_no: 'C', pre_printed: null }], people), []);
+  assert.deepEqual(lying([{ reg_no: 'X', pre_printed: { box: null } }], people), [{ box: null, names: ['X'] }]);
 });
