@@ -33,6 +33,7 @@ _.impl
 _.keeping_return_id
 _.loan_return_id
 _.log_request
+_.max_content_length
 _.merge_id
 _.name_fix_id
 _.obj
@@ -118,12 +119,14 @@ _.loan_return_id
 _.may_sign_in
 _.merge_id
 _.minutes_to_session
+_.misfit_count
 _.name_fix_id
 _.needs_number
 _.open_count
 _.opened_at
 _.over_limit
 _.override_id
+_.people_count
 _.phone_masked
 _.pile_name
 _.place_card_id

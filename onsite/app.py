@@ -23,6 +23,7 @@ from onsite.badges import (
     printer_routes,
     printer_searches,
     template_routes,
+    template_trial_routes,
 )
 from onsite.badges import routes as badges
 from onsite.badges.template_store import TemplateStore
@@ -61,6 +62,7 @@ APIS = [
     printer_routes.api,
     printer_searches.api,
     template_routes.api,
+    template_trial_routes.api,
     batch_routes.api,
     list_routes.api,
     finance.api,

@@ -11,7 +11,7 @@ import { TemplatePicture } from './template_picture.js';
 import { originOf, sizeOf, titleOf } from './template_words.js';
 
 /** @typedef {import('./control.js').Control} Control */
-/** @typedef {{name: string, title: string, title_en: string, prints: string, width_mm: number|null, height_mm: number|null, has_boxes: boolean, has_back: boolean,
+/** @typedef {{name: string, title: string, title_en: string, prints: string, width_mm: number|null, height_mm: number|null, has_back: boolean,
  *   for_categories: string[], is_own: boolean, is_shipped: boolean, etag: string, problems: {place: string, message: string}[], printers: string[]}} Line */
 
 const DESIGNED = '#templates/';

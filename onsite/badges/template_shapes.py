@@ -19,7 +19,6 @@ class TemplateLine(TypedDict):
     prints: str
     width_mm: float | None
     height_mm: float | None
-    has_boxes: bool
     has_back: bool
     for_categories: list[str]
     is_own: bool

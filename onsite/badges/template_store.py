@@ -28,6 +28,7 @@ MOST_TEMPLATES = 200
 LARGEST_SOURCE_BYTES = 256 << 10
 LARGEST_PICTURE_BYTES = 2_000_000
 LONGEST_SIDE_PX = 3508  # A4 at 300 dpi
+TAKEN = ("samples", "preview", "check")  # addresses beside the templates' own
 NAME = re.compile(r"\w[\w .-]{0,59}")
 PICTURE_NAME = re.compile(r"\w[\w .()-]{0,80}\.(png|jpe?g)", re.IGNORECASE)
 
@@ -272,7 +273,8 @@ def document_of(stored: Stored) -> dict[str, Any] | None:
 
 
 def _check_name(name: str) -> None:
-    if not NAME.fullmatch(name) or name != name.strip() or name.endswith("."):
+    is_taken = name in TAKEN or name.endswith((".", ".toml"))
+    if not NAME.fullmatch(name) or name != name.strip() or is_taken:
         raise OnsiteError(
             "bad_name",
             "A template is called by letters, digits, blanks, dots and dashes, 60 at most, such as "

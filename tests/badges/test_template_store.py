@@ -145,7 +145,9 @@ def test_what_is_no_template_is_refused_at_its_field(desk, body, field):
     assert "ours" not in desk.names()
 
 
-@pytest.mark.parametrize("name", [".hidden", "a\\b", "x" * 61, "ends.", " blank "])
+@pytest.mark.parametrize(
+    "name", [".hidden", "a\\b", "x" * 61, "ends.", " blank ", "samples", "a.toml"]
+)
 def test_a_name_that_is_no_file_s_is_refused(desk, name):
     answer = desk.put(name, source=BADGE)
 
