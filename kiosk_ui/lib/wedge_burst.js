@@ -1,7 +1,10 @@
 /**
- * Tells a scanner's burst of keys from a person typing, and what the code was whatever the keyboard's layout. Values in,
- * values out: no DOM, no clock.
+ * Tells a scanner's burst of keys from a person typing, and what the code was. What single keys mean on which layout stands in
+ * wedge_keys.js. Values in, values out: no DOM, no clock.
  */
+import { isOfOtherLayout, placeOf, typedBy } from './wedge_keys.js';
+
+export { writes } from './wedge_keys.js';
 
 export const GAP_MS = 60; // a scanner sends a key every 1 to 50 ms; people reach 60 ms only in short rolls
 export const STALL_MS = 250; // a busy device holds keys back: within this a code may go on
@@ -9,7 +12,7 @@ const SHORTEST = 6; // characters; a person's roll is shorter than that
 const FAST_SHARE = 0.7; // of a scan's gaps, the others being stalls
 const OURS = /^[0-9A-Z]{1,5}[0-9A-HJKMNP-TV-Z]{24}$/; // the event's mark and 120 bits in Crockford base32
 
-/** @typedef {{key: string, code: string, shift: boolean, at: number}} Press `at` in ms, from any beginning */
+/** @typedef {import('./wedge_keys.js').Key & {at: number}} Press `at` in ms, from any beginning */
 
 /**
  * Where in these keys a scan begins that ends with the last of them; what stands before was typed by a person.
@@ -37,30 +40,16 @@ function isFast(presses, at) {
 }
 
 /**
- * What the scanner meant. Keys are believed where the layout agrees with the positions pressed, and where the positions
- * would give no code of ours; else the layout is another than the scanner's (French, or an input method that swallows keys).
+ * What the scanner meant. Keys are believed where the layout agrees with the places pressed, and where the places would give no
+ * code of ours; else the layout is another than the scanner's (French, Russian, or an input method that swallows keys).
  * @param {Press[]} presses the scan alone
  */
 export function scannedText(presses) {
-  const typed = presses.map(({ key }) => key).join('');
-  const meant = presses.map(positionOf).join('');
-  if (typed.toUpperCase() === meant.toUpperCase()) return typed;
-  const isReadable = presses.every(({ key }) => /^[\x20-\x7e]$/.test(key));
-  if (OURS.test(meant.toUpperCase())) return meant.toUpperCase();
-  return isReadable ? typed : meant;
+  const typed = presses.map(typedBy).join('');
+  const meant = presses.map(placeOf).join('');
+  if (OURS.test(meant.toUpperCase())) return typed.toUpperCase() === meant.toUpperCase() ? typed : meant.toUpperCase();
+  return isOfOtherLayout(presses) ? meant : typed;
 }
 
 /** @param {Press[]} presses */
-const meantBy = (presses) => presses.map(positionOf).join('').toUpperCase();
-
-/** @param {{key: string, code: string}} press whether it writes something */
-export function writes({ key, code }) {
-  return key.length === 1 || (/^(Key|Digit|Numpad)\w$/.test(code) && (key === 'Process' || key === 'Unidentified'));
-}
-
-/** @param {Press} press @returns {string} the character of that place on a US keyboard */
-function positionOf({ key, code, shift }) {
-  const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  if (letter) return shift ? letter : letter.toLowerCase();
-  return /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? key;
-}
+const meantBy = (presses) => presses.map(placeOf).join('').toUpperCase();
