@@ -115,6 +115,7 @@ _.last_number
 _.last_seen_at
 _.lecture_fee_paid_fen
 _.ledger_sum_fen
+_.left_out
 _.loan_return_id
 _.may_sign_in
 _.merge_id
@@ -122,6 +123,7 @@ _.minutes_to_session
 _.misfit_count
 _.name_fix_id
 _.needs_number
+_.next_position
 _.open_count
 _.opened_at
 _.over_limit
@@ -132,6 +134,7 @@ _.pile_name
 _.place_card_id
 _.planned_fen
 _.prices_fen
+_.print_batches
 _.print_jobs
 _.printed_count
 _.printer_place
