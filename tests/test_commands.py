@@ -248,6 +248,14 @@ def test_an_empty_list_of_printers_says_how_to_add_one(onsite, event_folder):
     assert "add" in done.out
 
 
+def test_printers_are_looked_for_while_served_and_while_not(onsite, folder, served_event):
+    for place in (folder, served_event.folder):
+        found = onsite("printer", place, "find", "--json")
+
+        assert found.status == 0, found.err
+        assert isinstance(found.json["found"], list)
+
+
 def test_a_printer_test_prints_a_page_while_served(onsite, served_event):
     name = f"test {next(NUMBERS)}"
     onsite("printer", served_event.folder, "add", name, "--url", "virtual:")

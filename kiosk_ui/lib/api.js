@@ -23,8 +23,8 @@ export class Problem extends Error {
 /** @param {string} path below /api/v1, with a leading slash @returns {Promise<any>} */
 export const get = (path) => ask('GET', path);
 
-/** @param {string} path @param {object} body @returns {Promise<any>} */
-export const post = (path, body) => ask('POST', path, body);
+/** @param {string} path @param {object} body @param {number} [longest_ms] to wait for the answer @returns {Promise<any>} */
+export const post = (path, body, longest_ms) => ask('POST', path, body, longest_ms);
 
 /** @param {string} path @param {object} body @returns {Promise<any>} */
 export const put = (path, body) => ask('PUT', path, body);
@@ -59,10 +59,11 @@ export function setOperatorSession(id) {
  * @param {string} method
  * @param {string} path
  * @param {object} [body]
+ * @param {number} [longest_ms]
  */
-async function ask(method, path, body) {
+async function ask(method, path, body, longest_ms = TIMEOUT_MS) {
   /** @type {RequestInit} */
-  const request = { method, headers: headers(body !== undefined), signal: AbortSignal.timeout(TIMEOUT_MS), cache: 'no-store' };
+  const request = { method, headers: headers(body !== undefined), signal: AbortSignal.timeout(longest_ms), cache: 'no-store' };
   if (body !== undefined) request.body = JSON.stringify(body);
   let response;
   let text;

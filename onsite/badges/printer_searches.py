@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
-import gevent
 import msgspec
 from gevent.lock import BoundedSemaphore
 
@@ -63,7 +62,7 @@ def post_printer_search(call: Call, body: SearchBody) -> FoundPrinters:
         )
     try:
         command = [*COMMAND, *(["--scan"] if body.scan else [])]
-        rows = gevent.get_hub().threadpool.apply(_search, (command,))
+        rows = _search(command)
     finally:
         _one_at_a_time.release()
     with call.database.read() as session:
@@ -84,6 +83,7 @@ def post_printer_search(call: Call, body: SearchBody) -> FoundPrinters:
 
 def _search(command: Sequence[str]) -> list[Any]:
     try:
+        # While the event is served, gevent's subprocess waits for it and lets others go on.
         done = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
