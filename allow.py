@@ -1,17 +1,32 @@
 # Names that vulture can't see used, each group with who uses them.
 
 # Called by name by pytest, http.server or requests in the tests.
-_._api
+_.INTERRUPT
 _._bag
 _._name_fix
 _._pay
+_.bRequest
+_.bmRequestType
+_.bulk_write
+_.close_device
+_.ctrl_transfer
+_.daemon_threads
 _.do_POST
+_.enumerate_devices
+_.first_byte_at
+_.get_configuration
+_.get_configuration_descriptor
+_.get_device_descriptor
+_.get_endpoint_descriptor
 _.log_message
+_.open_device
 _.pytest_addoption
 _.pytest_collection_modifyitems
 _.pytestmark
+_.set_interface_altsetting
 _.teardown
 _.trust_env
+_.wIndex
 
 # Called or read by the library whose class or object it belongs to.
 _.ALIPAY
@@ -23,30 +38,37 @@ _.attention_note_id
 _.block_id
 _.cache_ok
 _.cancellation_id
+_.category_name_en
 _.cert_reqs
 _.cert_verify
+_.changed_ns
 _.close_connection
+_.event_dates
+_.event_name_en
+_.event_place
 _.hand_out_undo_id
 _.help_call_answer_id
 _.identity_note_id
 _.impl
 _.keeping_return_id
+_.left_out
 _.loan_return_id
 _.log_request
-_.max_content_length
-_.merge_id
 _.name_fix_id
+_.next_position
 _.obj
 _.on_connect
 _.on_disconnect
 _.override_id
 _.place_card_id
+_.print_batches
 _.process_bind_param
 _.process_result_value
 _.queue_slip_id
 _.queue_slip_scan_id
 _.receipt_copy_id
 _.reception_id
+_.roster_at
 _.shift_sign_in_id
 _.slide_check_id
 _.start_dir
@@ -55,6 +77,9 @@ _.substitution_id
 _.synthetic_bold
 _.transform
 _.trust_env
+_.url_guess
+_.write_timeout
+_.zone_en
 
 # Columns of the plan: read and checked; not every one is acted on yet by an event.
 _.budget
@@ -69,15 +94,11 @@ _.workflow
 _.added_at
 _.alert
 _.consented_at
-_.credential_hash
 _.credit
 _.expected_fen
-_.from_pile
-_.is_from_future
 _.issued_at
 _.pay_method
 _.started_at
-_.to_pile
 _.uid
 
 # Parts of a payload: encoded by name.
@@ -115,26 +136,21 @@ _.last_number
 _.last_seen_at
 _.lecture_fee_paid_fen
 _.ledger_sum_fen
-_.left_out
+_.lies_in
 _.loan_return_id
 _.may_sign_in
-_.merge_id
 _.minutes_to_session
-_.misfit_count
 _.name_fix_id
 _.needs_number
-_.next_position
 _.open_count
 _.opened_at
 _.over_limit
 _.override_id
-_.people_count
 _.phone_masked
 _.pile_name
 _.place_card_id
 _.planned_fen
 _.prices_fen
-_.print_batches
 _.print_jobs
 _.printed_count
 _.printer_place
@@ -148,7 +164,6 @@ _.redeemed
 _.required_at_most
 _.returned_at
 _.right_zone
-_.roster_at
 _.served_per_minute
 _.server_time
 _.session_name
@@ -164,6 +179,6 @@ _.redis_url
 _.retention_days
 
 # Values a template names.
-_.category_name
-_.category_name_en
-_.event_name_en
+_.max_content_length
+_.misfit_count
+_.people_count

@@ -48,7 +48,7 @@ class Slip(msgspec.Struct, frozen=True, tag="slip"):
     copy: str = ""
     opens_drawer: bool = False
     form: str = ""
-    fields: dict[str, str] = {}  # noqa: RUF012 - msgspec makes a new one for each
+    fields: dict[str, str] = {}
 
 
 class PlaceCard(msgspec.Struct, frozen=True, tag="place_card"):

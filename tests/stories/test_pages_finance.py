@@ -47,15 +47,7 @@ def test_a_cashiers_day_from_the_float_to_the_blind_count(venue, cashier):
         page.keyboard.press("Escape")
         find(page, other)
         split = other["owes_fen"] // 100 - 100
-        page.get_by_role("button", name="Split: add a method").click()
-        page.get_by_label("By this method").first.fill("100")
-        page.get_by_label("WeChat Pay reference").fill("4200001234")
-        page.get_by_label("Cash handed over").press("Tab")
-        assert page.locator(":focus").inner_text() == "Exactly ¥100"
-        page.keyboard.press("Enter")
-        page.locator("[name=tendered-0]:focus").wait_for()
-        page.keyboard.press("Enter")
-        page.get_by_text("taken, receipt 2").wait_for()
+        pay_split(page, cash=100)
 
         refund(page, 60, "leaves early")
 
@@ -73,6 +65,19 @@ def test_a_cashiers_day_from_the_float_to_the_blind_count(venue, cashier):
         page.get_by_text("The books balance to the fen.").wait_for()
         wechat = page.get_by_role("row").filter(has_text="WeChat Pay").first
         assert f"¥{split:,}" in wechat.inner_text()
+
+
+def pay_split(page, *, cash):
+    """Pay what is owed in cash, exactly, and the rest by WeChat Pay."""
+    page.get_by_role("button", name="Split: add a method").click()
+    page.get_by_label("By this method").first.fill(str(cash))
+    page.get_by_label("WeChat Pay reference").fill("4200001234")
+    page.get_by_label("Cash handed over").press("Tab")
+    assert page.locator(":focus").inner_text() == f"Exactly ¥{cash}"
+    page.keyboard.press("Enter")
+    page.locator("[name=tendered-0]:focus").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_text("taken, receipt 2").wait_for()
 
 
 def test_an_odd_tax_number_is_warned_of_as_it_is_typed(venue, cashier):
