@@ -13,8 +13,9 @@ from onsite.access.rules import CONTROLS, DOORS
 from onsite.asking import asked_count
 from onsite.errors import OnsiteError
 from onsite.scanner import queries, service
+from onsite.scanner.conflicts import Decided
 from onsite.scanner.models import CheckpointRow
-from onsite.scanner.service import Decided, Reading
+from onsite.scanner.service import Reading
 from onsite.scanner.shapes import (
     Checkpoints,
     CheckpointShape,

@@ -1,14 +1,13 @@
 """Recording what doors read. Each function is a use case of the writer.
 
 Every answered scan is a row, refused ones too, and never changes. Who is where because of it is
-`presences`' work, in the same transaction.
+`presences`' work, and what a person was told otherwise `conflicts`', in the same transaction.
 """
 
 import hashlib
-import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, TypedDict
+from typing import TypedDict
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -18,8 +17,9 @@ from onsite.asking import Asking
 from onsite.errors import OnsiteError
 from onsite.once import answered_before, fingerprint, keep
 from onsite.registration.queries import Person, person_by_credential
-from onsite.scanner import presences, queries
-from onsite.scanner.models import Conflict, Presence, Scan
+from onsite.scanner import conflicts, presences, queries
+from onsite.scanner.conflicts import Decided
+from onsite.scanner.models import Presence, Scan
 from onsite.scanner.presences import Place
 from onsite.scanner.queries import Door
 from onsite.scanner.rules import Direction, Facts, Policy, Verdict, decide
@@ -27,14 +27,6 @@ from onsite.scanner.shapes import ScanAnswer, ScannedDelegate
 from onsite.scanner.stays import local_day
 from onsite.units import rfc3339
 from onsite.wording import word
-
-
-class Decided(msgspec.Struct, forbid_unknown_fields=True):
-    """What a door that could not reach the server told the person."""
-
-    verdict: Verdict
-    at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
-    roster_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,7 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
     )
     before = answered_before(session, Scan, reading.scan_id, asked)
     if before is not None:
-        _keep_decided(session, reading, asking)
+        conflicts.keep_decided(session, reading.scan_id, reading.decided, asking)
         return before
     moment = _moment(session, reading, asking)
     facts = _facts(session, moment)
@@ -114,7 +106,7 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         decided=msgspec.to_builtins(reading.decided) if reading.decided else None,
     )
     if reading.decided is not None:
-        _note_conflict(session, reading.scan_id, reading.decided, asking)
+        conflicts.note_decided(session, reading.scan_id, reading.decided, asking)
     presences.move(
         session,
         delegate_id=moment.person.id if moment.person else None,
@@ -125,7 +117,7 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         scan_id=reading.scan_id,
     )
     if ruled is not None and ruled is not verdict:
-        _note_flushed(session, reading.scan_id, moment, ruled=ruled, asking=asking)
+        conflicts.note_flushed(session, reading.scan_id, ruled, asking)
     return encoded
 
 
@@ -267,73 +259,6 @@ def change_policy(session: Session, code: str, changes: dict[str, bool | int]) -
     mark_set_up(session)
     if row.session_windows != kept_sessions:  # the hall empties at other times from now on
         presences.recount(session, queries.door(session, code))
-
-
-def _keep_decided(session: Session, reading: Reading, asking: Asking) -> None:
-    """Keep what an offline door said also when its scan had reached us before."""
-    row = session.get_one(Scan, reading.scan_id)
-    if reading.decided is None or row.decided is not None:
-        return
-    row.decided = msgspec.to_builtins(reading.decided)
-    _note_conflict(session, row.id, reading.decided, asking)
-
-
-def _note_conflict(session: Session, scan_id: str, decided: Decided, asking: Asking) -> None:
-    """List a scan whose door told the person something else than the event says."""
-    row = session.get_one(Scan, scan_id)
-    let_in = decided.verdict is Verdict.ADMITTED
-    if let_in == (row.verdict == Verdict.ADMITTED):
-        return
-    earlier = _admission_before(session, row) if let_in else None
-    kind = "let_in" if let_in else "turned_away"
-    session.add(
-        Conflict(
-            id=str(uuid.uuid5(uuid.NAMESPACE_OID, scan_id)),
-            kind="admitted_twice" if earlier else kind,
-            delegate_id=row.delegate_id,
-            scan_ids=[earlier, scan_id] if earlier else [scan_id],
-            sides=[
-                {
-                    "who": row.station,
-                    "verdict": decided.verdict.value,
-                    "at": rfc3339(decided.at or row.counted_at),
-                },
-                {"who": "event", "verdict": row.verdict, "at": rfc3339(row.recorded_at)},
-            ],
-            at=asking.now,
-        )
-    )
-
-
-def _note_flushed(
-    session: Session, scan_id: str, moment: _Moment, *, ruled: Verdict, asking: Asking
-) -> None:
-    """List someone whom a flushed door let in and the rules would have refused."""
-    session.add(
-        Conflict(
-            id=str(uuid.uuid5(uuid.NAMESPACE_OID, f"flushed {scan_id}")),
-            kind="flushed",
-            delegate_id=moment.person.id if moment.person else None,
-            scan_ids=[scan_id],
-            sides=[
-                {
-                    "who": asking.station,
-                    "verdict": Verdict.ADMITTED.value,
-                    "at": rfc3339(moment.at),
-                },
-                {"who": "event", "verdict": ruled.value, "at": rfc3339(asking.now)},
-            ],
-            at=asking.now,
-        )
-    )
-
-
-def _admission_before(session: Session, row: Scan) -> str | None:
-    """Name the scan that had admitted a person whom a door let in once more."""
-    if row.verdict != Verdict.ALREADY_IN or row.delegate_id is None:
-        return None
-    presence = session.get(Presence, (row.delegate_id, row.hall))
-    return presence.scan_id if presence else None
 
 
 def _shown(person: Person | None) -> ScannedDelegate | None:

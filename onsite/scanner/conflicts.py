@@ -1,0 +1,106 @@
+"""Noting where a person was told something else than the event's rules say.
+
+A door without the server decided by what it knew, or a flushed door let everyone in. Nothing is undone
+here: a person resolves the list afterwards.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from onsite.asking import Asking
+from onsite.scanner.models import Conflict, Presence, Scan
+from onsite.scanner.rules import Verdict
+from onsite.scanner.shapes import ConflictKind
+from onsite.units import rfc3339
+
+
+class Decided(msgspec.Struct, forbid_unknown_fields=True):
+    """What a door that could not reach the server told the person."""
+
+    verdict: Verdict
+    at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    roster_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+
+
+def keep_decided(session: Session, scan_id: str, decided: Decided | None, asking: Asking) -> None:
+    """Keep what an offline door said also when its scan had reached us before."""
+    row = session.get_one(Scan, scan_id)
+    if decided is None or row.decided is not None:
+        return
+    row.decided = msgspec.to_builtins(decided)
+    note_decided(session, row.id, decided, asking)
+
+
+def note_decided(session: Session, scan_id: str, decided: Decided, asking: Asking) -> None:
+    """List a scan whose door told the person something else than the event says."""
+    row = session.get_one(Scan, scan_id)
+    let_in = decided.verdict is Verdict.ADMITTED
+    if let_in == (row.verdict == Verdict.ADMITTED):
+        return
+    earlier = _admission_before(session, row) if let_in else None
+    kind: ConflictKind = "let_in" if let_in else "turned_away"
+    told = _side(row.station, decided.verdict, decided.at or row.counted_at)
+    _note(
+        session,
+        row,
+        name=scan_id,
+        kind="admitted_twice" if earlier else kind,
+        scan_ids=[earlier, scan_id] if earlier else [scan_id],
+        sides=[told, _side("event", row.verdict, row.recorded_at)],
+        asking=asking,
+    )
+
+
+def note_flushed(session: Session, scan_id: str, ruled: Verdict, asking: Asking) -> None:
+    """List someone whom a flushed door let in and the rules would have refused."""
+    row = session.get_one(Scan, scan_id)
+    _note(
+        session,
+        row,
+        name=f"flushed {scan_id}",  # the scan may get a conflict of what its door decided besides
+        kind="flushed",
+        scan_ids=[scan_id],
+        sides=[
+            _side(row.station, row.verdict, row.counted_at),
+            _side("event", ruled, row.recorded_at),
+        ],
+        asking=asking,
+    )
+
+
+def _note(
+    session: Session,
+    row: Scan,
+    *,
+    name: str,
+    kind: ConflictKind,
+    scan_ids: list[str],
+    sides: list[dict[str, str]],
+    asking: Asking,
+) -> None:
+    session.add(
+        Conflict(
+            id=str(uuid.uuid5(uuid.NAMESPACE_OID, name)),
+            kind=kind,
+            delegate_id=row.delegate_id,
+            scan_ids=scan_ids,
+            sides=sides,
+            at=asking.now,
+        )
+    )
+
+
+def _side(who: str, verdict: str, at: datetime) -> dict[str, str]:
+    return {"who": who, "verdict": str(verdict), "at": rfc3339(at)}
+
+
+def _admission_before(session: Session, row: Scan) -> str | None:
+    """Name the scan that had admitted a person whom a door let in once more."""
+    if row.verdict != Verdict.ALREADY_IN or row.delegate_id is None:
+        return None
+    presence = session.get(Presence, (row.delegate_id, row.hall))
+    return presence.scan_id if presence else None

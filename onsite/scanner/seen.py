@@ -1,0 +1,85 @@
+"""What a door without the server starts from: how each person has moved at one hall so far.
+
+The door goes on from here by itself (kiosk_ui/door/places.js). Codes nobody issued are not told: which of
+them a flushed door let in, it knows itself.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from onsite.scanner.models import Presence, Scan
+from onsite.scanner.queries import Door
+from onsite.scanner.rules import Verdict
+from onsite.scanner.stays import local_day
+
+# Longer ago than any day lasts, and any anti-passback: what was before limits nobody any more.
+_LIMITS_FOR = timedelta(hours=26)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A person's moves at one hall.
+
+    Attributes:
+        is_inside: The last move was an admission.
+        first_at: The admission that began the latest time inside.
+        admitted_at: The last admission.
+        admitted_today: Admissions on the local day of that one; told for the present day.
+        admitted_this_session: Admissions in the session of that one; told for the present one.
+    """
+
+    delegate_id: int
+    is_inside: bool
+    first_at: datetime
+    admitted_at: datetime
+    admitted_today: int
+    admitted_this_session: int
+
+
+def seen(session: Session, door: Door, *, at: datetime) -> list[Seen]:
+    """List everyone who was ever let into a door's hall, in no order."""
+    lately = _admissions_since(session, hall=door.hall, since=at - _LIMITS_FOR)
+    day, sitting = local_day(at, door.zone), door.sitting(at)
+    today = {
+        person: [each for each in found if local_day(each, door.zone) == day]
+        for person, found in lately.items()
+    }
+    rows = session.execute(
+        select(Presence.delegate_id, Presence.is_inside, Presence.first_at).where(
+            Presence.hall == door.hall
+        )
+    ).tuples()
+    return [
+        Seen(
+            delegate_id=person,
+            is_inside=is_inside,
+            first_at=first_at,
+            admitted_at=max(lately.get(person, [first_at])),
+            admitted_today=len(today.get(person, [])),
+            admitted_this_session=sum(
+                door.sitting(each) == sitting for each in today.get(person, [])
+            ),
+        )
+        for person, is_inside, first_at in rows
+    ]
+
+
+def _admissions_since(session: Session, *, hall: str, since: datetime) -> dict[int, list[datetime]]:
+    found: dict[int, list[datetime]] = defaultdict(list)
+    rows = session.execute(
+        select(Scan.delegate_id, Scan.counted_at).where(
+            Scan.recorded_at >= since,  # never before it counted, and there is an index of it
+            Scan.counted_at >= since,
+            Scan.hall == hall,
+            Scan.verdict == Verdict.ADMITTED.value,
+            Scan.delegate_id.is_not(None),
+        )
+    ).tuples()
+    for person, at in rows:
+        if person is not None:
+            found[person].append(at)
+    return dict(found)
