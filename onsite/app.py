@@ -134,7 +134,7 @@ def create_app(
         folder=folder,
         authenticate=lambda session: _authenticate(session, local_token),
         places=_places,
-        describe_printer=_describe_printer,
+        describe_printer=describe_printer,
         waiting_agents=badges.WaitingAgents(database.bus),
         templates=TemplateStore(folder.templates),
         own_agent=own_agent,
@@ -202,7 +202,12 @@ def _places(session: Session) -> Places:
     )
 
 
-def _describe_printer(url: str) -> printers.Described:
+def describe_printer(url: str) -> printers.Described:
+    """Tell what a printer address comes to, without connecting.
+
+    Raises:
+        OnsiteError: ``bad_printer_url``.
+    """
     try:
         return printers.describe(url)  # connects to nothing yet
     except printers.PrinterError as error:

@@ -18,9 +18,10 @@ from onsite import clock
 from onsite.access import service as access
 from onsite.access.authority import renew_certificate
 from onsite.access.queries import station_by_token
-from onsite.app import Joined, create_app
+from onsite.app import Joined, create_app, describe_printer
 from onsite.badges import spool
 from onsite.badges.queries import run_out
+from onsite.badges.set_up import learn_stocks
 from onsite.config import EventFolder, Settings, write_private
 from onsite.db import Database
 from onsite.errors import OnsiteError
@@ -86,6 +87,7 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
     server = OnePortServer(
         (settings.host, settings.port), joined.app, certificate=certificate, listening=LISTENING
     )
+    database.write(lambda session: learn_stocks(session, describe_printer))
     server.start()
     loopback = _loopback(settings)
     _write_run_file(folder, joined, loopback)

@@ -1,6 +1,6 @@
 """Which printers there are, and which one a station prints on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -92,6 +92,19 @@ def add_printer(
     session.flush()
     events.record(session, PrintersChanged())
     return row
+
+
+def learn_stocks(session: Session, describe: Callable[[str], Holds]) -> None:
+    """Ask the addresses of printers that were added before their stock was known what they hold."""
+    for row in queries.printers(session):
+        if row.width_mm is not None:
+            continue
+        try:
+            holds = describe(row.url)
+        except OnsiteError:
+            continue  # its jobs say what is wrong with the address
+        row.width_mm, row.height_mm = holds.width_mm, holds.height_mm
+        row.can_answer = row.can_answer if holds.answers else False
 
 
 def _word(text: str | None) -> str | None:

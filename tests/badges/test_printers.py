@@ -2,6 +2,9 @@
 
 import pytest
 
+from onsite.app import describe_printer
+from onsite.badges.models import PrinterRow
+from onsite.badges.set_up import learn_stocks
 from tests.badges.spool_event import VIRTUAL, Spool
 from tests.served_event import new_id
 
@@ -179,3 +182,21 @@ def test_with_a_printer_go_its_open_test_pages_and_nothing_else(spool):
     assert spool.claim()["id"] == badge
     counts = spool.event.get("/print-jobs", spool.control).json["counts"]
     assert (counts["failed"], counts["queued"]) == (0, 0)
+
+
+def test_a_printer_added_before_stock_was_known_tells_it_by_its_address(spool):
+    spool.add_printer("P1")
+    spool.add_printer("P2")
+
+    def forget(session):
+        for name, url in (("P1", VIRTUAL), ("P2", "tcp://192.0.2.1:9100?language=none")):
+            row = session.get(PrinterRow, name)
+            row.url, row.width_mm, row.height_mm = url, None, None
+
+    spool.event.database.write(forget)
+    spool.event.database.write(lambda session: learn_stocks(session, describe_printer))
+
+    told = spool.event.get("/printers", spool.control).json["printers"]
+    stocks = {each["name"]: (each["width_mm"], each["height_mm"]) for each in told}
+    assert stocks["P1"] == (pytest.approx(90, abs=0.1), pytest.approx(130, abs=0.1))
+    assert stocks["P2"] == (None, None)
