@@ -117,7 +117,14 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         scan_id=reading.scan_id,
     )
     if ruled is not None and ruled is not verdict:
-        conflicts.note_flushed(session, reading.scan_id, ruled, asking)
+        conflicts.note_flushed(
+            session,
+            reading.scan_id,
+            ruled,
+            asking,
+            delegate_id=moment.person.id if moment.person else None,
+            counted_at=moment.at,
+        )
     return encoded
 
 
