@@ -45,7 +45,7 @@ export async function askShortExposure(track) {
     if (wish === null || isAsking || mean >= DARK) return;
     isAsking = true;
     const longer = longerThan(wish, abilities);
-    ask(track, longer ?? { exposureMode: 'continuous' }).catch(() => undefined).finally(() => { isAsking = false; });
+    ask(track, longer ?? { exposureMode: 'continuous', exposureTime: undefined, iso: undefined }).catch(() => undefined).finally(() => { isAsking = false; });
     wish = longer;
   };
 }
@@ -73,5 +73,12 @@ export function longerThan(wish, { exposureTime }) {
 /** @param {MediaStreamTrack} track */
 const abilitiesOf = (track) => /** @type {Abilities} */ (track.getCapabilities?.() ?? {});
 
-/** @param {MediaStreamTrack} track @param {object} wish */
-const ask = (track, wish) => track.applyConstraints({ advanced: [/** @type {MediaTrackConstraintSet} */ (wish)] });
+/** What each camera was asked for and gave: asking anew takes back everything that is not asked again. */
+const granted = /** @type {WeakMap<MediaStreamTrack, object>} */ (new WeakMap());
+
+/** @param {MediaStreamTrack} track @param {object} wish undefined in it: no longer */
+async function ask(track, wish) {
+  const whole = Object.fromEntries(Object.entries({ ...granted.get(track), ...wish }).filter(([, value]) => value !== undefined));
+  await track.applyConstraints({ advanced: [/** @type {MediaTrackConstraintSet} */ (whole)] });
+  granted.set(track, whole);
+}

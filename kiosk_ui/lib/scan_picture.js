@@ -94,9 +94,13 @@ function Tools({ camera: { cameras, deviceId, setTorch, zoom }, onChoose }) {
     const next = cameras[(cameras.findIndex(({ id }) => id === deviceId) + 1) % cameras.length];
     if (next) onChoose(next.id);
   };
+  const pick = (/** @type {any} */ event) => {
+    event.target.blur(); // or the next scan's letters would choose a camera
+    onChoose(event.target.value);
+  };
   return html`<div class="scan-tools">
     ${zoom && html`<${Zoom} zoom=${zoom} />`}
-    ${cameras.length > 2 && html`<select aria-label=${t('camera.which')} value=${deviceId} onChange=${(/** @type {any} */ event) => onChoose(event.target.value)}>
+    ${cameras.length > 2 && html`<select aria-label=${t('camera.which')} value=${deviceId} onChange=${pick}>
       ${cameras.map(({ id, label }, at) => html`<option key=${id} value=${id}>${label || t('camera.number', { number: at + 1 })}</option>`)}
     </select>`}
     ${cameras.length === 2 && html`<${Button} icon="camera" label=${t('camera.other')} onClick=${other} />`}
@@ -117,6 +121,6 @@ function Zoom({ zoom: { min, max, step, value, set } }) {
   }, []);
   return html`<label class="scan-zoom"><${Icon} name="search" /><span class="spoken">${t('camera.zoom')}</span>
     <input type="range" min=${min} max=${max} step=${step} value=${near} onInput=${(/** @type {any} */ event) => change(Number(event.target.value))}
-      onChange=${() => keep('zoom', String(near))} />
+      onChange=${(/** @type {any} */ event) => keep('zoom', event.target.value)} />
   </label>`;
 }

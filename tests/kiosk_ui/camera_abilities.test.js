@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { longerThan, shorter, torchOf, zoomOf } from '../../kiosk_ui/lib/camera_abilities.js';
+import { askShortExposure, longerThan, shorter, torchOf, zoomOf } from '../../kiosk_ui/lib/camera_abilities.js';
 
 const ABLE = { exposureMode: ['continuous', 'manual'], exposureTime: { min: 1, max: 5000 }, iso: { min: 50, max: 1600 } };
 const track = (abilities, settings = {}) => ({
@@ -32,9 +32,20 @@ test('light and zoom are offered where the camera has them', async () => {
   await torchOf(able)(true);
   await zoomOf(able).set(3);
 
-  assert.deepEqual(able.asked, [{ advanced: [{ torch: true }] }, { advanced: [{ zoom: 3 }] }]);
+  assert.deepEqual(able.asked, [{ advanced: [{ torch: true }] }, { advanced: [{ torch: true, zoom: 3 }] }], 'the light stays on');
   assert.equal(zoomOf(able).value, 2);
   assert.equal(torchOf(track({})), null);
   assert.equal(zoomOf(track({ zoom: { min: 1, max: 1 } })), null);
   assert.equal(zoomOf({ getSettings: () => ({}) }), null, 'a browser that tells nothing');
+});
+
+test('a hall that stays dark gets the camera\'s own exposure back', async () => {
+  const able = track(ABLE, { exposureTime: 330 });
+  const giveWay = await askShortExposure(able);
+  for (const mean of [120, 20, 20, 20, 20]) {
+    giveWay(mean);
+    await new Promise(setImmediate);
+  }
+
+  assert.deepEqual(able.asked.map(({ advanced: [wish] }) => wish.exposureTime ?? wish.exposureMode), [40, 80, 160, 'continuous']);
 });

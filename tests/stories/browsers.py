@@ -14,14 +14,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
 ]
 
 
 @contextmanager
-def chromium(playwright, *, film=None, home=None):
+def chromium(playwright, *, film=None, home=None, cameras=1):
     """Open a browser; with a film, that is what its camera sees; with a home, whom it trusts."""
-    flags = [*FLAGS, f"--use-file-for-fake-video-capture={film}"] if film else FLAGS
+    flags = [*FLAGS, f"--use-fake-device-for-media-stream=device-count={cameras}"]
+    if film:
+        flags.append(f"--use-file-for-fake-video-capture={film}")
     environment = {**os.environ, "HOME": str(home)} if home else None
     browser = playwright.chromium.launch(
         executable_path="/usr/bin/chromium", args=flags, env=environment

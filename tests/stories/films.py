@@ -26,21 +26,21 @@ def walking_by(codes, out):
     return written(frames, out)
 
 
-def held(pictures, out):
-    """Film pictures that stand still: each a list of (code, left, top, whether dark), for so many frames."""
+def held(shown, out):
+    """Film what is held up: each a list of (picture, left, top), and for how many frames."""
     frames = []
-    for badges, count in pictures:
+    for pictures, count in shown:
         frame = still()
-        for code, left, top, is_dark in badges:
-            worn = 255 - badge(code) if is_dark else badge(code)
-            frame[top : top + worn.shape[0], left : left + worn.shape[1]] = worn
+        for picture, left, top in pictures:
+            frame[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
         frames += [frame] * count
     return written(frames, out)
 
 
-def darkness(out, *, frames=30):
-    """Film a covered lens."""
-    return written([np.full((SIZE[1], SIZE[0]), 2, np.uint8)] * frames, out)
+def covered(out):
+    """Film a lens that is covered, and then not."""
+    dark = np.full((SIZE[1], SIZE[0]), 2, np.uint8)
+    return written([dark] * 150 + [still()] * 150, out)
 
 
 def still():
@@ -55,19 +55,24 @@ def still():
 
 def badge(code):
     """Draw a worn badge: lines of print, and the code below them."""
-    made = qrcode.QRCode(border=4, box_size=1, error_correction=qrcode.ERROR_CORRECT_Q)
-    made.add_data(code)
-    made.make()
-    modules = np.where(np.array(made.get_matrix()), INK, PAPER).astype(np.uint8)
-    side = round(modules.shape[0] * MODULE_PX)
+    drawn = code_alone(code)
+    side = drawn.shape[0]
     paper = np.full((side * 2, side + 40), PAPER, np.uint8)
-    fine = modules.repeat(8, 0).repeat(8, 1)
-    paper[side - 20 : 2 * side - 20, 20 : side + 20] = cv2.resize(
-        fine, (side, side), interpolation=cv2.INTER_AREA
-    )
+    paper[side - 20 : 2 * side - 20, 20 : side + 20] = drawn
     for top, share in ((30, 0.8), (60, 0.5)):
         cv2.rectangle(paper, (20, top), (20 + int(side * share), top + 16), 60, -1)
     return paper
+
+
+def code_alone(code, *, correction=qrcode.ERROR_CORRECT_Q):
+    """Draw a code with its quiet zone, as large as a badge's unless the picture is too small."""
+    made = qrcode.QRCode(border=4, box_size=1, error_correction=correction)
+    made.add_data(code)
+    made.make()
+    modules = np.where(np.array(made.get_matrix()), INK, PAPER).astype(np.uint8)
+    side = min(round(modules.shape[0] * MODULE_PX), SIZE[1])
+    fine = modules.repeat(8, 0).repeat(8, 1)
+    return cv2.resize(fine, (side, side), interpolation=cv2.INTER_AREA)
 
 
 def passing(worn, left):
