@@ -19,7 +19,7 @@ from onsite.lock import held
 if TYPE_CHECKING:
     import requests
 
-PATIENCE_S = 10  # a server may still be starting, another command be at work
+PATIENCE_S = 20  # a server may still be starting on a busy laptop, another command be at work
 PAUSE_S = 0.1
 HEALTH_S = 1
 ANSWER_S = 30
