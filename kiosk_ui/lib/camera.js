@@ -76,13 +76,18 @@ async function streamOf(facing, deviceId) {
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraTrouble('insecure');
   // A worn code is small: the wider picture has more pixels a module, but never at the price of fewer frames.
   const size = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 }, zoom: true };
-  const which = deviceId ? { deviceId: { ideal: deviceId } } : { facingMode: { ideal: facing } };
+  const asked = (/** @type {MediaTrackConstraints} */ which) => navigator.mediaDevices.getUserMedia({ video: { ...size, ...which }, audio: false });
   try {
-    return await navigator.mediaDevices.getUserMedia({ video: { ...size, ...which }, audio: false });
+    // Exactly the chosen one: as a mere wish it loses against a camera with more pixels.
+    if (deviceId) return await asked({ deviceId: { exact: deviceId } }).catch((error) => (isGone(error) ? asked({ facingMode: { ideal: facing } }) : Promise.reject(error)));
+    return await asked({ facingMode: { ideal: facing } });
   } catch (error) {
     throw new CameraTrouble(troubleOf(error));
   }
 }
+
+/** @param {unknown} error whether the chosen camera is not there any more */
+const isGone = (error) => error instanceof Error && ['OverconstrainedError', 'NotFoundError'].includes(error.name);
 
 /** @param {unknown} error @returns {CameraTroubleCode} */
 function troubleOf(error) {
