@@ -1,5 +1,6 @@
 """The camera of a page in a real browser: films stand in for what it sees."""
 
+import logging
 import statistics
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ from tests.stories import films
 from tests.stories.browsers import chromium
 
 pytestmark = pytest.mark.pages
+
+LOG = logging.getLogger(__name__)  # --log-cli-level=INFO shows what was measured
 
 IN = {"checkpoint": "MAIN-IN"}
 BADGES = 6
@@ -72,9 +75,7 @@ addEventListener('DOMContentLoaded', () => {
 """
 
 
-def test_a_badge_walking_by_is_decided_while_it_is_in_view(
-    venue, playwright, tmp_path, record_property
-):
+def test_a_badge_walking_by_is_decided_while_it_is_in_view(venue, playwright, tmp_path):
     people = [venue.person() for _ in range(BADGES)]
     film = films.walking_by([each["credential"] for each in people], tmp_path / "walk.mjpeg")
     with door(venue, playwright, film, script=STOPWATCH) as page:
@@ -84,7 +85,7 @@ def test_a_badge_walking_by_is_decided_while_it_is_in_view(
 
     assert all(each["name"] in names for each in people)
     waits = [min(at for at in told if at > since) - since for since in came[:BADGES]]
-    record_property("ms_from_view_to_verdict", [round(each) for each in waits])
+    LOG.info("from a code fully in view to the verdict, ms: %s", [round(each) for each in waits])
     assert statistics.median(waits) < MEDIAN_MS
 
 
