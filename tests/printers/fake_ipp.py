@@ -1,4 +1,7 @@
-"""A little IPP printer that says what it is told to: garbage, nothing, no, or come again."""
+"""A little IPP printer that says what it is told to: garbage, nothing, no, or come again.
+
+It keeps what it was given to print.
+"""
 
 import socketserver
 import struct
@@ -8,17 +11,23 @@ from http.server import BaseHTTPRequestHandler
 
 PRINT_JOB, CANCEL_JOB, GET_JOB, GET_PRINTER = 2, 8, 9, 11
 CLOSE, DRIP = "close", "drip"  # instead of an answer: nothing, or a byte now and then
-TAGS = {int: 0x23, bool: 0x22, str: 0x44, type(None): 0x13, dict: 0x34}
+TAGS = {int: 0x23, bool: 0x22, str: 0x44, bytes: 0x30, type(None): 0x13, dict: 0x34}
+RANGE, RESOLUTION, MEMBER, END = 0x33, 0x32, 0x4A, 0x03
+LAST_DELIMITER = 0x0F
+AN_INCH, A_CENTIMETRE = 3, 4  # units of a resolution
 
 
 def answer(status=0, **attributes):
-    """An IPP answer; names are written with _ for -, values are lists or single ones."""
+    """An IPP answer; names are written with _ for -, values are lists or single ones.
+
+    Two numbers are a range, three a resolution with its unit.
+    """
     out = bytearray(struct.pack(">HHI", 0x0200, status, 1) + b"\x04")
     for name, values in attributes.items():
         label = name.replace("_", "-").encode()
         for value in values if isinstance(values, list) else [values]:
             raw = _raw(value)
-            out += struct.pack(">BH", TAGS[type(value)], len(label)) + label
+            out += struct.pack(">BH", _tag(value), len(label)) + label
             out += struct.pack(">H", len(raw)) + raw
             label = b""
             if isinstance(value, dict):
@@ -31,17 +40,53 @@ def _members(collection):
     for name, value in collection.items():
         raw = _raw(value)
         out += struct.pack(">BHH", 0x4A, 0, len(name)) + name.encode()
-        out += struct.pack(">BHH", TAGS[type(value)], 0, len(raw)) + raw
+        out += struct.pack(">BHH", _tag(value), 0, len(raw)) + raw
         out += _members(value) if isinstance(value, dict) else b""
     return out + struct.pack(">BHH", 0x37, 0, 0)
 
 
+def _tag(value):
+    if isinstance(value, tuple):
+        return RANGE if len(value) == len(("low", "high")) else RESOLUTION
+    return TAGS[type(value)]
+
+
 def _raw(value):
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, tuple):
+        return struct.pack(">ii" if _tag(value) == RANGE else ">iib", *value)
     if isinstance(value, bool):
         return bytes([value])
     if value is None or isinstance(value, dict):
         return b""
     return value.encode() if isinstance(value, str) else struct.pack(">i", value)
+
+
+class Job:
+    """A job as it came: ``told`` has each attribute's and member's last value, in bytes."""
+
+    def __init__(self, asked):
+        self.told = {}
+        at, member = 8, b""
+        while (tag := asked[at]) != END:
+            at += 1
+            if tag <= LAST_DELIMITER:
+                continue
+            name, at = _counted(asked, at)
+            raw, at = _counted(asked, at)
+            self.told[(name or member).decode()] = raw
+            member = raw if tag == MEMBER else b""
+        self.document = asked[at + 1 :]
+
+    @property
+    def kind(self):
+        return self.told["document-format"].decode()
+
+
+def _counted(content, at):
+    end = at + 2 + int.from_bytes(content[at : at + 2], "big")
+    return content[at + 2 : end], end
 
 
 IDLE = answer(
@@ -54,7 +99,10 @@ PRINTING, ACCEPTED, DONE = answer(job_state=5), answer(job_id=7), answer(job_sta
 
 
 class Printer(socketserver.ThreadingTCPServer):
-    """Says the answers of each operation in turn, the last one again and again."""
+    """Says the answers of each operation in turn, the last one again and again.
+
+    Instead of such a list there may be a function, which is given the printer.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
@@ -63,6 +111,7 @@ class Printer(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Exchange)
         self.said = {GET_PRINTER: [IDLE], PRINT_JOB: [ACCEPTED], GET_JOB: [DONE], **said}
         self.asked = []
+        self.jobs = []
 
     @property
     def url(self):
@@ -71,13 +120,23 @@ class Printer(socketserver.ThreadingTCPServer):
     def next_answer(self, operation):
         self.asked.append(operation)
         said = self.said.get(operation, [answer()])
+        if callable(said):
+            return said(self)
         return said.pop(0) if len(said) > 1 else said[0]
+
+
+def job(*, before, after):
+    """What is said of a job, before and after it is cancelled."""
+    return lambda device: after if CANCEL_JOB in device.asked else before
 
 
 class _Exchange(BaseHTTPRequestHandler):
     def do_POST(self):
         asked = self.rfile.read(int(self.headers["Content-Length"]))
-        said = self.server.next_answer(int.from_bytes(asked[2:4], "big"))
+        operation = int.from_bytes(asked[2:4], "big")
+        if operation == PRINT_JOB:
+            self.server.jobs.append(Job(asked))
+        said = self.server.next_answer(operation)
         if said == CLOSE:
             return
         if said == DRIP:
