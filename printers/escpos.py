@@ -31,6 +31,7 @@ STATUS_COUNT = 4
 OPEN_DRAWER = bytes(CD_KICK_2 + CD_KICK_5)
 
 # Masks and values of the fixed bits, by which the kinds of answers are told apart.
+MOST_NOISE_BYTES = 16  # a few late status bytes may come before the answer; a longer one is no printer's
 DLE_EOT_FIXED = (0x93, 0x12)
 GS_R_FIXED = (0x90, 0x00)
 
@@ -115,6 +116,8 @@ def raster(band: Image.Image) -> bytes:
 
 
 def _status_byte(heard: bytes) -> int | None:
+    if len(heard) > MOST_NOISE_BYTES:
+        return None
     return next((byte for byte in heard if _fits(byte, DLE_EOT_FIXED)), None)
 
 

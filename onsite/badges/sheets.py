@@ -199,7 +199,13 @@ def laid_out(content: Content, paper: Paper, templates: Templates = SHIPPED) -> 
 def _template_of(content: Content, paper: Paper, templates: Templates) -> Template | None:
     match content:
         case BadgeValues():
-            return template_for(paper, content.category, templates.own, wanted=templates.wanted)
+            return template_for(
+                paper,
+                content.category,
+                templates.own,
+                wanted=templates.wanted,
+                faulty=templates.faulty,
+            )
         case Slip(form=form) if form and paper.height_mm:
             named = templates.named(form)
             return form_for(named, width_mm=paper.width_mm, height_mm=paper.height_mm)
@@ -239,6 +245,10 @@ def write_badge(
         sides = layout.pages(chosen, values, pictures=templates.pictures)
     except TemplateError as error:
         raise OnsiteError("unknown_template", str(error)) from error
+    if not chosen.boxes:
+        raise OnsiteError(
+            "unknown_template", f"{chosen.name!r} has no boxes for a badge; choose another."
+        )
     out.parent.mkdir(parents=True, exist_ok=True)
     match out.suffix.lower():
         case ".png":

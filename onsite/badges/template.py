@@ -5,8 +5,8 @@ stands in the boxes is ``layout``'s, how it is drawn ``drawing``'s.
 """
 
 import functools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -59,11 +59,13 @@ class Templates:
         own: The event's; one of a shipped template's name stands in its place.
         pictures: The folder of its own pictures.
         wanted: The name of the one a printer is set to.
+        faulty: The event's files that can't be used: name -> the first mistake.
     """
 
     own: Sequence[Template] = ()
     pictures: Path | None = None
     wanted: str | None = None
+    faulty: Mapping[str, str] = field(default_factory=dict)
 
     def all(self) -> list[Template]:
         """List the event's own, then the shipped ones that none of those replaces."""
@@ -74,9 +76,14 @@ class Templates:
         """Find one by its name.
 
         Raises:
-            TemplateError: There is none of that name.
+            TemplateError: There is none of that name, or its file has mistakes.
         """
         found = next((template for template in self.own if template.name == name), None)
+        if found is None and name in self.faulty:
+            raise TemplateError(
+                f"The template {name!r} has mistakes ({self.faulty[name]}); mend it, or set the "
+                "printer to another."
+            )
         if found is None and name not in shipped_names():
             known = ", ".join(template.name for template in self.all())
             raise TemplateError(f"There is no template {name!r}; there are {known}.")
@@ -151,6 +158,7 @@ def template_for(
     *,
     prints: str = "badge",
     wanted: str | None = None,
+    faulty: Mapping[str, str] | None = None,
 ) -> Template:
     """Choose the template for a printer's page.
 
@@ -164,11 +172,13 @@ def template_for(
         own: The event's own templates.
         prints: What is printed.
         wanted: The name of the template the printer is set to.
+        faulty: The event's files that can't be used, as `Templates` has them.
 
     Raises:
-        TemplateError: The page is too small for each of them, or for the one it is set to.
+        TemplateError: The page is too small for each of them, or for the one it is set to, or that one is
+            gone or has mistakes.
     """
-    known = Templates(own)
+    known = Templates(own, faulty=faulty or {})
     width_mm = page.width_dots / page.dpi * MM_PER_INCH
     height_mm = page.height_dots / page.dpi * MM_PER_INCH if page.height_dots else None
     if wanted is not None:

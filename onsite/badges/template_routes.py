@@ -15,6 +15,7 @@ from onsite import web
 from onsite.access.rules import CONTROLS
 from onsite.badges import queries
 from onsite.badges.expressions import FIELDS
+from onsite.badges.template import shipped_names
 from onsite.badges.template_shapes import (
     Pictures,
     PictureShape,
@@ -89,6 +90,8 @@ def put_template(call: Call, body: TemplateBody, name: str) -> Annotated[Respons
 @api.delete("/templates/<name>", stations=CONTROLS, operator="printers")
 def delete_template(call: Call, name: str) -> None:
     """Take one of the event's own templates away; with If-Match, only as it was seen."""
+    if name not in shipped_names():
+        _must_be_unused(call, name)
     store_of(call).remove(name, etag=request.headers.get("If-Match"))
 
 
@@ -109,6 +112,18 @@ def put_picture(call: Call, name: str) -> PictureShape:
     content = request.get_data(cache=False)
     path = off_hub(lambda: store_of(call).put_picture(name, content))
     return {"name": path.name, "bytes": path.stat().st_size}
+
+
+def _must_be_unused(call: Call, name: str) -> None:
+    with call.database.read() as session:
+        users = [row.name for row in queries.printers(session) if row.template == name]
+    if users:
+        raise OnsiteError(
+            "template_in_use",
+            f"{', '.join(users)} prints with {name!r}; set it to another template first.",
+            status=409,
+            field="name",
+        )
 
 
 def store_of(call: Call) -> TemplateStore:

@@ -99,14 +99,15 @@ class TemplateStore:
         return found
 
     def templates(self, wanted: str | None = None) -> Templates:
-        """Give what pages are drawn with; a file with a problem is left out.
+        """Give what pages are drawn with; a file with a problem is left out, and said where it is wanted.
 
         Args:
-            wanted: The name of the one a printer is set to; one that is gone counts as none.
+            wanted: The name of the one a printer is set to.
         """
-        own = [kept.template for kept in self._own() if kept.template and not kept.problems]
-        known = {each.name for each in own} | set(template.shipped_names())
-        return Templates(own, self.folder, wanted if wanted in known else None)
+        kept = list(self._own())
+        own = [each.template for each in kept if each.template and not each.problems]
+        faulty = {each.name: str(each.problems[0]) for each in kept if each.problems}
+        return Templates(own, self.folder, wanted, faulty)
 
     def put(self, name: str, source: str, *, etag: str | None) -> Stored:
         """Keep a template's text.

@@ -37,12 +37,10 @@ def uses(
             continue
         height = round(row.height_mm * DPI / MM_PER_INCH) if row.height_mm else None
         stock = Stock(round(row.width_mm * DPI / MM_PER_INCH), height)
-        known = {each.name for each in templates.all()}
-        if row.template is not None and row.template not in known:
-            yield Use(row.name, None, f"There is no template {row.template!r} any more.")
-            continue
         try:
-            chosen = template_for(stock, category, templates.own, wanted=row.template)
+            chosen = template_for(
+                stock, category, templates.own, wanted=row.template, faulty=templates.faulty
+            )
         except TemplateError as error:
             yield Use(row.name, None, str(error))
         else:

@@ -289,7 +289,7 @@ def test_a_badge_is_drawn_with_the_event_s_own_template(desk, event):
     assert page_of(spool, job_id) != shipped
 
 
-def test_a_printer_set_to_a_template_takes_it_and_the_usual_one_once_it_is_gone(desk, event):
+def test_a_printer_set_to_a_template_takes_it_as_long_as_it_is_set_to_it(desk, event):
     spool = Spool(event)
     desk.put("aside", source=blank("Aside").replace("height_mm = 130", "height_mm = 120", 1))
     spool.add_printer()
@@ -298,9 +298,33 @@ def test_a_printer_set_to_a_template_takes_it_and_the_usual_one_once_it_is_gone(
 
     spool.add_printer(template="aside")
     assert page_of(spool, job_id) != usual
+    kept = desk.delete("aside")
+    assert (kept.status_code, kept.json["code"]) == (409, "template_in_use")
 
-    desk.delete("aside")
+    spool.add_printer()
+    assert desk.delete("aside").status_code == 204
     assert page_of(spool, job_id) == usual
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda path: path.write_text("width_mm = 9\n[[text]]"), "'aside' has mistakes"),
+        (lambda path: path.unlink(), "no template 'aside'"),
+    ],
+)
+def test_a_set_template_whose_file_was_spoilt_prints_nothing_else(desk, event, spoil, says):
+    spool = Spool(event)
+    desk.put("aside", source=blank("Aside"))
+    spool.add_printer(template="aside")
+    job_id, _ = spool.claimed("D001")
+
+    spoil(desk.event.folder.templates / "aside.toml")
+
+    size = "width_dots=719&height_dots=1039&dpi=203&one_bit=1"
+    refused = event.get(f"/print-jobs/{job_id}/page.png?{size}", spool.agent)
+    assert refused.status_code == 422
+    assert says in refused.json["detail"]
 
 
 def test_a_template_with_a_back_is_two_pages_of_one_job(desk, event):

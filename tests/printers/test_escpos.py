@@ -152,3 +152,18 @@ def test_a_page_ends_with_the_cut_its_address_asks_for(cut: str, end: str) -> No
     page = b"".join(Language(cut=cut).page(Image.new("1", (8, 1), 1), name="page"))
 
     assert page.endswith(bytes.fromhex(end))
+
+
+@pytest.mark.parametrize(
+    ("heard", "state"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", State.UNKNOWN),
+        (b"\x00\x00\x0f\x12", State.READY),  # late status bytes before the answer
+    ],
+)
+def test_a_sentence_is_no_answer_and_says_nothing_of_paper(heard: bytes, state: State) -> None:
+    def ask(_question: bytes, read: Callable[[bytes], Any], *, within_s: float) -> Any:
+        del within_s
+        return read(heard)
+
+    assert Language().state(ask) is state
