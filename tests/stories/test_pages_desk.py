@@ -107,7 +107,7 @@ def test_a_printer_out_of_paper_is_said_in_the_desks_language(venue):
         scan_when_ready(page, person)
         page.keyboard.press("Enter")
 
-        page.get_by_text("打印机缺纸，什么都没有送出。装好纸再打印。").wait_for(timeout=15000)
+        page.get_by_text("P2：缺纸。恢复后会自动打印。").first.wait_for(timeout=15000)
         assert "out of paper" not in page.locator("body").inner_text()
 
 

@@ -98,7 +98,7 @@ def test_a_call_for_help_says_who_comes_and_leaving_takes_it_back(venue, desk):
         page.get_by_text("已通知工作人员").wait_for()
         answer = {"help_call_answer_id": str(uuid4()), "help_call_id": calls()[0]["id"]}
         venue.ask("help-call-answers", answer, token=desk["token"])
-        page.get_by_text(f"工作人员正在过来：{desk['station']}").wait_for()
+        page.get_by_text("工作人员正在过来：二号台").wait_for()
         page.get_by_role("button", name="不用了").click()
 
         page.get_by_role("button", name="请人帮忙").click()
