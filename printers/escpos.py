@@ -31,7 +31,7 @@ STATUS_COUNT = 4
 OPEN_DRAWER = bytes(CD_KICK_2 + CD_KICK_5)
 
 # Masks and values of the fixed bits, by which the kinds of answers are told apart.
-MOST_NOISE_BYTES = 16  # a few late status bytes may come before the answer; a longer one is no printer's
+MOST_NOISE_BYTES = 16  # late status bytes may come before an answer; more is no printer's
 DLE_EOT_FIXED = (0x93, 0x12)
 GS_R_FIXED = (0x90, 0x00)
 
