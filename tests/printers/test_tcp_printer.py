@@ -199,7 +199,7 @@ def test_a_device_that_stops_taking_bytes_is_given_up_in_time() -> None:
             printer.print_page(Image.new("1", (20_000, 8000), 0), name="page")
 
     assert caught.value.sent
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
 
 
 def test_a_picture_wider_than_the_page_is_refused_before_anything_is_sent(
