@@ -32,11 +32,21 @@ class OurListener:
         self._printer.close()
 
 
+TRIES = 3
+
+
 class Emupos:
     """The PyPI program emupos: an Epson over TCP that keeps pictures of what it printed."""
 
     def __init__(self, folder):
         self._folder = folder
+        for _ in range(TRIES):  # somebody else may have taken a port that was free
+            if self._has_started(folder):
+                return
+            self.close()
+        raise AssertionError(f"emupos did not start in {TRIES} tries")
+
+    def _has_started(self, folder):
         port, api = free_port(), free_port()
         self.url = f"tcp://127.0.0.1:{port}?language=escpos&width_dots=576"
         self._api = f"http://127.0.0.1:{api}"
@@ -54,7 +64,9 @@ class Emupos:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        wait_for(lambda: _answers(port))
+        return wait_for(lambda: _answers(port) or self._process.poll() is not None) and _answers(
+            port
+        )
 
     def pages(self):
         """What it printed, oldest first."""

@@ -111,9 +111,10 @@ def test_a_dead_printer_sends_on_whom_it_served_and_closes_the_kiosk_until_it_is
     person = venue.person()
     with kiosk(venue) as (page, station), no_printer_for_all(venue):
         own = {"name": "Own", "prints": ["badge"], "station": station}
-        venue.post_as_organiser("printers", {**own, "url": "virtual:?state=paper_out"})
+        venue.post_as_organiser("printers", {**own, "url": "virtual:?"})
         page.reload()
         scan(page, person["credential"], shows=page.locator("[data-screen=found]"))
+        venue.post_as_organiser("printers", {**own, "url": "virtual:?state=paper_out"})
         page.get_by_role("button", name="是我，打印胸卡").click()
         screen(page, "unprinted", timeout=TAKE_MS)
         assert "一层大厅 A 区" in page.locator("main").inner_text()

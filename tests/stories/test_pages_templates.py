@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.stories import receivers
 from tests.stories.test_pages_everyone import axe_core, barriers, settled
@@ -109,13 +110,14 @@ def test_a_template_goes_out_as_a_file_and_comes_in_under_another_name(venue, tm
         page.get_by_role("button", name="Import a file").click()
         asked = page.get_by_role("dialog", name="Import a file")
         asked.get_by_label("Template file (.toml)").set_input_files(file)
-        assert asked.get_by_label("Name", exact=True).input_value() == "vip"
+        expect(asked.get_by_label("Name", exact=True)).to_have_value("vip")
         page.keyboard.press("Enter")
         page.get_by_text("vip was imported").wait_for()
 
         file.write_text(file.read_text(encoding="utf-8").replace("{name}", "{phone}", 1))
         page.get_by_role("button", name="Import a file").click()
         asked.get_by_label("Template file (.toml)").set_input_files(file)
+        expect(asked.get_by_label("Name", exact=True)).to_have_value("vip")
         page.keyboard.press("Enter")
         asked.get_by_text("there is no field 'phone'").wait_for()
     remove(venue, "vip")
