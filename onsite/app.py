@@ -84,6 +84,7 @@ HEARS = {  # which pages show what can change without their doing
     "help_calls": _STAFFED | KIOSKS,
     "zones": _STAFFED | BOARDS,
     "escalations": _STAFFED,
+    "printers": _STAFFED,
 }
 LISTENERS = board.HEADCOUNT.union(*HEARS.values())
 

@@ -35,7 +35,7 @@ function DeskPage({ me }) {
   const field = useRef(/** @type {HTMLInputElement|null} */ (null));
   const who = useOperator(me.operator);
   const desk = useDesk(who.withRight);
-  const printer = useOwnPrinter(me.station.id);
+  const printer = useOwnPrinter(me.station.id, changes);
   const [waiting, askWaiting] = useCalls(changes);
   const { state } = desk;
   const isCovered = opened !== null || who.isAsking;

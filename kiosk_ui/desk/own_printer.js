@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact-htm';
 import { kept } from '../lib/address.js';
 import { get } from '../lib/api.js';
 
-const ASK_EVERY_MS = 10000;
+const ASK_EVERY_MS = 10000; // a hint may be missed while the connection is away
 
 /** @typedef {{name: string, state: string, prints: string[], station: string|null, place?: string|null,
  *   trouble?: string|null, is_low?: boolean, pages_left?: number|null, warn_at?: number|null}} OwnPrinter */
@@ -11,9 +11,10 @@ const ASK_EVERY_MS = 10000;
 /**
  * This station's own badge printer, else the first that serves all.
  * @param {string} station
+ * @param {number} changes  grows when the server said that something changed
  * @returns {OwnPrinter|null}
  */
-export function useOwnPrinter(station) {
+export function useOwnPrinter(station, changes) {
   const [printer, setPrinter] = useState(/** @type {OwnPrinter|null} */ (null));
   useEffect(() => {
     const ask = () => get('/printers').then(
@@ -23,7 +24,7 @@ export function useOwnPrinter(station) {
     void ask();
     const timer = setInterval(ask, ASK_EVERY_MS);
     return () => clearInterval(timer);
-  }, [station]);
+  }, [station, changes]);
   return printer;
 }
 

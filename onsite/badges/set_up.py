@@ -152,6 +152,7 @@ def note_state(
     row.error = error or (row.error if after and after == before else None)
     if after != before:
         events.record(session, PrintersChanged())
+        events.record(session, events.Changed("printers", name))
 
 
 def put_supply(

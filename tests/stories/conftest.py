@@ -7,6 +7,16 @@ from tests.stories import desk_steps, receivers, serving
 from tests.stories import venue as venues
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell, with a failure, what the pages showed that were open then."""
+    report = yield
+    found = item.funcargs.get("venue")
+    if report.when == "call" and report.failed and found is not None:
+        report.sections += [(f"page {page.url}", text) for page, text in venues.shown_on(found)]
+    return report
+
+
 @pytest.fixture
 def congress(tmp_path):
     return serving.make_congress(tmp_path)

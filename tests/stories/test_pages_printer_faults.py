@@ -55,6 +55,10 @@ def states(venue):
     return {row["name"]: row["state"] for row in told if row["name"] in ("Own", "Other")}
 
 
+def check_in(page):
+    page.locator(".desk-main-act").get_by_role("button", name="Check in").click()
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_told_at_the_desk_and_the_badge_comes_out_at_the_next(venue, desk, fault):
     page, own, other = desk
@@ -65,7 +69,7 @@ def test_a_fault_is_told_at_the_desk_and_the_badge_comes_out_at_the_next(venue, 
     told.wait_for(timeout=15000)
 
     scan(page, person["credential"], shows=page.get_by_role("heading", name=person["name"]))
-    page.keyboard.press("Enter")
+    check_in(page)
 
     card = page.locator(".desk-job")
     page.get_by_text("Printed at Other (desk 2)").wait_for(timeout=15000)
@@ -84,7 +88,7 @@ def test_a_badge_waits_in_words_while_no_printer_can_and_prints_by_itself(venue,
     receivers.wait_for(lambda: states(venue) == {"Own": "paper_out", "Other": "cover_open"})
 
     scan(page, person["credential"], shows=page.get_by_role("heading", name=person["name"]))
-    page.keyboard.press("Enter")
+    check_in(page)
     page.get_by_text("Own (desk 1): out of paper. It prints by itself").wait_for(timeout=15000)
     with venue.page("control") as control:
         control.locator(".control-nav a[href='#attention']").click()

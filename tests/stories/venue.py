@@ -92,6 +92,12 @@ class Venue:
             yield page
 
 
+def shown_on(venue):
+    """Give every open page of a venue and what can be read on it."""
+    pages = [page for context in venue.browser.contexts for page in context.pages]
+    return [(page, page.locator("body").inner_text()) for page in pages]
+
+
 @contextmanager
 def venue(playwright, folder):
     """Make it and serve it, with a printer that keeps pictures."""
