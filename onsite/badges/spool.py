@@ -164,9 +164,12 @@ def _note_printer(session: Session, name: str, said: Report, *, now: datetime) -
         printer.pages_left = left_after(printer.pages_left, said.pages)
     if said.printer_state is not None:
         is_refusal = said.state in (State.QUEUED, State.UNCONFIRMED)
+        before = printer.state
         printer.state = noted_state(said.printer_state) if is_refusal else said.printer_state
         printer.error = said.error if is_refusal else None
         printer.checked_at = now
+        if printer.state != before:
+            events.record(session, events.Changed("printers", name))
 
 
 def resolve(

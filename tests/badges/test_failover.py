@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from onsite.badges.rules import SILENT, holds_same_stock, trouble_of
 from onsite.badges.service import queue_badge
+from onsite.events import Changed
 from tests.badges.spool_event import VIRTUAL, Spool
 from tests.conftest import MORNING
 from tests.served_event import new_id
@@ -70,6 +71,21 @@ def test_a_page_that_was_refused_goes_to_the_next_printer_at_once(spool):
     again = spool.claim()
     assert (again["id"], again["printer"]["name"], again["attempts"]) == (job_id, "P2", 2)
     assert told(spool, job_id)["error"] is None
+
+
+def test_pages_are_told_when_a_printer_s_state_becomes_another(spool):
+    told_p1 = Changed("printers", "P1")
+    is_now(spool, "P1", "ready")
+    is_now(spool, "P1", "ready")
+    assert spool.event.heard.count(told_p1) == 0  # nothing known against it before or after
+
+    is_now(spool, "P1", "paper_out")
+    assert spool.event.heard.count(told_p1) == 1
+    is_now(spool, "P1", "ready")
+    job_id, claim_id = spool.claimed()
+    spool.report(job_id, claim_id, "queued", error="It is open.", printer_state="cover_open")
+
+    assert spool.event.heard.count(told_p1) == 3
 
 
 def test_without_another_printer_a_refused_page_waits_in_words_until_there_is_paper(spool):

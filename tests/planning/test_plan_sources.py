@@ -1,6 +1,7 @@
 import json
 import zipfile
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -121,7 +122,6 @@ def test_a_formula_is_read_by_its_stored_value(sheets, tmp_path):
 
 
 def test_a_formula_without_a_stored_value_is_an_error_where_we_need_it(sheets, tmp_path):
-    openpyxl = pytest.importorskip("openpyxl")
     path = book_with(tmp_path / "f.xlsx", sheets, lambda sheet: None)
     book = openpyxl.load_workbook(path)
     book["代表名单"]["G2"] = "=900*2"

@@ -9,6 +9,7 @@ from printers import MemoryPrinter, MemoryTransport, PrinterError, State, escpos
 from printers.composed import ComposedPrinter
 from printers.escpos import Language
 from printers.files import FileTransport
+from tests import needs
 
 PAGE = Image.new("1", (16, 16), 0)
 
@@ -32,8 +33,7 @@ def test_a_file_that_cannot_be_opened_is_refused_for_good(tmp_path: Path, path: 
 
 
 def test_a_full_device_leaves_the_page_unconfirmed() -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("needs /dev/full")
+    needs.condition(Path("/dev/full").exists(), "/dev/full", "a Linux has it")
 
     with pytest.raises(PrinterError, match="No space left") as caught:
         printers.open("file:///dev/full?language=escpos&status=none").print_page(PAGE, name="a")
@@ -41,8 +41,8 @@ def test_a_full_device_leaves_the_page_unconfirmed() -> None:
     assert caught.value.sent
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
 def test_a_device_that_stops_taking_bytes_is_given_up_and_left_unconfirmed(tmp_path: Path) -> None:
+    needs.condition(hasattr(os, "mkfifo"), "named pipes", "Linux and macOS have them")
     pipe = tmp_path / "lp0"
     os.mkfifo(pipe)
     stuck = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)

@@ -7,6 +7,7 @@ import pytest
 from onsite.errors import OnsiteError
 from onsite.scanner import reader
 from onsite.scanner.reader import LiveReader, decode_files, read_codes
+from tests import needs
 from tests.scanner.pictures import code_picture, scene
 
 CREDENTIAL = "KCA0123456789ABCDEFGHJKMNPQRS"
@@ -152,8 +153,8 @@ def test_a_wide_live_frame_is_read_at_half_size():
     assert reading.corners[0] == pytest.approx((240, 140), abs=6)
 
 
-@pytest.mark.skipif(not reader.has_second_reader(), reason="apt-get install libzbar0")
 def test_the_second_reader_reads_and_places_a_code():
+    needs.condition(reader.has_second_reader(), "zbar", "apt-get install libzbar0")
     picture = code_picture(CREDENTIAL)
 
     (reading,) = reader._read_second(picture, reader.Look())
