@@ -5,26 +5,12 @@ import pytest
 from onsite.badges import documents, pick_lists
 from onsite.badges.batch_progress import batch as batch_row
 from onsite.clock import now
-from tests.badges.batch_event import Batches
 from tests.served_event import new_id
 
 SIGNATURE = {
     "strokes": [[[0.1, 0.2, 0], [0.5, 0.3, 120], [0.8, 0.1, 260]], [[0.2, 0.3, 400], [0.7, 0.2, 520]]],
     "aspect": 0.4,
 }  # fmt: skip
-
-
-@pytest.fixture
-def batches(event):
-    found = Batches(event)
-    found.add_printer()
-    return found
-
-
-@pytest.fixture
-def batch(batches):
-    """Make a batch of ten in the order of their numbers, four a box: its id."""
-    return batches.make(sort="reg_no", box_size=4).json["batch_id"]
 
 
 def arrives(batches, reg_no, *, at=None):

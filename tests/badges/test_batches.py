@@ -4,15 +4,7 @@ import time
 
 import pytest
 
-from tests.badges.batch_event import Batches
 from tests.served_event import new_id
-
-
-@pytest.fixture
-def batches(event):
-    found = Batches(event)
-    found.add_printer()
-    return found
 
 
 def numbers(jobs):

@@ -2,8 +2,9 @@
 
 import re
 import socket
-import threading
 from dataclasses import dataclass, field
+
+from tests.printers.listening import Listening
 
 NORMAL = bytes.fromhex("12121212")
 PAPER_NEAR_END = bytes.fromhex("1212121e")
@@ -28,34 +29,18 @@ class FakePrinter:
     received: bytearray = field(default_factory=bytearray)
 
     def __post_init__(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._listener.settimeout(0.05)
-        self._is_open = True
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
+        self._listening = Listening(self._talk)
 
     @property
     def url(self) -> str:
-        return f"tcp://127.0.0.1:{self._listener.getsockname()[1]}?language=escpos&confirm_s=1"
+        return f"{self._listening.place}?language=escpos&confirm_s=1"
 
     def close(self) -> None:
-        self._is_open = False
-        self._thread.join()
-        self._listener.close()
-
-    def _serve(self) -> None:
-        while self._is_open:
-            try:
-                peer, _ = self._listener.accept()
-            except TimeoutError:
-                continue
-            with peer:
-                self._talk(peer)
+        self._listening.close()
 
     def _talk(self, peer: socket.socket) -> None:
-        peer.settimeout(0.05)
         unread = b""
-        while self._is_open:
+        while self._listening.is_open:
             try:
                 received = peer.recv(4096)
             except TimeoutError:

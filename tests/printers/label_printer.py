@@ -5,7 +5,8 @@ next page has come (``fault_within``).
 """
 
 import socket
-import threading
+
+from tests.printers.listening import Listening
 
 END_OF_PAGE = {"zpl": b"^XZ\n", "tspl": b"PRINT 1,1\r\n", "brother-ql": bytes(90) + b"\x1a"}
 QUESTION = {"zpl": b"~HS", "tspl": b"\x1b!?", "brother-ql": b"\x1biS"}
@@ -28,35 +29,18 @@ class LabelPrinter:
         self._fault_within = fault_within
         self._busy = 0
         self.received = bytearray()
-        self._is_open = True
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._listener.settimeout(0.05)
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
+        self._listening = Listening(self._talk)
 
     @property
     def url(self) -> str:
-        port = self._listener.getsockname()[1]
-        return f"tcp://127.0.0.1:{port}?language={self._language}&width_mm=62&height_mm=100&confirm_s=2"
+        return f"{self._listening.place}?language={self._language}&width_mm=62&height_mm=100&confirm_s=2"
 
     def close(self) -> None:
-        self._is_open = False
-        self._thread.join()
-        self._listener.close()
-
-    def _serve(self) -> None:
-        while self._is_open:
-            try:
-                peer, _ = self._listener.accept()
-            except TimeoutError:
-                continue
-            with peer:
-                peer.settimeout(0.05)
-                self._talk(peer)
+        self._listening.close()
 
     def _talk(self, peer: socket.socket) -> None:
         unread = b""
-        while self._is_open:
+        while self._listening.is_open:
             try:
                 piece = peer.recv(65_536)
             except TimeoutError:

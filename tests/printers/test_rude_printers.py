@@ -17,6 +17,7 @@ from printers.addresses import parse
 from printers.composed import HEARD_BYTES, PIECE_BYTES, ComposedPrinter
 from printers.language import ANSWER_S
 from printers.zpl import Language
+from tests.printers.listening import Listening
 from tests.printers.pictures import badge
 
 LANGUAGES = (
@@ -38,40 +39,28 @@ class Rude:
 
     def __init__(self, kind: str) -> None:
         self._kind = kind
-        self._is_open = True
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._listener.settimeout(0.05)
         self._talks: list[threading.Thread] = []
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
         self.received = bytearray()
+        self._listening = Listening(self._talk_beside, stays=True)
 
     @property
     def place(self) -> str:
-        return f"tcp://127.0.0.1:{self._listener.getsockname()[1]}"
+        return self._listening.place
 
     def close(self) -> None:
-        self._is_open = False
-        self._thread.join()
+        self._listening.close()
         for talk in self._talks:
             talk.join()
-        self._listener.close()
 
-    def _serve(self) -> None:
-        while self._is_open:
-            try:
-                peer, _ = self._listener.accept()
-            except TimeoutError:
-                continue
-            self._talks.append(threading.Thread(target=self._talk, args=(peer,)))
-            self._talks[-1].start()
+    def _talk_beside(self, peer: socket.socket) -> None:
+        self._talks.append(threading.Thread(target=self._talk, args=(peer,)))
+        self._talks[-1].start()
 
     def _talk(self, peer: socket.socket) -> None:
-        peer.settimeout(0.05)
         with peer, contextlib.suppress(OSError):
             if self._kind == "trickle":
                 self._trickle(peer)
-            while self._is_open and self._kind != "closes":
+            while self._listening.is_open and self._kind != "closes":
                 with contextlib.suppress(TimeoutError):
                     received = peer.recv(4096)
                     if not received:
@@ -81,7 +70,7 @@ class Rude:
 
     def _trickle(self, peer: socket.socket) -> None:
         for said in itertools.count():
-            if not self._is_open:
+            if not self._listening.is_open:
                 return
             peer.sendall(GARBAGE[said % len(GARBAGE) :][:1])
             time.sleep(0.02)

@@ -7,26 +7,6 @@ import pytest
 from tests.served_event import new_id
 
 
-@pytest.fixture
-def door(event):
-    return event.token("door")
-
-
-@pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
-def change(event, control):
-    operator = event.operator("supervisor", at=control)
-
-    def changed(checkpoint, **policy):
-        return event.put(f"/checkpoints/{checkpoint}/policy", policy, control, operator=operator)
-
-    return changed
-
-
 def verdict(answer):
     assert answer.status_code == 200, answer.text
     return answer.json["verdict"]

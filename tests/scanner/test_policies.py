@@ -21,27 +21,6 @@ NEW = {
 }
 
 
-@pytest.fixture
-def door(event):
-    return event.token("door")
-
-
-@pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
-def change(event, control):
-    operator = event.operator("supervisor", at=control)
-
-    def changed(checkpoint, **switches):
-        path = f"/checkpoints/{checkpoint}/policy"
-        return event.put(path, switches, control, operator=operator)
-
-    return changed
-
-
 def verdict(answer):
     assert answer.status_code == 200, answer.text
     return answer.json["verdict"]

@@ -1,47 +1,19 @@
 """`onsite doctor`, while the event is served and while it is not."""
 
-import json
-import shutil
 import sqlite3
-import sys
 
 import pytest
 
-from onsite import cli
-from tests.serving_process import serving
-
 
 @pytest.fixture
-def doctor(monkeypatch, capsys):
+def doctor(onsite):
     """Ask the doctor in this process: exit status, the JSON told, what went to stderr."""
 
     def run(folder, *more):
-        monkeypatch.setattr(sys, "argv", ["onsite", "doctor", str(folder), "--json", *more])
-        capsys.readouterr()
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as exit_:
-            status = exit_.code or 0
-        said = capsys.readouterr()
-        return status, json.loads(said.out), said.err
+        done = onsite("doctor", folder, "--json", *more)
+        return done.status, done.json, done.err
 
     return run
-
-
-@pytest.fixture(scope="module")
-def served(founded_event, tmp_path_factory):
-    path = tmp_path_factory.mktemp("served") / "event"
-    shutil.copytree(founded_event.path, path)
-    with serving(path) as running:
-        yield running.folder
-
-
-@pytest.fixture(params=["served", "at rest"])
-def folder(request, event_folder):
-    if request.param == "at rest":
-        return event_folder.path
-    return request.getfixturevalue("served")
 
 
 def about(told, check):
@@ -69,14 +41,11 @@ def test_what_must_be_done_comes_first_and_ends_with_status_1(doctor, event_fold
     assert "1 thing must be done" in err
 
 
-def test_it_is_told_to_people_line_by_line(monkeypatch, capsys, event_folder):
-    monkeypatch.setattr(sys, "argv", ["onsite", "doctor", str(event_folder.path)])
+def test_it_is_told_to_people_line_by_line(onsite, event_folder):
+    done = onsite("doctor", event_folder.path)
 
-    with pytest.raises(SystemExit) as ended:
-        cli.main()
-
-    assert not ended.value.code
-    lines = capsys.readouterr().out.splitlines()
+    assert done.status == 0
+    lines = done.out.splitlines()
     assert any(line.startswith("look  printers: There is none. -> Add one") for line in lines)
     assert "ok    database: onsite.db is whole." in lines
 

@@ -11,7 +11,6 @@ import zipfile
 
 import pytest
 
-from onsite import cli
 from onsite.db import Database
 from tests import needs
 from tests.congress import SHEETS, write_workbook
@@ -23,17 +22,12 @@ COUNTED = {
 
 
 @pytest.fixture
-def init(monkeypatch, capsys, tmp_path):
+def init(onsite, tmp_path):
     """Run `onsite init` into ``tmp_path/event``: status, stdout, stderr."""
 
     def run(plan, *options, into=tmp_path / "event"):
-        arguments = ["init", into, "--plan", plan, *options]
-        monkeypatch.setattr(sys, "argv", ["onsite", *map(str, arguments)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        said = capsys.readouterr()
-        return ended.value.code or 0, said.out, said.err
+        done = onsite("init", into, "--plan", plan, *options)
+        return done.status, done.out, done.err
 
     return run
 
