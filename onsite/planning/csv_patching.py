@@ -17,8 +17,8 @@ from onsite.planning.csv_source import (
     read_resources,
     read_text,
 )
-from onsite.planning.patching import PatchConflict
 from onsite.planning.problems import Problem, Unreadable
+from onsite.planning.sheet_patching import PatchConflict
 from onsite.planning.sheet_xml import Value, number_text
 from onsite.planning.sources import PACKAGE_FILE
 from onsite.planning.swapping import write_whole

@@ -23,8 +23,9 @@ from onsite.planning.merging import (
     merged_headings,
     missing_walk_ins,
 )
-from onsite.planning.patching import SheetPatch, WorkbookPatch
+from onsite.planning.patching import WorkbookPatch
 from onsite.planning.problems import Unreadable
+from onsite.planning.sheet_patching import SheetPatch
 from onsite.planning.sheet_xml import Value
 from onsite.planning.sources import PACKAGE_FILE
 
