@@ -12,8 +12,8 @@ from onsite.finance.rules import RECEIVABLE
 from onsite.handouts.models import HandOut, HandOutUndo, LoanReturn, Stock, StockMove
 from onsite.registration.models import Arrival, CheckInCount, Delegate, Guest, Item
 from onsite.scanner.models import HallCount
-from onsite.scanner.presences import recounted
 from onsite.scanner.queries import checkpoints, door
+from onsite.scanner.recounts import recounted
 
 STORE = ""
 KEEP_AND_TELL = (
@@ -66,7 +66,7 @@ def _halls(session: Session) -> Iterator[str]:
             if was != is_:
                 yield (
                     f"Hall {hall} shows {was[0]} inside and {was[1]} admitted in {period}, "
-                    f"and its scans say {is_[0]} and {is_[1]}."
+                    f"and its scans and corrections say {is_[0]} and {is_[1]}."
                 )
 
 

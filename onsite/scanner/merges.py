@@ -3,9 +3,9 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from onsite.scanner.models import CheckpointRow, Conflict, Presence, Scan
-from onsite.scanner.presences import recount
-from onsite.scanner.queries import door
+from onsite.scanner.models import Conflict, Presence, Scan
+from onsite.scanner.queries import door_of
+from onsite.scanner.recounts import recount
 
 
 def merge(session: Session, *, keep_id: int, gone_id: int) -> None:
@@ -23,10 +23,9 @@ def merge(session: Session, *, keep_id: int, gone_id: int) -> None:
         .values(delegate_id=keep_id)
     )
     for hall in both:
-        code = session.scalars(
-            select(CheckpointRow.code).where(CheckpointRow.hall == hall).limit(1)
-        ).one()
-        recount(session, door(session, code))
+        door = door_of(session, hall)
+        assert door is not None  # noqa: S101 - someone was scanned there
+        recount(session, door)
     session.expire_all()
 
 

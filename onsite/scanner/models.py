@@ -45,6 +45,10 @@ class CheckpointRow(Base):
     limit_per_day: Mapped[int] = mapped_column(default=0, server_default="0")  # 0: none
     limit_per_session: Mapped[int] = mapped_column(default=0, server_default="0")
     anti_passback_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
+    exit_at_session_end: Mapped[bool] = mapped_column(
+        Boolean, default=False, server_default=false()
+    )
+    grace_minutes: Mapped[int] = mapped_column(default=30, server_default="30")
 
 
 class Scan(Base):
@@ -71,7 +75,7 @@ class Scan(Base):
     hall: Mapped[str]
     direction: Mapped[str]
     verdict: Mapped[str]
-    ruled: Mapped[str | None]  # what the rules would have said, where the door was flushed
+    ruled: Mapped[str | None]  # what the rules would have said, where someone was let in past them
     scanned_at: Mapped[datetime | None] = mapped_column(Instant)  # as sent
     counted_at: Mapped[datetime] = mapped_column(Instant)
     is_from_future: Mapped[bool]
@@ -91,7 +95,7 @@ class Presence(Base):
     delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), primary_key=True)
     hall: Mapped[str] = mapped_column(primary_key=True)
     period: Mapped[str]  # the stay the hall was in, see stays.stay_period
-    day: Mapped[date]  # the local day of the last admission
+    day: Mapped[date]  # the local day of the last admission; `presences.NEVER` where none stands
     is_inside: Mapped[bool]
     moved_at: Mapped[datetime] = mapped_column(Instant)  # the last time in or out
     first_at: Mapped[datetime] = mapped_column(Instant)  # the admission that holds
@@ -107,6 +111,9 @@ class HallCount(Base):
     period: Mapped[str] = mapped_column(primary_key=True)
     inside: Mapped[int]
     admitted: Mapped[int]
+    corrected_at: Mapped[datetime | None] = mapped_column(
+        Instant
+    )  # the last `HallCorrection` in it
 
 
 class Conflict(Base):

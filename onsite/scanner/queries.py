@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from onsite.scanner.rules import Checkpoint, Policy, Session, Window
 from onsite.scanner.shapes import HallShape
 from onsite.scanner.stays import Calendar, calendar, local_day, stay_period
 
-ONE_STAY = "always"  # a hall with an exit empties only through it
+ONE_STAY = "always"  # of a hall that empties only through its exit
 POLICY_SWITCHES = (
     "payment_required",
     "re_entry",
@@ -30,9 +30,16 @@ POLICY_SWITCHES = (
     "one_hall",
     "refuse_when_full",
     "flush",
+    "exit_at_session_end",
 )
-POLICY_NUMBERS = ("limit_per_day", "limit_per_session", "anti_passback_minutes")
+POLICY_NUMBERS = (
+    "limit_per_day",
+    "limit_per_session",
+    "anti_passback_minutes",
+    "grace_minutes",
+)
 POLICY_FIELDS = (*POLICY_SWITCHES, *POLICY_NUMBERS)
+_OF_THE_HALL = {"exit_at_session_end"}  # decides no scan at its own door: see `hall_traits`
 
 
 _SET_UP_MARK = select(Event.set_up_mark)
@@ -51,13 +58,13 @@ class Door:
     checkpoint: Checkpoint
     policy: Policy
     programme: tuple[Session, ...]
-    has_exit: bool
+    exit_only: bool
     keeps_sessions: bool
     zone: ZoneInfo
 
     def period(self, at: datetime) -> str:
         """Name the stay of this door's hall at an instant."""
-        return _period(self.has_exit, self.keeps_sessions, self.programme, at, self.zone)
+        return _period(self.exit_only, self.keeps_sessions, self.programme, at, self.zone)
 
     def sitting(self, at: datetime) -> str:
         """Name the span of an instant in which admissions count for the limit of a session."""
@@ -70,7 +77,7 @@ class Door:
             last=last,
             zone=self.zone,
             session_ends=self.session_ends,
-            has_exit=self.has_exit,
+            exit_only=self.exit_only,
             keeps_sessions=self.keeps_sessions,
         )
 
@@ -101,6 +108,24 @@ def checkpoint(session: DatabaseSession, code: str) -> CheckpointRow:
     return row
 
 
+def hall(session: DatabaseSession, code: str) -> Hall:
+    """Read one hall.
+
+    Raises:
+        OnsiteError: ``unknown_hall`` (404), naming those there are.
+    """
+    row = session.get(Hall, code)
+    if row is None:
+        known = ", ".join(found.code for found in halls(session)) or "none"
+        raise OnsiteError(
+            "unknown_hall",
+            f"There is no hall {code[:40]!r}; choose one of {known}.",
+            status=404,
+            field="hall",
+        )
+    return row
+
+
 def halls(session: DatabaseSession) -> list[Hall]:
     """List the halls in the planners' order."""
     return list(session.scalars(select(Hall).order_by(Hall.position)))
@@ -119,11 +144,18 @@ def door(session: DatabaseSession, code: str) -> Door:
     return known[code][1]
 
 
+def door_of(session: DatabaseSession, hall: str) -> Door | None:
+    """Gather what a hall's first checkpoint decides by; None for a hall without one."""
+    chosen = select(CheckpointRow.code).where(CheckpointRow.hall == hall)
+    code = session.scalar(chosen.order_by(CheckpointRow.position).limit(1))
+    return door(session, code) if code is not None else None
+
+
 def _door(session: DatabaseSession, row: CheckpointRow) -> Door:
     zone = ZoneInfo(the_event(session).time_zone)
     hall = session.get_one(Hall, row.hall)
     programme = _programme(session, row.hall)
-    has_exit, keeps_sessions = _hall_traits(session, row.hall)
+    exit_only, keeps_sessions = hall_traits(session, row.hall)
     return Door(
         code=row.code,
         hall=row.hall,
@@ -132,11 +164,13 @@ def _door(session: DatabaseSession, row: CheckpointRow) -> Door:
         checkpoint=Checkpoint(
             hall=row.hall,
             categories=frozenset(row.categories),
-            hours=_opening(programme, zone) if row.hours else (),
+            hours=opening(programme, zone) if row.hours else (),
         ),
-        policy=Policy(**{name: getattr(row, name) for name in POLICY_FIELDS}),
+        policy=Policy(
+            **{name: getattr(row, name) for name in POLICY_FIELDS if name not in _OF_THE_HALL}
+        ),
         programme=programme,
-        has_exit=has_exit,
+        exit_only=exit_only,
         keeps_sessions=keeps_sessions,
         zone=zone,
     )
@@ -154,31 +188,36 @@ def _programme(session: DatabaseSession, hall: str) -> tuple[Session, ...]:
     )
 
 
-def _opening(programme: Sequence[Session], zone: ZoneInfo) -> tuple[Window, ...]:
-    """A hall is open each day from the beginning of its first session to the end of its last."""
+def opening(programme: Sequence[Session], zone: ZoneInfo) -> tuple[Window, ...]:
+    """Tell when a hall is open: each day from its first session's beginning to its last one's end."""
     ordered = sorted((found.window for found in programme), key=lambda window: window.starts_at)
     days = groupby(ordered, key=lambda window: local_day(window.starts_at, zone))
     spans = [list(windows) for _, windows in days]
     return tuple(Window(span[0].starts_at, max(w.ends_at for w in span)) for span in spans)
 
 
-def _hall_traits(session: DatabaseSession, hall: str) -> tuple[bool, bool]:
+def hall_traits(session: DatabaseSession, hall: str) -> tuple[bool, bool]:
+    """Tell whether a hall empties only through its exit, and whether it does at its sessions' ends."""
     rows = session.execute(
-        select(CheckpointRow.direction, CheckpointRow.session_windows).where(
-            CheckpointRow.hall == hall
-        )
+        select(
+            CheckpointRow.direction,
+            CheckpointRow.session_windows,
+            CheckpointRow.exit_at_session_end,
+        ).where(CheckpointRow.hall == hall)
     ).all()
+    if any(row.exit_at_session_end for row in rows):  # as if it had no exit, and kept its sessions
+        return False, True
     return any(row.direction != "in" for row in rows), any(row.session_windows for row in rows)
 
 
 def _period(
-    has_exit: bool,  # noqa: FBT001 - a trait among traits
+    exit_only: bool,  # noqa: FBT001 - a trait among traits
     keeps_sessions: bool,  # noqa: FBT001
     programme: Sequence[Session],
     at: datetime,
     zone: ZoneInfo,
 ) -> str:
-    if has_exit:
+    if exit_only:
         return ONE_STAY
     ends = [found.window.ends_at for found in programme] if keeps_sessions else []
     return stay_period(at, zone, ends)
@@ -203,19 +242,41 @@ def present_elsewhere(
 
 def period_of_hall(session: DatabaseSession, hall: str, *, at: datetime, zone: ZoneInfo) -> str:
     """Name the stay a hall is in at an instant."""
-    has_exit, keeps_sessions = _hall_traits(session, hall)
+    exit_only, keeps_sessions = hall_traits(session, hall)
     programme = _programme(session, hall) if keeps_sessions else ()
-    return _period(has_exit, keeps_sessions, programme, at, zone)
+    return _period(exit_only, keeps_sessions, programme, at, zone)
 
 
-_INSIDE = select(HallCount.inside).where(
+_COUNTED = select(HallCount.inside, HallCount.corrected_at).where(
     HallCount.hall == bindparam("hall"), HallCount.period == bindparam("period")
 )
 
 
+class Counted(NamedTuple):
+    """A hall's people in a stay.
+
+    Attributes:
+        inside: By its scans and corrections; below nobody, where more left than were said to be in.
+        corrected_at: When a person last counted them by hand.
+    """
+
+    inside: int
+    corrected_at: datetime | None
+
+    @property
+    def shown(self) -> int:
+        return max(self.inside, 0)
+
+
+def counted(session: DatabaseSession, *, hall: str, period: str) -> Counted:
+    """Read a hall's people in a stay, and when they were counted by hand."""
+    row = session.execute(_COUNTED, {"hall": hall, "period": period}).one_or_none()
+    return Counted(*row) if row else Counted(0, None)
+
+
 def inside_count(session: DatabaseSession, *, hall: str, period: str) -> int:
     """Read how many are inside a hall in a stay."""
-    return session.scalar(_INSIDE, {"hall": hall, "period": period}) or 0
+    return counted(session, hall=hall, period=period).shown
 
 
 def hall_counts(session: DatabaseSession, *, at: datetime, zone: ZoneInfo) -> dict[str, HallShape]:

@@ -35,9 +35,11 @@ api = Api("scanner")
 
 SCANS_AT_MOST = 500
 SCANS_A_COMMIT = 50
+GRACE_AT_MOST = 180  # minutes
 LAST_SCANS = 20
 LIMIT_AT_MOST = 100
 PASSBACK_AT_MOST = 24 * 60  # minutes
+_Grace = Annotated[int, msgspec.Meta(ge=0, le=GRACE_AT_MOST, description="before a session starts")]
 
 _Limit = Annotated[int, msgspec.Meta(ge=0, le=LIMIT_AT_MOST, description="0: no limit")]
 _Minutes = Annotated[int, msgspec.Meta(ge=0, le=PASSBACK_AT_MOST, description="0: not at all")]
@@ -71,6 +73,8 @@ class PolicyBody(msgspec.Struct, forbid_unknown_fields=True):
     one_hall: bool | msgspec.UnsetType = msgspec.UNSET
     refuse_when_full: bool | msgspec.UnsetType = msgspec.UNSET
     flush: bool | msgspec.UnsetType = msgspec.UNSET
+    exit_at_session_end: bool | msgspec.UnsetType = msgspec.UNSET
+    grace_minutes: _Grace | msgspec.UnsetType = msgspec.UNSET
     limit_per_day: _Limit | msgspec.UnsetType = msgspec.UNSET
     limit_per_session: _Limit | msgspec.UnsetType = msgspec.UNSET
     anti_passback_minutes: _Minutes | msgspec.UnsetType = msgspec.UNSET

@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onsite.scanner.door_rows import STANDS
 from onsite.scanner.models import Presence, Scan
+from onsite.scanner.presences import NEVER
 from onsite.scanner.queries import Door
 from onsite.scanner.rules import Verdict
 from onsite.scanner.stays import local_day
@@ -41,7 +43,7 @@ class Seen:
 
 
 def seen(session: Session, door: Door, *, at: datetime) -> list[Seen]:
-    """List everyone who was ever let into a door's hall, in no order."""
+    """List everyone whose admission to a door's hall stands, in no order."""
     lately = _admissions_since(session, hall=door.hall, since=at - _LIMITS_FOR)
     day, sitting = local_day(at, door.zone), door.sitting(at)
     today = {
@@ -50,7 +52,7 @@ def seen(session: Session, door: Door, *, at: datetime) -> list[Seen]:
     }
     rows = session.execute(
         select(Presence.delegate_id, Presence.is_inside, Presence.first_at).where(
-            Presence.hall == door.hall
+            Presence.hall == door.hall, Presence.day != NEVER
         )
     ).tuples()
     return [
@@ -77,6 +79,7 @@ def _admissions_since(session: Session, *, hall: str, since: datetime) -> dict[i
             Scan.hall == hall,
             Scan.verdict == Verdict.ADMITTED.value,
             Scan.delegate_id.is_not(None),
+            STANDS,
         )
     ).tuples()
     for person, at in rows:

@@ -17,7 +17,7 @@ from onsite.asking import Asking
 from onsite.errors import OnsiteError
 from onsite.once import answered_before, fingerprint, keep
 from onsite.registration.queries import Person, person_by_credential
-from onsite.scanner import conflicts, presences, queries
+from onsite.scanner import conflicts, presences, queries, recounts
 from onsite.scanner.conflicts import Decided
 from onsite.scanner.models import Presence, Scan
 from onsite.scanner.presences import Place
@@ -80,7 +80,7 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         "delegate": _shown(moment.person),
         "first_at": rfc3339(first_at) if first_at else None,
         "hall": moment.door.hall,
-        "inside": moment.inside_count + moment.place.change(verdict),
+        "inside": max(moment.inside_count + moment.place.change(verdict), 0),
         "recorded_at": rfc3339(asking.now),
     }
     encoded = keep(
@@ -143,15 +143,23 @@ def _moment(session: Session, reading: Reading, asking: Asking) -> _Moment:
     at = min(reading.scanned_at or asking.now, asking.now)
     person = person_by_credential(session, reading.credential)
     credential_hash = hashlib.sha256(reading.credential.encode()).hexdigest()
+    inside_count, corrected_at = queries.counted(session, hall=door.hall, period=door.period(at))
     if person is None and door.policy.flush:
         place = presences.stranger_place_of(
-            session, credential_hash=credential_hash, door=door, at=at
+            session,
+            credential_hash=credential_hash,
+            door=door,
+            at=at,
+            corrected_at=corrected_at,
         )
     else:
         place = presences.place_of(
-            session, delegate_id=person.id if person else None, door=door, at=at
+            session,
+            delegate_id=person.id if person else None,
+            door=door,
+            at=at,
+            corrected_at=corrected_at,
         )
-    inside_count = queries.inside_count(session, hall=door.hall, period=place.period)
     return _Moment(person, credential_hash, door, direction, at, place, inside_count)
 
 
@@ -260,12 +268,12 @@ def change_policy(session: Session, code: str, changes: dict[str, bool | int]) -
         OnsiteError: ``unknown_checkpoint``.
     """
     row = queries.checkpoint(session, code)
-    kept_sessions = row.session_windows
+    emptied = queries.hall_traits(session, row.hall)
     for name, wanted in changes.items():
         setattr(row, name, wanted)
     mark_set_up(session)
-    if row.session_windows != kept_sessions:  # the hall empties at other times from now on
-        presences.recount(session, queries.door(session, code))
+    if queries.hall_traits(session, row.hall) != emptied:  # at other times from now on
+        recounts.recount(session, queries.door(session, code))
 
 
 def _shown(person: Person | None) -> ScannedDelegate | None:

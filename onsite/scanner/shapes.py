@@ -74,6 +74,8 @@ class PolicyShape(TypedDict):
     limit_per_day: int
     limit_per_session: int
     anti_passback_minutes: int
+    exit_at_session_end: bool
+    grace_minutes: int
 
 
 class CheckpointShape(TypedDict):

@@ -27,8 +27,8 @@ def stay_period(at: datetime, zone: ZoneInfo, session_ends: Sequence[datetime] =
     Args:
         at: An aware instant.
         zone: The venue's.
-        session_ends: Ends of the hall's sessions, in any order. Give them only for a hall without
-            an exit checkpoint whose sessions are kept; it empties at each of them.
+        session_ends: Ends of the hall's sessions, in any order. Give them only for a hall that
+            empties at each of them: by its policy, or for want of an exit where sessions are kept.
 
     Returns:
         The local day, and after a session of that day has ended also that end: two instants are
@@ -62,7 +62,7 @@ def calendar(
     last: date,
     zone: ZoneInfo,
     session_ends: Sequence[datetime],
-    has_exit: bool,
+    exit_only: bool,
     keeps_sessions: bool,
 ) -> Calendar:
     """List where a hall's days, stays and sessions begin, from two days before the event to two after.
@@ -72,19 +72,20 @@ def calendar(
         last: Its last day.
         zone: The venue's.
         session_ends: Ends of the hall's sessions, in any order.
-        has_exit: Whether a checkpoint lets people out of the hall.
-        keeps_sessions: Whether one of its checkpoints keeps session windows.
+        exit_only: Whether the hall empties only through its exit.
+        keeps_sessions: Whether else it empties also at the end of each session.
     """
     span = range(-DAYS_AROUND, (last - first).days + DAYS_AROUND + 1)
-    days = {_turn(first + timedelta(days=n), zone) for n in span}
+    days = {day_begins(first + timedelta(days=n), zone) for n in span}
     sessions = days | {end.astimezone(UTC) for end in session_ends}
     stays = sessions if keeps_sessions else days
     return Calendar(
         days=tuple(sorted(days)),
-        stays=() if has_exit else tuple(sorted(stays)),
+        stays=() if exit_only else tuple(sorted(stays)),
         sessions=tuple(sorted(sessions)),
     )
 
 
-def _turn(day: date, zone: ZoneInfo) -> datetime:
+def day_begins(day: date, zone: ZoneInfo) -> datetime:
+    """Tell the instant, in UTC, at which a day of the event begins."""
     return datetime.combine(day, DAY_TURNS_AT, tzinfo=zone).astimezone(UTC)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from onsite import clock
 from onsite.config import EventFolder
 from onsite.db import Database
-from onsite.scanner.presences import recount
 from onsite.scanner.queries import checkpoints, door
+from onsite.scanner.recounts import recount
 from tests.conftest import MORNING, StoppedClock
 from tests.served_event import ServedEvent, new_id
 

@@ -37,7 +37,7 @@ def test_the_turns_given_are_those_instants_and_the_calendars(name):
         assert (
             at
             in calendar(
-                today, last=today, zone=zone, session_ends=[], has_exit=False, keeps_sessions=False
+                today, last=today, zone=zone, session_ends=[], exit_only=False, keeps_sessions=False
             ).days
         )
 
@@ -52,7 +52,7 @@ def test_a_stay_ends_with_the_day_and_with_each_session(vector):
         last=local_day(second, zone),
         zone=zone,
         session_ends=ends,
-        has_exit=False,
+        exit_only=False,
         keeps_sessions=True,
     )
 
@@ -85,7 +85,7 @@ def test_the_instants_given_divide_time_as_days_and_stays_do(zone):
             last=first + timedelta(days=3),
             zone=venue,
             session_ends=noons,
-            has_exit=False,
+            exit_only=False,
             keeps_sessions=True,
         )
         start = datetime(first.year, first.month, first.day, tzinfo=UTC)
@@ -99,15 +99,15 @@ def test_the_instants_given_divide_time_as_days_and_stays_do(zone):
 
 
 @pytest.mark.parametrize(
-    ("has_exit", "keeps_sessions", "stays"), [(True, True, 0), (False, False, 6), (False, True, 7)]
+    ("exit_only", "keeps_sessions", "stays"), [(True, True, 0), (False, False, 6), (False, True, 7)]
 )
-def test_a_hall_empties_only_as_its_doors_say(has_exit, keeps_sessions, stays):
+def test_a_hall_empties_only_as_its_doors_say(exit_only, keeps_sessions, stays):
     given = calendar(
         date(2026, 9, 18),
         last=date(2026, 9, 19),
         zone=SHANGHAI,
         session_ends=[NOON, NOON],
-        has_exit=has_exit,
+        exit_only=exit_only,
         keeps_sessions=keeps_sessions,
     )
 
