@@ -14,7 +14,16 @@ from onsite import __version__, clock, openapi, web
 from onsite.access import identify, pages
 from onsite.access import routes as access
 from onsite.access.queries import stations
-from onsite.access.rules import BOARDS, CONTROLS, DESKS, HOSTS, KIOSKS, OPERATOR_ROLES, RIGHTS
+from onsite.access.rules import (
+    BOARDS,
+    CONTROLS,
+    DESKS,
+    DOORS,
+    HOSTS,
+    KIOSKS,
+    OPERATOR_ROLES,
+    RIGHTS,
+)
 from onsite.access.service import StationRevoked
 from onsite.asking import LOCAL, Operator, Principal, Station
 from onsite.badges import (
@@ -50,14 +59,17 @@ from onsite.registration import routes as registration
 from onsite.registration import walk_in_routes as walk_ins
 from onsite.registration.queries import zones
 from onsite.registration.service import DelegateCheckedIn
+from onsite.scanner import roster_routes
 from onsite.scanner import routes as scanner
 from onsite.scanner.queries import checkpoints
+from onsite.scanner.roster_book import RosterBook
 from onsite.web import Places, Wiring
 
 APIS = [
     access.api,
     registration.api,
     scanner.api,
+    roster_routes.api,
     badges.api,
     printer_routes.api,
     printer_searches.api,
@@ -85,6 +97,7 @@ HEARS = {  # which pages show what can change without their doing
     "zones": _STAFFED | BOARDS,
     "escalations": _STAFFED,
     "printers": _STAFFED,
+    "roster": DOORS,
 }
 LISTENERS = board.HEADCOUNT.union(*HEARS.values())
 
@@ -99,6 +112,7 @@ class Joined:
     ticker: Ticker
     watch: Watch
     notifier: Notifier
+    rosters: RosterBook
     local_token: str
 
 
@@ -130,6 +144,7 @@ def create_app(
         counted=board.HEADCOUNT,
         hears=HEARS,
     )
+    rosters = RosterBook(database, lambda: database.bus.publish([Changed("roster")]))
     wiring = Wiring(
         database=database,
         folder=folder,
@@ -141,6 +156,7 @@ def create_app(
         own_agent=own_agent,
         base_url=base_url,
         connected=live.connected,
+        rosters=rosters,
     )
     app = Flask("onsite", static_folder=None)
     web.handle_errors(app)
@@ -159,7 +175,7 @@ def create_app(
     database.bus.listen(DelegateCheckedIn, lambda _: watch.wake())
     ticker = Ticker(compose=lambda: _headcount(database), tell=live.tell)
     database.on_commit.append(ticker.changed)
-    return Joined(app, wiring, live, ticker, watch, notifier, local_token)
+    return Joined(app, wiring, live, ticker, watch, notifier, rosters, local_token)
 
 
 def _root_routes(app: Flask, wiring: Wiring, failed_handshakes: Callable[[], int]) -> None:

@@ -96,6 +96,7 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
         gevent.spawn(joined.ticker.run),
         gevent.spawn(joined.watch.run),
         gevent.spawn(joined.notifier.run),
+        gevent.spawn(joined.rosters.run),
         gevent.spawn(_end_leases, database),
         gevent.spawn(agent.keep),
     ]

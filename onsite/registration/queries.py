@@ -1,6 +1,6 @@
 """Reading delegates, credentials and counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,7 +13,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    false,
     func,
+    null,
     or_,
     select,
 )
@@ -125,9 +127,7 @@ def _persons() -> Select[Any]:
         Delegate.organisation,
         Delegate.category,
         Delegate.is_cancelled,
-        (Delegate.due_fen + Delegate.charged_fen - Delegate.paid_fen - Delegate.received_fen).label(
-            "owes_fen"
-        ),
+        _owes_fen().label("owes_fen"),
         Delegate.is_escalated,
         Arrival.at.label("arrived_at"),
         Guest.delegate_id.label("guest_id"),
@@ -141,6 +141,10 @@ def _persons() -> Select[Any]:
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
         .outerjoin(Guest, Guest.delegate_id == Delegate.id)
     )
+
+
+def _owes_fen() -> Any:
+    return Delegate.due_fen + Delegate.charged_fen - Delegate.paid_fen - Delegate.received_fen
 
 
 def _person(
@@ -180,6 +184,50 @@ def _person_of(
         credential_id=credential_id,
         standing=standing,
         checked_in_at=row.arrived_at,
+    )
+
+
+def credential_standings(session: Session, *, with_names: bool) -> Sequence[Any]:
+    """Read every credential with all that a door's rules ask of whose it is, in no order.
+
+    Args:
+        session: A reading session.
+        with_names: Also ``name``, ``reg_no`` and ``organisation``; else they are None.
+
+    Returns:
+        Rows of ``secret``, ``is_imported``, ``delegate_id``, ``name``, ``reg_no``, ``organisation``,
+        ``category``, ``is_revoked``, ``is_cancelled``, ``is_blocked``, ``is_checked_in``, ``is_unpaid``;
+        what is or is not so comes as 0 or 1.
+    """
+    return session.execute(_credential_standings(with_names)).all()
+
+
+@cache
+def _credential_standings(with_names: bool) -> Select[Any]:  # noqa: FBT001 - `cache` takes it so
+    blocked = _latest_block(Delegate.id).with_only_columns(Block.is_blocked).scalar_subquery()
+    blocked_at = _latest_block(Delegate.id).with_only_columns(Block.at).scalar_subquery()
+    paid_at, lifted_at = (_override_at(Delegate.id, kind) for kind in ("unpaid", "blocked"))
+    is_blocked = and_(
+        func.coalesce(blocked, false()), or_(lifted_at.is_(None), lifted_at < blocked_at)
+    )
+    is_unpaid = and_(_owes_fen() > 0, paid_at.is_(None))
+    names = [Delegate.name, Delegate.reg_no, Delegate.organisation]
+    columns: list[Any] = [
+        Credential.secret,
+        Credential.is_imported,
+        Credential.delegate_id,
+        *(names if with_names else [null().label(column.key) for column in names]),
+        Delegate.category,
+        Credential.revoked_by.is_not(None).label("is_revoked"),
+        Delegate.is_cancelled,
+        case((is_blocked, 1), else_=0).label("is_blocked"),
+        Arrival.delegate_id.is_not(None).label("is_checked_in"),
+        case((is_unpaid, 1), else_=0).label("is_unpaid"),
+    ]
+    return (
+        select(*columns)
+        .join(Delegate, Delegate.id == Credential.delegate_id)
+        .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
     )
 
 

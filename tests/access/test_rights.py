@@ -77,6 +77,7 @@ TABLE = {
     ("GET", "/trail"): (DESKS | CONTROL, {"control": SUPERVISORS}),
     ("POST", "/scans"): (DOORS, ANYONE),
     ("GET", "/scans"): (DOORS, ANYONE),
+    ("GET", "/roster"): (DOORS, ANYONE),
     ("GET", "/checkpoints"): (CONTROL, ANYONE),
     ("PUT", "/checkpoints/<code>/policy"): (CONTROL, SUPERVISORS),
     ("GET", "/conflicts"): (CONTROL, ANYONE),

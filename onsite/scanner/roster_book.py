@@ -1,0 +1,262 @@
+"""The book of all codes, as doors without the server are told of it: one a process, in memory.
+
+It is read anew only when someone asks, or a door asked lately, and something it holds was committed
+since; and that in a native thread, so that the hub goes on serving. What one door is told of it is made
+by `roster` and `roster_routes`.
+"""
+
+import logging
+import re
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import gevent
+from gevent.event import Event
+from gevent.lock import BoundedSemaphore
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
+
+from onsite.access.queries import the_event
+from onsite.db import Database
+from onsite.registration.queries import credential_standings
+from onsite.scanner import roster
+from onsite.scanner.models import CheckpointRow
+from onsite.scanner.queries import Door
+from onsite.scanner.roster_shapes import Names, Packed, Profile
+from onsite.scanner.timetables import Traits
+
+log = logging.getLogger(__name__)
+
+PAUSE_S = 2.0  # between two readings of a large event, at most
+SHARE = 4  # reading takes one part of the time, pausing so many
+LATELY_S = 150  # a door asks every minute: longer than this, and nobody listens
+VERSIONS_KEPT = 50
+DIFFERENCE_AT_MOST = 1 / 8  # of the book; a larger one costs more than all of it
+_HELD_HERE = re.compile(
+    r"(?:INSERT INTO|UPDATE|DELETE FROM) "
+    r"\"?(?:event|halls|checkpoints|sessions|delegates|credentials|arrivals|blocks|overrides)\b"
+)
+_ASKED = select(
+    func.max(CheckpointRow.check_in_first).label("check_in"),
+    func.max(CheckpointRow.payment_required).label("payment"),
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """Every code of the event at one time.
+
+    Attributes:
+        mark: Names this version; no other book of any process has it.
+        entries: By `roster.credential_hash`: the person, and the number of her traits.
+        traits: By number. Numbers stay from version to version, so that a difference holds.
+        names: By person, where a door may show them; else empty.
+        unknowable: How many codes are left out, because they could be found by trying.
+        set_up: The mark of the event's set-up it was read with.
+    """
+
+    mark: str
+    entries: dict[bytes, tuple[int, int]]
+    traits: tuple[Traits, ...]
+    names: dict[int, Names]
+    unknowable: int
+    set_up: str
+
+    @cached_property
+    def packed(self) -> Packed:
+        """The entries as every door is told them."""
+        return roster.packed(self.entries)
+
+
+class Difference(NamedTuple):
+    """The hashes that came or changed since a version, and those that went."""
+
+    put: list[bytes]
+    drop: list[bytes]
+
+
+class _Content(NamedTuple):
+    entries: dict[bytes, tuple[int, int]]
+    names: dict[int, Names]
+    unknowable: int
+    set_up: str
+
+
+class RosterBook:
+    """Keeps the book, and what changed in its last 50 versions.
+
+    Args:
+        database: The event's.
+        told: Called when the book is another; in a greenlet, after the commit.
+    """
+
+    def __init__(self, database: Database, told: Callable[[], None]) -> None:
+        self._database = database
+        self._told = told
+        self._process = secrets.token_hex(4)
+        self._book: Book | None = None
+        self._count = 0
+        self._changes: deque[tuple[str, frozenset[bytes]]] = deque(maxlen=VERSIONS_KEPT)
+        self._numbers: dict[Traits, int] = {}
+        self._hashes: dict[tuple[str, bool], bytes] = {}
+        self._profiles: dict[str, tuple[Door, list[Profile]]] = {}
+        self._one_reads = BoundedSemaphore()
+        self._is_written, self._is_stale = False, True
+        self._stale = Event()
+        self._asked_at = -float("inf")
+        self._rested_at = 0.0
+        event.listen(database.engine, "before_cursor_execute", self._hear)
+        database.on_commit.append(self._committed)
+
+    def current(self) -> Book:
+        """Give the book as of the last commit; waits up to 2 s where it was read just before."""
+        self._asked_at = time.monotonic()
+        return self._fresh()
+
+    def since(self, mark: str, book: Book) -> Difference | None:
+        """Tell what changed between a version and a later one; None where all must be told anew."""
+        if mark == book.mark:
+            return Difference([], [])
+        marks = [before for before, _ in self._changes]
+        if mark not in marks:
+            return None
+        changed = set().union(*(hashes for _, hashes in list(self._changes)[marks.index(mark) :]))
+        if len(changed) > max(VERSIONS_KEPT, len(book.entries) * DIFFERENCE_AT_MOST):
+            return None
+        return Difference(
+            sorted(each for each in changed if each in book.entries),
+            sorted(each for each in changed if each not in book.entries),
+        )
+
+    def profiles(self, door: Door, book: Book) -> list[Profile]:
+        """List what a door says to each of the book's traits, by their numbers."""
+        known, found = self._profiles.get(door.code, (door, []))
+        if known is not door:
+            found = []
+        found = found + [roster.profile(each, door) for each in book.traits[len(found) :]]
+        self._profiles[door.code] = door, found
+        return found[: len(book.traits)]
+
+    def run(self) -> None:
+        """Read the book after commits for ever while doors ask, so that they are told of changes."""
+        while True:
+            self._stale.wait()
+            self._stale.clear()
+            if time.monotonic() - self._asked_at > LATELY_S:
+                continue
+            try:
+                self._fresh()
+            except (
+                Exception
+            ):  # a greenlet's top: one failed reading must not leave every door alone
+                log.exception("the book of codes was not read")
+
+    def _hear(self, _connection: Any, _cursor: Any, statement: str, *_: object) -> None:
+        """Note a writing statement that touches what the book holds: scans, the most, don't."""
+        if not self._is_written and _HELD_HERE.match(statement):
+            self._is_written = True
+
+    def _committed(self) -> None:
+        if self._is_written:
+            self._is_written, self._is_stale = False, True
+            self._stale.set()
+
+    def _fresh(self) -> Book:
+        with self._one_reads:
+            if self._is_stale or self._book is None:
+                gevent.sleep(max(0.0, self._rested_at - time.monotonic()))
+                self._is_stale = False
+                self._read()
+            assert self._book is not None  # noqa: S101 - just read
+            return self._book
+
+    def _read(self) -> None:
+        began = time.monotonic()
+        content, error = gevent.get_hub().threadpool.apply(self._attempt)
+        ended = time.monotonic()
+        self._rested_at = ended + min(PAUSE_S, SHARE * (ended - began))
+        if content is None:
+            self._is_stale = True
+            raise error
+        self._keep(content)
+
+    def _attempt(self) -> tuple[_Content | None, Any]:
+        """Read in a native thread; gevent would print an error there before it raises it here."""
+        try:
+            with self._database.read() as session:
+                return self._content(session), None
+        except Exception as error:  # noqa: BLE001 - raised again where the book was asked for
+            return None, error
+
+    def _content(self, session: Session) -> _Content:
+        asks = session.execute(_ASKED).one()
+        rows = credential_standings(session, with_names=False)
+        left_out = roster.guessable({row.secret for row in rows if row.is_imported})
+        hashes: dict[tuple[str, bool], bytes] = {}
+        entries: dict[bytes, tuple[int, int]] = {}
+        names: dict[int, Names] = {}
+        numbers: dict[tuple[Any, ...], int] = {}
+        for secret, is_imported, person, name, reg_no, organisation, *standing in rows:
+            if is_imported and secret in left_out:
+                continue
+            key = secret, is_imported
+            found = self._hashes.get(key)
+            if found is None:
+                found = roster.credential_hash(secret, is_imported=is_imported)
+            hashes[key] = found
+            kind = tuple(standing)
+            number = numbers.get(kind)
+            if number is None:
+                number = numbers[kind] = self._number(kind, asks)
+            entries[found] = person, number
+            if name is not None:
+                names[person] = name, reg_no, organisation
+        self._hashes = hashes
+        return _Content(entries, names, len(left_out), the_event(session).set_up_mark)
+
+    def _number(self, kind: tuple[Any, ...], asks: Any) -> int:
+        """Number people's traits; what no door asks about is left out, or every check-in were a change."""
+        category, is_revoked, is_cancelled, is_blocked, is_checked_in, is_unpaid = kind
+        traits = Traits(
+            category=category,
+            revoked=bool(is_revoked),
+            cancelled=bool(is_cancelled),
+            blocked=bool(is_blocked),
+            checked_in=bool(is_checked_in and asks.check_in),
+            unpaid=bool(is_unpaid and asks.payment),
+        )
+        return self._numbers.setdefault(traits, len(self._numbers))
+
+    def _keep(self, content: _Content) -> None:
+        """Make a new version of the book where something is other than it was, and tell it."""
+        before = self._book
+        if before and content == (before.entries, before.names, before.unknowable, before.set_up):
+            return
+        self._count += 1
+        mark = f"{self._process}-{self._count}"
+        self._book = Book(mark=mark, traits=tuple(self._numbers), **content._asdict())
+        if before is None:
+            return
+        self._changes.append((before.mark, frozenset(_changed(before, content))))
+        self._told()
+
+
+def _changed(before: Book, after: _Content) -> set[bytes]:
+    """Find the codes whose entry, or whose person's names, came, went, or are others."""
+    changed = {
+        each
+        for each in before.entries.keys() | after.entries.keys()
+        if before.entries.get(each) != after.entries.get(each)
+    }
+    if before.names != after.names:
+        changed |= {
+            each
+            for each, (person, _) in after.entries.items()
+            if before.names.get(person) != after.names.get(person)
+        }
+    return changed
