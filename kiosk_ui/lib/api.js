@@ -20,8 +20,8 @@ export class Problem extends Error {
   }
 }
 
-/** @param {string} path below /api/v1, with a leading slash @returns {Promise<any>} */
-export const get = (path) => ask('GET', path);
+/** @param {string} path below /api/v1, with a leading slash @param {number} [longest_ms] to wait for the answer @returns {Promise<any>} */
+export const get = (path, longest_ms) => ask('GET', path, undefined, longest_ms);
 
 /** @param {string} path @param {object} body @param {number} [longest_ms] to wait for the answer @returns {Promise<any>} */
 export const post = (path, body, longest_ms) => ask('POST', path, body, longest_ms);

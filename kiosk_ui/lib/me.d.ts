@@ -29,6 +29,7 @@ export interface Me {
   items: Named[];
   sessions: (Named & { hall: string; starts_at: string; ends_at: string })[];
   server_time: string;
+  kept_at?: string; // told then, and kept since: the server has not answered this page yet
 }
 export interface Checkpoint extends Named {
   hall: string;

@@ -111,7 +111,7 @@ function written(iso, form) {
 
 /** @param {string} each @returns {Promise<boolean>} whether somebody has translated the pages into it */
 async function hasFile(each) {
-  return each === code || (await fetch(`/ui/languages/${each}.json`, { method: 'HEAD' })).ok;
+  return each === code || fetch(`/ui/languages/${each}.json`, { method: 'HEAD' }).then(({ ok }) => ok, () => false);
 }
 
 /** @param {string} each */

@@ -15,6 +15,7 @@ from flask import Blueprint, Flask, Request, Response, redirect, request, send_f
 from onsite import clock, wording
 from onsite.access import authority, queries, service
 from onsite.access.addresses import qr_svg
+from onsite.access.door_pages import add_door_routes, head_of
 from onsite.access.identify import COOKIE_PREFIX, station_of_page
 from onsite.web import Wiring, answer
 
@@ -45,7 +46,10 @@ def pages(wiring: Wiring, *, is_tls: bool) -> Blueprint:
     """Make the blueprint of all pages outside the API."""
     found = Blueprint("pages", __name__)
     shell = Template((PAGES / "station.html").read_text(encoding="utf-8"))
-    importmap = (PAGES / "importmap.json").read_text(encoding="utf-8")
+    importmap = _importmap()
+
+    def shell_of(role: str) -> str:
+        return shell.substitute(role=role, importmap=importmap, head=head_of(role))
 
     @found.before_app_request
     def _not_inside_wechat() -> Response | None:
@@ -68,9 +72,9 @@ def pages(wiring: Wiring, *, is_tls: bool) -> Blueprint:
             station = station_of_page(session, station_id)
         if station is None:
             return _html("pair/pair.html", status=401, reason="unknown")
-        text = shell.substitute(role=station.role, importmap=importmap)
-        return Response(text, mimetype="text/html")
+        return Response(shell_of(station.role), mimetype="text/html")
 
+    add_door_routes(found, wiring, shell=shell_of, policy=security_policy())
     _pairing_route(found, wiring)
     _trust_routes(found, wiring, is_tls=is_tls)
     return found
@@ -142,11 +146,10 @@ def _trust_routes(found: Blueprint, wiring: Wiring, *, is_tls: bool) -> None:
         return Response(_mobileconfig(_der(wiring)), mimetype="application/x-apple-aspen-config")
 
 
-def add_security_headers(app: Flask) -> None:
-    """Send the content security policy and its companions with every answer."""
-    importmap = (PAGES / "importmap.json").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(importmap.encode()).digest()).decode()
-    policy = "; ".join(
+def security_policy() -> str:
+    """Say what pages may load and run: their own files, and the import map by its digest."""
+    digest = base64.b64encode(hashlib.sha256(_importmap().encode()).digest()).decode()
+    return "; ".join(
         (
             "default-src 'self'",
             f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{digest}'",
@@ -155,12 +158,18 @@ def add_security_headers(app: Flask) -> None:
             "media-src 'self' blob: data:",
             "connect-src 'self' ws: wss: https:",
             "worker-src 'self' blob:",
+            "manifest-src 'self'",
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'",
         )
     )
+
+
+def add_security_headers(app: Flask) -> None:
+    """Send the content security policy and its companions with every answer."""
+    policy = security_policy()
 
     @app.after_request
     def _add(response: Response) -> Response:
@@ -186,6 +195,10 @@ def _again(wiring: Wiring, link: str) -> Response | None:
 def _found_at(address: str) -> Response:
     response: Response = redirect(address)  # type: ignore[assignment]
     return response
+
+
+def _importmap() -> str:
+    return (PAGES / "importmap.json").read_text(encoding="utf-8")
 
 
 def _html(name: str, *, status: int = 200, **values: str) -> Response:
