@@ -59,7 +59,7 @@ from onsite.registration import routes as registration
 from onsite.registration import walk_in_routes as walk_ins
 from onsite.registration.queries import zones
 from onsite.registration.service import DelegateCheckedIn
-from onsite.scanner import roster_routes
+from onsite.scanner import door_routes, policy_routes, reconciling_routes, roster_routes
 from onsite.scanner import routes as scanner
 from onsite.scanner.queries import checkpoints
 from onsite.scanner.roster_book import RosterBook
@@ -70,6 +70,9 @@ APIS = [
     registration.api,
     scanner.api,
     roster_routes.api,
+    door_routes.api,
+    reconciling_routes.api,
+    policy_routes.api,
     badges.api,
     printer_routes.api,
     printer_searches.api,
@@ -98,6 +101,7 @@ HEARS = {  # which pages show what can change without their doing
     "escalations": _STAFFED,
     "printers": _STAFFED,
     "roster": DOORS,
+    "conflicts": CONTROLS,
 }
 LISTENERS = board.HEADCOUNT.union(*HEARS.values())
 

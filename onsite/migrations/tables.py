@@ -8,7 +8,20 @@ from onsite.finance import models as _finance
 from onsite.handouts import models as _handouts
 from onsite.reception import models as _reception
 from onsite.registration import models as _registration
+from onsite.scanner import door_rows as _door_rows
 from onsite.scanner import models as _scanner
+from onsite.scanner import reconciling_rows as _reconciling
 
 metadata = Base.metadata
-ROOMS = (_handouts, _access, _badges, _batches, _finance, _reception, _registration, _scanner)
+ROOMS = (
+    _handouts,
+    _access,
+    _badges,
+    _batches,
+    _finance,
+    _reception,
+    _registration,
+    _scanner,
+    _door_rows,
+    _reconciling,
+)

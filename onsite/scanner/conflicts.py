@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
+from onsite import events
 from onsite.asking import Asking
 from onsite.scanner.models import Conflict, Presence, Scan
 from onsite.scanner.rules import Verdict
@@ -102,6 +103,7 @@ def _note(
     }
     # Past the unit of work, as scans are: a flushed door notes many, and quickly.
     session.execute(_INSERTION, row)
+    events.record(session, events.Changed("conflicts"))
 
 
 def _side(who: str, verdict: str, at: datetime) -> dict[str, str]:

@@ -15,7 +15,8 @@ from onsite.access.models import Event
 from onsite.access.queries import the_event
 from onsite.errors import OnsiteError
 from onsite.registration.models import Delegate, ProgrammeSession
-from onsite.scanner.models import CheckpointRow, Conflict, Hall, HallCount, Presence, Scan
+from onsite.scanner.door_rows import STANDS
+from onsite.scanner.models import CheckpointRow, Hall, HallCount, Presence, Scan
 from onsite.scanner.rules import Checkpoint, Policy, Session, Window
 from onsite.scanner.shapes import HallShape
 from onsite.scanner.stays import Calendar, calendar, local_day, stay_period
@@ -309,23 +310,17 @@ def last_scans(
     condition = Scan.checkpoint == checkpoint if checkpoint else Scan.station == station
     return list(
         session.execute(
-            select(Scan.id, Scan.verdict, Scan.counted_at, Delegate.name, Delegate.category)
+            select(
+                Scan.id,
+                Scan.verdict,
+                Scan.counted_at,
+                Delegate.name,
+                Delegate.category,
+                (~STANDS).label("undone"),
+            )
             .outerjoin(Delegate, Delegate.id == Scan.delegate_id)
             .where(condition)
             .order_by(Scan.recorded_at.desc())
             .limit(limit)
         )
-    )
-
-
-def conflicts(session: DatabaseSession) -> list[tuple[Conflict, str | None]]:
-    """List conflicts with the registration number each is about, unresolved first."""
-    return list(
-        session.execute(
-            select(Conflict, Delegate.reg_no)
-            .outerjoin(Delegate, Delegate.id == Conflict.delegate_id)
-            .order_by(Conflict.resolved_at.is_not(None), Conflict.at.desc())
-        )
-        .tuples()
-        .all()
     )

@@ -19,9 +19,6 @@ from onsite.scanner.service import Reading
 from onsite.scanner.shapes import (
     Checkpoints,
     CheckpointShape,
-    ConflictKind,
-    Conflicts,
-    ConflictSide,
     Direction,
     LastScans,
     PolicyShape,
@@ -35,14 +32,14 @@ api = Api("scanner")
 
 SCANS_AT_MOST = 500
 SCANS_A_COMMIT = 50
-GRACE_AT_MOST = 180  # minutes
 LAST_SCANS = 20
 LIMIT_AT_MOST = 100
 PASSBACK_AT_MOST = 24 * 60  # minutes
-_Grace = Annotated[int, msgspec.Meta(ge=0, le=GRACE_AT_MOST, description="before a session starts")]
+GRACE_AT_MOST = 180  # minutes
 
 _Limit = Annotated[int, msgspec.Meta(ge=0, le=LIMIT_AT_MOST, description="0: no limit")]
 _Minutes = Annotated[int, msgspec.Meta(ge=0, le=PASSBACK_AT_MOST, description="0: not at all")]
+_Grace = Annotated[int, msgspec.Meta(ge=0, le=GRACE_AT_MOST, description="before a session starts")]
 
 
 class ScanBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -73,11 +70,11 @@ class PolicyBody(msgspec.Struct, forbid_unknown_fields=True):
     one_hall: bool | msgspec.UnsetType = msgspec.UNSET
     refuse_when_full: bool | msgspec.UnsetType = msgspec.UNSET
     flush: bool | msgspec.UnsetType = msgspec.UNSET
-    exit_at_session_end: bool | msgspec.UnsetType = msgspec.UNSET
-    grace_minutes: _Grace | msgspec.UnsetType = msgspec.UNSET
     limit_per_day: _Limit | msgspec.UnsetType = msgspec.UNSET
     limit_per_session: _Limit | msgspec.UnsetType = msgspec.UNSET
     anti_passback_minutes: _Minutes | msgspec.UnsetType = msgspec.UNSET
+    exit_at_session_end: bool | msgspec.UnsetType = msgspec.UNSET
+    grace_minutes: _Grace | msgspec.UnsetType = msgspec.UNSET
 
 
 @api.post("/scans", stations=DOORS, body=dict[str, Any], shows=ScanBody | ScanBatch)
@@ -140,6 +137,7 @@ def get_scans(call: Call) -> LastScans:
                 "name": row.name,
                 "category": row.category,
                 "at": rfc3339(row.counted_at),
+                "undone": row.undone,
             }
             for row in rows
         ]
@@ -150,42 +148,27 @@ def get_scans(call: Call) -> LastScans:
 def get_checkpoints(call: Call) -> Checkpoints:
     """List the checkpoints with their policies."""
     with call.database.read() as session:
-        return {"checkpoints": [_checkpoint(row) for row in queries.checkpoints(session)]}
+        return {"checkpoints": [checkpoint_shape(row) for row in queries.checkpoints(session)]}
 
 
 @api.put("/checkpoints/<code>/policy", stations=CONTROLS, operator="policies", body=PolicyBody)
 def put_policy(call: Call, body: PolicyBody, code: str) -> CheckpointShape:
     """Change what a checkpoint insists on."""
-    changes = {
-        name: wanted
-        for name in queries.POLICY_FIELDS
-        if (wanted := getattr(body, name)) is not msgspec.UNSET
-    }
+    changes = policy_changes(body)
 
     def change(session: Session) -> CheckpointShape:
         service.change_policy(session, code, changes)
-        return _checkpoint(queries.checkpoint(session, code))
+        return checkpoint_shape(queries.checkpoint(session, code))
 
     return call.database.write(change)
 
 
-@api.get("/conflicts", stations=CONTROLS)
-def get_conflicts(call: Call) -> Conflicts:
-    """List scans whose door told the person something else than the event says."""
-    with call.database.read() as session:
-        rows = queries.conflicts(session)
+def policy_changes(body: PolicyBody) -> dict[str, bool | int]:
+    """Tell what of a policy a body names."""
     return {
-        "conflicts": [
-            {
-                "id": row.id,
-                "kind": cast("ConflictKind", row.kind),
-                "scan_ids": row.scan_ids,
-                "delegate": reg_no,
-                "sides": cast("list[ConflictSide]", row.sides),
-                "resolved": row.resolved_at is not None,
-            }
-            for row, reg_no in rows
-        ]
+        name: wanted
+        for name in queries.POLICY_FIELDS
+        if (wanted := getattr(body, name)) is not msgspec.UNSET
     }
 
 
@@ -211,7 +194,8 @@ def _in_utc(at: datetime | None) -> datetime | None:
     return found
 
 
-def _checkpoint(row: CheckpointRow) -> CheckpointShape:
+def checkpoint_shape(row: CheckpointRow) -> CheckpointShape:
+    """Show a checkpoint as the control page does."""
     return {
         "code": row.code,
         "name": row.name,

@@ -52,6 +52,7 @@ class LastScan(TypedDict):
     name: str | None
     category: str | None
     at: Time
+    undone: bool
 
 
 class LastScans(TypedDict):
@@ -102,28 +103,3 @@ class HallShape(TypedDict):
     inside: int
     capacity: int | None
     admitted: int
-
-
-class ConflictSide(TypedDict):
-    """What one side said, and when."""
-
-    who: str
-    verdict: str
-    at: Time
-
-
-class ConflictShape(TypedDict):
-    """A scan whose door told the person something else than the event says."""
-
-    id: str
-    kind: ConflictKind
-    scan_ids: list[str]
-    delegate: str | None
-    sides: list[ConflictSide]
-    resolved: bool
-
-
-class Conflicts(TypedDict):
-    """All conflicts, unresolved first."""
-
-    conflicts: list[ConflictShape]

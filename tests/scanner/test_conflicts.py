@@ -43,6 +43,14 @@ def test_what_two_doors_admitted_is_one_conflict_with_both_scans(event, control)
                 {"who": "event", "verdict": "already_in", "at": "2026-12-05T00:30:00.000Z"},
             ],
             "resolved": False,
+            "name": None,
+            "hall": "H1",
+            "checkpoint": "H1-IN",
+            "at": "2026-12-05T00:30:00.000Z",
+            "roster_at": "2026-12-05T00:00:00Z",
+            "could_not_know": False,
+            "decisions": ["stands", "count_out"],
+            "resolution": None,
         }
     ]
 

@@ -1,0 +1,61 @@
+"""Routes of what doors insist on: a hall's doors changed together, and rules tried before they hold."""
+
+from datetime import datetime
+from typing import Annotated
+
+import gevent
+import msgspec
+from sqlalchemy.orm import Session
+
+from onsite.access.rules import CONTROLS, may_see_persons
+from onsite.errors import not_found
+from onsite.scanner import queries, service
+from onsite.scanner.routes import PolicyBody, checkpoint_shape, policy_changes
+from onsite.scanner.shapes import Checkpoints
+from onsite.scanner.simulating import simulate
+from onsite.scanner.simulating_shapes import Simulation
+from onsite.web import Api, Call
+
+api = Api("policies")
+
+
+class SimulationBody(msgspec.Struct, forbid_unknown_fields=True):
+    """An instant, and what of the checkpoint's policy is tried otherwise."""
+
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
+    policy: PolicyBody | None = None
+
+
+@api.put("/halls/<code>/policy", stations=CONTROLS, operator="policies", body=PolicyBody)
+def put_hall_policy(call: Call, body: PolicyBody, code: str) -> Checkpoints:
+    """Change what all doors of a hall insist on, together."""
+    changes = policy_changes(body)
+
+    def change(session: Session) -> Checkpoints:
+        rows = [row for row in queries.checkpoints(session) if row.hall == code]
+        if not rows:
+            raise not_found("hall", code)
+        for row in rows:
+            service.change_policy(session, row.code, changes)
+        return {"checkpoints": [checkpoint_shape(row) for row in rows]}
+
+    return call.database.write(change)
+
+
+@api.post(
+    "/checkpoints/<code>/simulations", stations=CONTROLS, operator="policies", body=SimulationBody
+)
+def post_simulation(call: Call, body: SimulationBody, code: str) -> Simulation:
+    """Try a checkpoint's rules on everyone at an instant; writes nothing."""
+    operator = call.principal.operator
+    shows_names = may_see_persons(call.station.role, operator.roles if operator else ())
+    changes = policy_changes(body.policy) if body.policy else {}
+    with call.database.read() as session:
+        session.connection()  # taken from the pool here; the reading is another thread's
+
+        def tried() -> Simulation:
+            return simulate(session, code, at=body.at, changes=changes, shows_names=shows_names)
+
+        # A hundred thousand people are judged; scans go on meanwhile.
+        found: Simulation = gevent.get_hub().threadpool.apply(tried)
+        return found
