@@ -59,7 +59,13 @@ from onsite.registration import routes as registration
 from onsite.registration import walk_in_routes as walk_ins
 from onsite.registration.queries import zones
 from onsite.registration.service import DelegateCheckedIn
-from onsite.scanner import door_routes, policy_routes, reconciling_routes, roster_routes
+from onsite.scanner import (
+    door_routes,
+    evacuation_routes,
+    policy_routes,
+    reconciling_routes,
+    roster_routes,
+)
 from onsite.scanner import routes as scanner
 from onsite.scanner.queries import checkpoints
 from onsite.scanner.roster_book import RosterBook
@@ -71,6 +77,7 @@ APIS = [
     scanner.api,
     roster_routes.api,
     door_routes.api,
+    evacuation_routes.api,
     reconciling_routes.api,
     policy_routes.api,
     badges.api,
@@ -101,6 +108,7 @@ HEARS = {  # which pages show what can change without their doing
     "escalations": _STAFFED,
     "printers": _STAFFED,
     "roster": DOORS,
+    "evacuation": _STAFFED | DOORS | HOSTS,
     "conflicts": CONTROLS,
 }
 LISTENERS = board.HEADCOUNT.union(*HEARS.values())

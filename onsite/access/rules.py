@@ -35,6 +35,7 @@ RIGHTS = {
     "reverse_others": {"supervisor", "organiser"},
     "sign": {"desk", "finance", "supervisor", "organiser"},
     "stock": {"desk", "supervisor", "organiser"},
+    "evacuate": {"door", "supervisor", "organiser"},
     "exports": {"organiser"},
     "policies": {"supervisor", "organiser"},
     "people": {"organiser"},

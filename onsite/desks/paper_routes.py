@@ -1,4 +1,4 @@
-"""Routes of the paper fallback: rosters and blank badges to print beforehand, entries afterwards."""
+"""Routes of the paper fallback: rosters, evacuation lists, blank badges; entries afterwards."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from onsite.access.queries import the_event
 from onsite.access.rules import CONTROLS, DESKS
 from onsite.badges import documents, pdf
 from onsite.badges.layout import BadgeValues
-from onsite.desks import rosters
+from onsite.desks import evacuation_paper, rosters
 from onsite.desks.blank_sheets import blank_sheets
 from onsite.desks.paper_fallback import BackEntryBody, enter_back
 from onsite.finance.receipts import words_of_event
@@ -33,6 +33,16 @@ def get_roster(call: Call, zone: str) -> Annotated[Response, "application/pdf"]:
     drawn = gevent.get_hub().threadpool.apply(
         lambda: documents.write(rosters.indexed(document, own), own)
     )
+    return Response(drawn, mimetype=PDF)
+
+
+@api.get("/evacuations/<evacuation_id>/list.pdf", stations=DESKS | CONTROLS, operator="evacuate")
+def get_evacuation_list(call: Call, evacuation_id: str) -> Annotated[Response, "application/pdf"]:
+    """Print an evacuation's list on A4, by hall, with boxes to tick."""
+    with call.database.read() as session:
+        document = evacuation_paper.document(session, evacuation_id, now=call.now)
+    own = call.wiring.templates.templates()
+    drawn = gevent.get_hub().threadpool.apply(lambda: documents.write(document, own))
     return Response(drawn, mimetype=PDF)
 
 

@@ -18,6 +18,8 @@ from onsite.finance import models as money
 from onsite.handouts import models as things
 from onsite.reception import models as reception
 from onsite.registration import models as people
+from onsite.scanner.door_rows import DoorOverride, HallCorrection, ScanUndo
+from onsite.scanner.evacuation_rows import Evacuation, EvacuationEnd, EvacuationMark
 from onsite.scanner.models import Scan
 
 Concerns = Callable[[Sequence[tuple[int, str]]], ColumnElement[bool]]
@@ -201,6 +203,16 @@ SOURCES: tuple[Source, ...] = (
     Source(reception.ShiftSignIn),
     Source(reception.AlertAcknowledgement),
     _of(Scan, at="recorded_at"),
+    _through(ScanUndo, "scan_id", Scan),
+    _through(DoorOverride, "scan_id", Scan),
+    Source(HallCorrection),
+    Source(Evacuation),
+    _of(
+        EvacuationMark,
+        variants=("back",),
+        variant=lambda row: "" if row.is_out else "back",
+    ),
+    Source(EvacuationEnd),
     Source(PrintBatch),
     Source(
         PrintBatchAct,

@@ -9,6 +9,7 @@ from onsite.handouts import models as _handouts
 from onsite.reception import models as _reception
 from onsite.registration import models as _registration
 from onsite.scanner import door_rows as _door_rows
+from onsite.scanner import evacuation_rows as _evacuations
 from onsite.scanner import models as _scanner
 from onsite.scanner import reconciling_rows as _reconciling
 
@@ -23,5 +24,6 @@ ROOMS = (
     _registration,
     _scanner,
     _door_rows,
+    _evacuations,
     _reconciling,
 )

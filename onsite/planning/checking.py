@@ -56,7 +56,8 @@ def check(readings: Readings, report: Report) -> None:
         _refer(readings["sessions"], "hall", halls, report)
     _ordered(readings["sessions"], ("starts_at", "ends_at"), report)
     _ordered(readings["items"], ("valid_from", "valid_until"), report)
-    _delegates(readings["delegates"], categories, sessions, items, report)
+    bookable = _bookable(items, _codes(readings["checkpoints"], "通道"), halls)
+    _delegates(readings["delegates"], categories, sessions, bookable, report)
     _guests(readings, sessions, report)
     _unique(readings["staff"], "name", report)
     _refer(readings["staff"], "zone", zones, report)
@@ -167,14 +168,24 @@ def _halls(reading: TableReading, report: Report) -> Codes:
     return halls
 
 
+def _bookable(items: Codes, checkpoints: Codes, halls: Codes) -> Codes:
+    """Gather what a person can book: an item, a bus or lounge by its checkpoint, or its whole hall."""
+    return Codes(
+        "物资 or 通道",
+        is_known=items.is_known and checkpoints.is_known,
+        by_code=halls.by_code | checkpoints.by_code | items.by_code,
+        by_name=checkpoints.by_name | items.by_name,
+    )
+
+
 def _delegates(
-    reading: TableReading, categories: Codes, sessions: Codes, items: Codes, report: Report
+    reading: TableReading, categories: Codes, sessions: Codes, bookable: Codes, report: Report
 ) -> None:
     _unique(reading, "reg_no", report)
     _unique(reading, "credential", report, fold=str)
     _refer(reading, "category", categories, report)
     _refer(reading, "booked_sessions", sessions, report)
-    _refer(reading, "booked_items", items, report)
+    _refer(reading, "booked_items", bookable, report)
 
 
 def _guests(readings: Readings, sessions: Codes, report: Report) -> None:

@@ -23,6 +23,7 @@ RUNNERS = {"technician", "supervisor", "organiser"}
 ORGANISERS = {"organiser"}
 CASHIERS = {"finance", "organiser"}
 MONEY_OR_SUPERVISORS = {"finance", "supervisor", "organiser"}
+WARDENS = {"door", "supervisor", "organiser"}
 SIGNERS = {"desk", "finance", "supervisor", "organiser"}
 
 # (method, path): (stations that may, operators one of whom has to be signed in there; where that
@@ -78,12 +79,23 @@ TABLE = {
     ("POST", "/scans"): (DOORS, ANYONE),
     ("GET", "/scans"): (DOORS, ANYONE),
     ("GET", "/roster"): (DOORS, ANYONE),
+    ("POST", "/scan-undos"): (DOORS | CONTROL, {"control": SUPERVISORS}),
+    ("POST", "/door-overrides"): (DOORS | CONTROL, SUPERVISORS),
+    ("POST", "/hall-corrections"): (DOORS | CONTROL, SUPERVISORS),
+    ("GET", "/halls/<code>/curve"): (CONTROL | {"board"}, ANYONE),
     ("GET", "/checkpoints"): (CONTROL, ANYONE),
     ("PUT", "/checkpoints/<code>/policy"): (CONTROL, SUPERVISORS),
     ("GET", "/conflicts"): (CONTROL, ANYONE),
     ("POST", "/conflict-resolutions"): (CONTROL, SUPERVISORS),
     ("PUT", "/halls/<code>/policy"): (CONTROL, SUPERVISORS),
     ("POST", "/checkpoints/<code>/simulations"): (CONTROL, SUPERVISORS),
+    ("GET", "/checkpoints/<code>/boarding"): (DESKS | DOORS | CONTROL, ANYONE),
+    ("POST", "/evacuations"): (DESKS | DOORS | CONTROL, WARDENS),
+    ("GET", "/evacuation"): (DESKS | DOORS | CONTROL | {"host"}, ANYONE),
+    ("POST", "/evacuation-marks"): (DESKS | DOORS | CONTROL, ANYONE),
+    ("POST", "/evacuation-ends"): (DESKS | DOORS | CONTROL, WARDENS),
+    ("GET", "/evacuations"): (CONTROL, ANYONE),
+    ("GET", "/evacuations/<evacuation_id>/list.pdf"): (DESKS | CONTROL, WARDENS),
     ("POST", "/print-jobs"): (DESKS, ANYONE),
     ("GET", "/print-jobs"): (DESKS | CONTROL, ANYONE),
     ("GET", "/print-jobs/<job_id>"): (DESKS | CONTROL | {"kiosk", "print-agent"}, ANYONE),
@@ -299,7 +311,7 @@ def test_what_a_door_is_told_of_a_person_is_what_a_verdict_shows(event):
     last = event.get("/scans", door).json["scans"][0]
 
     assert set(told) == {"reg_no", "name", "category", "organisation"}
-    assert set(last) == {"scan_id", "verdict", "name", "category", "at"}
+    assert set(last) == {"scan_id", "verdict", "name", "category", "at", "undone"}
     assert event.get("/delegates/D002", door).status_code == 403
     assert event.get("/delegates?q=王", door).status_code == 403
 

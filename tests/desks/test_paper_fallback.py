@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from onsite.desks import rosters
+from onsite import clock
+from onsite.badges.tables import Heading
+from onsite.desks import evacuation_paper, rosters
 from onsite.units import rfc3339
 from tests.conftest import MORNING
 from tests.served_event import new_id
@@ -100,6 +102,33 @@ def test_who_is_here_is_ticked_already(event, desk):
     ticked = [row for row in rows if isinstance(row, tuple) and row[0] is True]
 
     assert [(row[1], row[6]) for row in ticked] == [("D001", "12-05 08:30")]
+
+
+def test_an_evacuation_s_list_prints_by_hall_with_who_is_out_ticked(event, desk, organiser):
+    door = event.token("door")
+    for reg_no, checkpoint in (("D001", "H1-IN"), ("D004", "H1-IN"), ("D002", "DIN-IN")):
+        event.scan(reg_no, checkpoint, door)
+    body = {"evacuation_id": new_id(), "reason": "Smoke"}
+    evacuation_id = event.post("/evacuations", body, desk, operator=organiser).json["evacuation_id"]
+    mark = {"evacuation_mark_id": new_id(), "evacuation_id": evacuation_id, "is_out": True}
+    event.post("/evacuation-marks", mark | {"reg_no": "D004"}, door)
+
+    answer = event.get(f"/evacuations/{evacuation_id}/list.pdf", desk, operator=organiser)
+    with event.database.read() as session:
+        rows = evacuation_paper.document(session, evacuation_id, now=clock.now()).tables[0].rows
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF")
+    headings = [row.text.split(" · ")[0] for row in rows if isinstance(row, Heading)]
+    assert headings == ["主会场 Main hall", "宴会厅 Dining hall"]
+    assert {row[3]: row[0] for row in rows if not isinstance(row, Heading)} == {
+        "D001": False,
+        "D002": False,
+        "D004": True,
+    }
+    unknown = event.get(f"/evacuations/{new_id()}/list.pdf", desk, operator=organiser)
+    assert (unknown.status_code, unknown.json["code"]) == (404, "unknown_evacuation")
+    assert event.get(f"/evacuations/{evacuation_id}/list.pdf", desk).status_code == 403
 
 
 def test_a_roster_prints_as_pdf_for_an_organiser(event, desk, organiser):

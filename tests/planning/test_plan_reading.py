@@ -222,7 +222,7 @@ def test_status_and_booked_columns_are_read(sheets, write_plan):
     sheets["代表名单"][1][-3:] = ["走了", "", "BUG"]
     assert problems(read_plan(write_plan(sheets))) == [
         "代表名单!J2: 状态: “走了” is not one of 正常, 取消 (normal, cancelled); use one of them",
-        "代表名单!L2: “BUG” is not on the sheet 物资; did you mean BAG?",
+        "代表名单!L2: “BUG” is not on the sheet 物资 or 通道; did you mean BAG?",
     ]
 
 

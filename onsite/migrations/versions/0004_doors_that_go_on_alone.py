@@ -241,6 +241,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("grace_minutes", sa.Integer(), server_default="30", nullable=False)
         )
+        batch_op.add_column(
+            sa.Column("offline_names", sa.Boolean(), server_default=sa.text("0"), nullable=False)
+        )
 
     with op.batch_alter_table("hall_counts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True))
@@ -269,6 +272,7 @@ def downgrade() -> None:
         batch_op.drop_column("corrected_at")
 
     with op.batch_alter_table("checkpoints", schema=None) as batch_op:
+        batch_op.drop_column("offline_names")
         batch_op.drop_column("grace_minutes")
         batch_op.drop_column("exit_at_session_end")
         batch_op.drop_column("anti_passback_minutes")
