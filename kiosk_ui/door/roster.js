@@ -16,7 +16,7 @@ const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
  * @typedef {import('./places.js').Seen} Seen
  * @typedef {{code: string, hall: string, direction: 'in' | 'out' | 'both', capacity: number | null}} Checkpoint
  * @typedef {{re_entry: boolean, one_hall: boolean, refuse_when_full: boolean, limit_per_day: number, limit_per_session: number,
- *   anti_passback_minutes: number, flush: boolean}} Policy
+ *   anti_passback_minutes: number, flush: boolean, offline_names: boolean}} Policy
  * @typedef {{category: string, stretches: Stretch[]}} Profile
  * @typedef {[name: string, reg_no: string, organisation: string]} Names
  * @typedef {[person: number, is_inside: number, first_at: number, admitted_at: number, admitted_today: number,
@@ -79,8 +79,8 @@ export function rosterAfter(roster, difference) {
     ...put.map(([hash, person, profile]) => ({ hash: bytesOf(hash), person, profile })),
     ...drop.map((hash) => ({ hash: bytesOf(hash), person: -1, profile: 0 })),
   ];
-  const known = new Map([...roster.names, ...namesOf(names)]);
-  return unpacked({ small, ...merged(roster, changes), names: known });
+  const known = small.policy.offline_names ? [...roster.names, ...namesOf(names)] : [];
+  return unpacked({ small, ...merged(roster, changes), names: new Map(known) });
 }
 
 /**

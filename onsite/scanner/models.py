@@ -49,6 +49,7 @@ class CheckpointRow(Base):
         Boolean, default=False, server_default=false()
     )
     grace_minutes: Mapped[int] = mapped_column(default=30, server_default="30")
+    offline_names: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
 
 class Scan(Base):

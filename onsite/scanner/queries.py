@@ -32,6 +32,7 @@ POLICY_SWITCHES = (
     "refuse_when_full",
     "flush",
     "exit_at_session_end",
+    "offline_names",
 )
 POLICY_NUMBERS = (
     "limit_per_day",
@@ -40,7 +41,8 @@ POLICY_NUMBERS = (
     "grace_minutes",
 )
 POLICY_FIELDS = (*POLICY_SWITCHES, *POLICY_NUMBERS)
-_OF_THE_HALL = {"exit_at_session_end"}  # decides no scan at its own door: see `hall_traits`
+# They decide no scan at their own door: see `hall_traits`, and what `roster_routes` tells.
+_BESIDE_THE_RULES = {"exit_at_session_end", "offline_names"}
 
 
 _SET_UP_MARK = select(Event.set_up_mark)
@@ -61,6 +63,7 @@ class Door:
     programme: tuple[Session, ...]
     exit_only: bool
     keeps_sessions: bool
+    offline_names: bool
     zone: ZoneInfo
 
     def period(self, at: datetime) -> str:
@@ -168,11 +171,12 @@ def _door(session: DatabaseSession, row: CheckpointRow) -> Door:
             hours=opening(programme, zone) if row.hours else (),
         ),
         policy=Policy(
-            **{name: getattr(row, name) for name in POLICY_FIELDS if name not in _OF_THE_HALL}
+            **{name: getattr(row, name) for name in POLICY_FIELDS if name not in _BESIDE_THE_RULES}
         ),
         programme=programme,
         exit_only=exit_only,
         keeps_sessions=keeps_sessions,
+        offline_names=row.offline_names,
         zone=zone,
     )
 

@@ -44,6 +44,7 @@ _HELD_HERE = re.compile(
 _ASKED = select(
     func.max(CheckpointRow.check_in_first).label("check_in"),
     func.max(CheckpointRow.payment_required).label("payment"),
+    func.max(CheckpointRow.offline_names).label("names"),
 )
 
 
@@ -80,6 +81,12 @@ class Difference(NamedTuple):
     drop: list[bytes]
 
 
+class _Change(NamedTuple):
+    mark: str  # of the version before it
+    set_up: str
+    hashes: frozenset[bytes]
+
+
 class _Content(NamedTuple):
     entries: dict[bytes, tuple[int, int]]
     names: dict[int, Names]
@@ -101,7 +108,7 @@ class RosterBook:
         self._process = secrets.token_hex(4)
         self._book: Book | None = None
         self._count = 0
-        self._changes: deque[tuple[str, frozenset[bytes]]] = deque(maxlen=VERSIONS_KEPT)
+        self._changes: deque[_Change] = deque(maxlen=VERSIONS_KEPT)
         self._numbers: dict[Traits, int] = {}
         self._hashes: dict[tuple[str, bool], bytes] = {}
         self._profiles: dict[str, tuple[Door, list[Profile]]] = {}
@@ -118,14 +125,23 @@ class RosterBook:
         self._asked_at = time.monotonic()
         return self._fresh()
 
-    def since(self, mark: str, book: Book) -> Difference | None:
-        """Tell what changed between a version and a later one; None where all must be told anew."""
+    def since(self, mark: str, book: Book, *, with_names: bool = False) -> Difference | None:
+        """Tell what changed between a version and a later one; None where all must be told anew.
+
+        Args:
+            mark: Of the version that is there.
+            book: The later one.
+            with_names: All is told anew also when the set-up changed: names may be allowed only since.
+        """
         if mark == book.mark:
             return Difference([], [])
-        marks = [before for before, _ in self._changes]
+        marks = [before.mark for before in self._changes]
         if mark not in marks:
             return None
-        changed = set().union(*(hashes for _, hashes in list(self._changes)[marks.index(mark) :]))
+        changes = list(self._changes)[marks.index(mark) :]
+        if with_names and changes[0].set_up != book.set_up:
+            return None
+        changed = set().union(*(each.hashes for each in changes))
         if len(changed) > max(VERSIONS_KEPT, len(book.entries) * DIFFERENCE_AT_MOST):
             return None
         return Difference(
@@ -195,7 +211,7 @@ class RosterBook:
 
     def _content(self, session: Session) -> _Content:
         asks = session.execute(_ASKED).one()
-        rows = credential_standings(session, with_names=False)
+        rows = credential_standings(session, with_names=bool(asks.names))
         left_out = roster.guessable({row.secret for row in rows if row.is_imported})
         hashes: dict[tuple[str, bool], bytes] = {}
         entries: dict[bytes, tuple[int, int]] = {}
@@ -242,7 +258,8 @@ class RosterBook:
         self._book = Book(mark=mark, traits=tuple(self._numbers), **content._asdict())
         if before is None:
             return
-        self._changes.append((before.mark, frozenset(_changed(before, content))))
+        changed = frozenset(_changed(before, content))
+        self._changes.append(_Change(before.mark, before.set_up, changed))
         self._told()
 
 

@@ -49,13 +49,16 @@ def get_roster(call: Call) -> Annotated[Response, Roster | RosterDifference]:
         door = queries.door(session, code)
     rosters: RosterBook = call.wiring.rosters
     book = rosters.current()
-    difference = rosters.since(since, book) if since else None
+    difference = rosters.since(since, book, with_names=door.offline_names) if since else None
 
     def answer(session: Session) -> bytes:
         small = _small_parts(session, door, book=book, rosters=rosters, now=call.now)
         if since and difference:
-            return msgspec.json.encode(_difference(small, book, since=since, found=difference))
-        return msgspec.json.encode({**small, **book.packed})
+            return msgspec.json.encode(
+                _difference(small, book, door, since=since, found=difference)
+            )
+        names = book.names if door.offline_names else {}
+        return msgspec.json.encode({**small, "names": names, **book.packed})
 
     return told(_off_the_hub(call.database, answer))
 
@@ -106,10 +109,12 @@ def _off_the_hub(database: Database, answer: Callable[[Session], bytes]) -> byte
 
 
 def _difference(
-    small: SmallParts, book: Book, *, since: str, found: Difference
+    small: SmallParts, book: Book, door: Door, *, since: str, found: Difference
 ) -> RosterDifference:
+    put = {book.entries[each][0] for each in found.put} if door.offline_names else set()
     return {
         **small,
+        "names": {person: book.names[person] for person in put if person in book.names},
         "since": since,
         "put": [(text_of(each), *book.entries[each]) for each in found.put],
         "drop": [text_of(each) for each in found.drop],
@@ -130,6 +135,7 @@ def _small_parts(
         "limit_per_session": door.policy.limit_per_session,
         "anti_passback_minutes": door.policy.anti_passback_minutes,
         "flush": door.policy.flush,
+        "offline_names": door.offline_names,
     }
     calendar: CalendarTold = {
         "days": list(map(ms, days.days)),
@@ -153,7 +159,6 @@ def _small_parts(
         "inside": queries.inside_count(session, hall=door.hall, period=door.period(now)),
         "seen": _seen(session, door, now),
         "elsewhere": _elsewhere(session, door, now) if door.policy.one_hall else [],
-        "names": {},
     }
 
 

@@ -53,6 +53,7 @@ class RosterPolicy(TypedDict):
     limit_per_session: int
     anti_passback_minutes: int
     flush: bool
+    offline_names: bool
 
 
 class CalendarTold(TypedDict):
@@ -64,7 +65,7 @@ class CalendarTold(TypedDict):
 
 
 class SmallParts(TypedDict):
-    """What is told anew each time. ``names`` of persons only where the checkpoint's policy allows."""
+    """What is told anew each time."""
 
     mark: str
     made_at: Time
@@ -77,16 +78,18 @@ class SmallParts(TypedDict):
     inside: int
     seen: list[SeenTold]
     elsewhere: list[int]
-    names: dict[int, Names]
 
 
 class Roster(SmallParts, Packed):
-    """All that a door needs."""
+    """All that a door needs; names by person only where the checkpoint's policy allows them."""
+
+    names: dict[int, Names]
 
 
 class RosterDifference(SmallParts):
     """What became other since a mark: codes to put and to drop."""
 
+    names: dict[int, Names]
     since: str
     put: list[PutTold]
     drop: list[str]

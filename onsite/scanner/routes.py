@@ -75,6 +75,7 @@ class PolicyBody(msgspec.Struct, forbid_unknown_fields=True):
     anti_passback_minutes: _Minutes | msgspec.UnsetType = msgspec.UNSET
     exit_at_session_end: bool | msgspec.UnsetType = msgspec.UNSET
     grace_minutes: _Grace | msgspec.UnsetType = msgspec.UNSET
+    offline_names: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 @api.post("/scans", stations=DOORS, body=dict[str, Any], shows=ScanBody | ScanBatch)

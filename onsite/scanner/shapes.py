@@ -77,6 +77,7 @@ class PolicyShape(TypedDict):
     anti_passback_minutes: int
     exit_at_session_end: bool
     grace_minutes: int
+    offline_names: bool
 
 
 class CheckpointShape(TypedDict):

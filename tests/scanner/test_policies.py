@@ -18,6 +18,9 @@ NEW = {
     "limit_per_day": 0,
     "limit_per_session": 0,
     "anti_passback_minutes": 0,
+    "exit_at_session_end": False,
+    "grace_minutes": 30,
+    "offline_names": False,
 }
 
 
