@@ -14,8 +14,11 @@ import { listenForScans } from '../lib/wedge.js';
 import { inLanguage, t } from '../lib/words.js';
 import { EMPTY_DOOR, doorAfter, isRepeat } from './door_state.js';
 import { sendScan } from './door_work.js';
-import { HallBar, Recents, TypedCode, Verdict } from './door_parts.js';
+import { DoorFoot } from './door_foot.js';
+import { HallBar, Verdict } from './door_parts.js';
+import { keepInstalled } from './installed.js';
 import { MealDoor } from './meals.js';
+import { showSettings } from './settings.js';
 import { SoundButton, useShown } from './sounding.js';
 
 /** @typedef {import('../lib/me').Me} Me */
@@ -26,6 +29,7 @@ function DoorStation({ me }) {
   const [chosen, setChosen] = useState(() => kept('checkpoint'));
   const [mode, setMode] = useState(() => kept('mode') ?? 'hall');
   const hasMeals = useHasMeals();
+  useEffect(keepInstalled, []);
   const switchTo = (/** @type {'hall' | 'meals'} */ other) => {
     keep('mode', other);
     setMode(other);
@@ -71,10 +75,13 @@ function ChooseCheckpoint({ me, onChoose, onMeals }) {
 function Door({ me, checkpoint, onChange, onMeals }) {
   const [door, send] = useReducer(doorAfter, EMPTY_DOOR);
   const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection | null} */ (null));
-  const [isTyping, setTyping] = useState(false);
   const hall = me.halls.find(({ code }) => code === checkpoint.hall);
   const direction = checkpoint.direction === 'both' ? door.direction : null;
   const scan = useScans(checkpoint, direction, send);
+  const letIn = (/** @type {import('./door_state.js').HallAnswer & {recorded_at: string}} */ answer) => {
+    send({ type: 'scanned', scan: { scan_id: answer.scan_id, credential: '', at: answer.recorded_at, direction: null } });
+    send({ type: 'answered', scan_id: answer.scan_id, answer });
+  };
 
   useEffect(() => connectLive((headcount) => {
     const told = headcount.halls?.[checkpoint.hall];
@@ -97,16 +104,10 @@ function Door({ me, checkpoint, onChange, onMeals }) {
     ${checkpoint.direction === 'both' && html`<${DirectionChoice} direction=${door.direction} send=${send} />`}
     <${Verdict} door=${door} categories=${me.categories} onShrink=${(/** @type {string} */ scan_id) => send({ type: 'shrink', scan_id })} />
     <main class="door-aim"><${ScanPicture} onRead=${scan} facing="environment" hint=${t('door.no_camera')} /></main>
-    <section class="door-foot">
-      <${Recents} recents=${door.recents} categories=${me.categories} />
-      <div class="door-ways">
-        <${Button} icon="keyboard" onClick=${() => setTyping(true)}>${t('door.type')}<//>
-        ${onMeals && html`<${Button} kind="quiet" onClick=${onMeals}>${t('door.meals.open')}<//>`}
-        ${onChange && html`<${Button} kind="quiet" onClick=${onChange}>${t('door.change')}<//>`}
-        <${LanguageSwitch} />
-      </div>
-    </section>
-    ${isTyping && html`<${TypedCode} onCode=${(/** @type {string} */ code) => { setTyping(false); scan(code); }} onCancel=${() => setTyping(false)} />`}
+    <${DoorFoot} me=${me} door=${door} onCode=${scan} onLetIn=${letIn}>
+      ${onMeals && html`<${Button} kind="quiet" onClick=${onMeals}>${t('door.meals.open')}<//>`}
+      ${onChange && html`<${Button} kind="quiet" onClick=${onChange}>${t('door.change')}<//>`}
+    <//>
     <${StatusLine} name=${me.station.name} connection=${connection && { ...connection, waiting: door.waiting.length }} />
   </div>`;
 }
@@ -137,3 +138,4 @@ function DirectionChoice({ direction, send }) {
 }
 
 start(DoorStation, { theme: 'dark' });
+showSettings();

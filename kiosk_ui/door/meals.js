@@ -4,11 +4,12 @@ import { keep, kept } from '../lib/address.js';
 import { Problem, get, newId } from '../lib/api.js';
 import { keepAwake } from '../lib/awake.js';
 import { connectLive } from '../lib/live.js';
-import { Button, LanguageSwitch, StatusLine } from '../lib/parts.js';
+import { Button, StatusLine } from '../lib/parts.js';
 import { ScanPicture } from '../lib/scan_picture.js';
 import { listenForScans } from '../lib/wedge.js';
 import { formatCount, inLanguage, t } from '../lib/words.js';
-import { Recents, TypedCode, Verdict } from './door_parts.js';
+import { DoorFoot } from './door_foot.js';
+import { Verdict } from './door_parts.js';
 import { EMPTY_DOOR, doorAfter, isRepeat } from './door_state.js';
 import { sendRedemption } from './door_work.js';
 import { countedIn, mealOn } from './meals_state.js';
@@ -23,7 +24,6 @@ const COUNT_EVERY_MS = 8000;
 export function MealDoor({ me, checkpoint, onLeave }) {
   const [door, send] = useReducer(doorAfter, EMPTY_DOOR);
   const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection | null} */ (null));
-  const [isTyping, setTyping] = useState(false);
   const [item, setItem] = useState(() => kept('meal') ?? '');
   const [meals, setMeals] = useMeals(checkpoint?.code ?? null);
   const scan = useCodes(checkpoint?.code ?? null, item, useCallback((/** @type {import('./door_state.js').Action} */ action) => {
@@ -47,15 +47,9 @@ export function MealDoor({ me, checkpoint, onLeave }) {
     <${Verdict} door=${door} categories=${me.categories} items=${me.items} empty=${t('door.meals.empty')}
       onShrink=${(/** @type {string} */ scan_id) => send({ type: 'shrink', scan_id })} />
     <main class="door-aim"><${ScanPicture} onRead=${scan} facing="environment" hint=${t('door.no_camera')} /></main>
-    <section class="door-foot">
-      <${Recents} recents=${door.recents} categories=${me.categories} words="meal" />
-      <div class="door-ways">
-        <${Button} icon="keyboard" onClick=${() => setTyping(true)}>${t('door.type')}<//>
-        <${Button} kind="quiet" icon="back" onClick=${onLeave}>${t('door.meals.close')}<//>
-        <${LanguageSwitch} />
-      </div>
-    </section>
-    ${isTyping && html`<${TypedCode} onCode=${(/** @type {string} */ code) => { setTyping(false); scan(code); }} onCancel=${() => setTyping(false)} />`}
+    <${DoorFoot} me=${me} door=${door} words="meal" onCode=${scan}>
+      <${Button} kind="quiet" icon="back" onClick=${onLeave}>${t('door.meals.close')}<//>
+    <//>
     <${StatusLine} name=${me.station.name} connection=${connection && { ...connection, waiting: door.waiting.length }} />
   </div>`;
 }

@@ -34,6 +34,10 @@ const SIGNS = {
   phone: () => html`<path d="M7 2.5h10v19H7z" /><path d="M11 18.5h2" />`,
   help: () => html`<circle cx="12" cy="12" r="9.5" /><path d="M9.2 9.2a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2.1m0 2.9v.3" />`,
   lock: () => html`<path d="M5 10.5h14v10H5z" /><path d="M8 10.5V7.2a4 4 0 0 1 8 0v3.3" />`,
+  settings: () => html`<path d="M4 7h8m5 0h3M4 17h3m5 0h8" /><circle cx="14.5" cy="7" r="2.5" /><circle cx="9.5" cy="17" r="2.5" />`,
+  list: () => html`<path d="M9 6h11M9 12h11M9 18h11M4.5 6v0m0 6v0m0 6v0" />`,
+  undo: () => html`<path d="M8.5 4.5 4 9l4.5 4.5" /><path d="M4 9h10a5.5 5.5 0 0 1 0 11H8" />`,
+  key: () => html`<circle cx="8" cy="15.5" r="4" /><path d="m11 12.5 8.5-8.5m-3 3 3 3m-6 0 2 2" />`,
   keyboard: () => html`<path d="M2.5 6h19v12h-19z" /><path d="M6 10v0m4 0v0m4 0v0m4 0v0M7.5 14.2h9" />`,
 };
 

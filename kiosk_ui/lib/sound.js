@@ -1,14 +1,16 @@
 /**
- * The four tones of a verdict. They sound through a media element, because the silent switch of an iPhone mutes everything
+ * The tones of a verdict. They sound through a media element, because the silent switch of an iPhone mutes everything
  * else; the waves are computed here, no files.
  */
 import { keep, kept } from './address.js';
 
 const RATE = 22050; // samples a second
-const LOUDNESS = 0.5; // of full scale
 const FADE_S = 0.012; // no clicks at the ends of a note
 
-/** @typedef {'rising' | 'equal' | 'falling' | 'low'} Tone */
+export const VOLUMES = [0.1, 0.25, 0.5, 0.75, 1]; // of full scale
+const USUAL_VOLUME = 2;
+
+/** @typedef {'rising' | 'equal' | 'falling' | 'low' | 'alarm'} Tone */
 
 /** Notes as [hertz, seconds]; 0 hertz is a rest. @type {Record<Tone, [number, number][]>} */
 const TONES = {
@@ -16,10 +18,13 @@ const TONES = {
   equal: [[620, 0.11], [0, 0.06], [620, 0.11]],
   falling: [[520, 0.13], [310, 0.26]],
   low: [[180, 0.38]],
+  alarm: [[880, 0.14], [0, 0.07], [880, 0.14], [0, 0.07], [880, 0.3]],
 };
 
+const listeners = /** @type {Set<() => void>} */ (new Set());
 const players = /** @type {Partial<Record<Tone, HTMLAudioElement>>} */ ({});
 let muted = kept('muted') === 'yes';
+let volume = volumeOf(kept('volume'));
 
 /** @param {Tone} tone a browser that wants a touch first stays silent until then */
 export function play(tone) {
@@ -35,9 +40,33 @@ export function play(tone) {
 export function setMuted(isMuted) {
   muted = isMuted;
   keep('muted', isMuted ? 'yes' : 'no');
+  for (const tell of listeners) tell();
 }
 
 export const isMuted = () => muted;
+
+/** @param {() => void} listener called when sound was turned on or off @returns {() => void} stops it */
+export function onMuted(listener) {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/**
+ * Sound louder or softer from now on; kept for this station. The waves are made anew, because an iPhone leaves no page a
+ * media element's own volume; the elements stay, because a touch has unlocked them.
+ * @param {number} step a place in VOLUMES
+ */
+export function setVolume(step) {
+  volume = volumeOf(String(step));
+  keep('volume', String(volume));
+  for (const [tone, player] of Object.entries(players)) {
+    URL.revokeObjectURL(player.src);
+    player.src = sourceOf(/** @type {Tone} */ (tone));
+  }
+}
+
+/** @returns {number} a place in VOLUMES */
+export const volumeStep = () => volume;
 
 /** Let the tones sound later without a touch: to be called from a person's first touch or key. */
 export function unlock() {
@@ -51,16 +80,25 @@ export function unlock() {
   }
 }
 
+/** @param {string | null} told */
+function volumeOf(told) {
+  const step = Number(told ?? USUAL_VOLUME);
+  return step in VOLUMES ? step : USUAL_VOLUME;
+}
+
 /** @param {Tone} tone */
 function playerOf(tone) {
-  const player = players[tone] ?? new Audio(URL.createObjectURL(new Blob([wave(TONES[tone])], { type: 'audio/wav' })));
+  const player = players[tone] ?? new Audio(sourceOf(tone));
   players[tone] = player;
   return player;
 }
 
-/** @param {[number, number][]} notes @returns {ArrayBuffer} a WAV file, 16 bit, one channel */
-export function wave(notes) {
-  const samples = notes.flatMap(([hertz, seconds]) => note(hertz, seconds));
+/** @param {Tone} tone */
+const sourceOf = (tone) => URL.createObjectURL(new Blob([wave(TONES[tone], VOLUMES[volume])], { type: 'audio/wav' }));
+
+/** @param {[number, number][]} notes @param {number} [loudness] of full scale @returns {ArrayBuffer} a WAV file, 16 bit, one channel */
+export function wave(notes, loudness = 0.5) {
+  const samples = notes.flatMap(([hertz, seconds]) => note(hertz, seconds, loudness));
   const view = new DataView(new ArrayBuffer(44 + samples.length * 2));
   const write = (/** @type {number} */ at, /** @type {string} */ text) =>
     [...text].forEach((letter, index) => view.setUint8(at + index, letter.charCodeAt(0)));
@@ -80,12 +118,12 @@ export function wave(notes) {
   return view.buffer;
 }
 
-/** @param {number} hertz @param {number} seconds @returns {number[]} */
-function note(hertz, seconds) {
+/** @param {number} hertz @param {number} seconds @param {number} loudness @returns {number[]} */
+function note(hertz, seconds, loudness) {
   const count = Math.round(RATE * seconds);
   return Array.from({ length: count }, (_, index) => {
     const at = index / RATE;
     const edge = Math.min(1, at / FADE_S, (seconds - at) / FADE_S);
-    return Math.round(Math.sin(2 * Math.PI * hertz * at) * edge * LOUDNESS * 32767);
+    return Math.round(Math.sin(2 * Math.PI * hertz * at) * edge * loudness * 32767);
   });
 }
