@@ -48,7 +48,8 @@ from onsite.registration.walk_in_shapes import (
     WalkInBatchAnswer,
     WalkInForms,
 )
-from onsite.scanner.shapes import Checkpoints, Conflicts, LastScans, ScanAnswer, ScanAnswers
+from onsite.scanner.reconciling_shapes import Conflicts
+from onsite.scanner.shapes import Checkpoints, LastScans, ScanAnswer, ScanAnswers
 from tests import routes_page
 from tests.badges.spool_event import Spool
 from tests.served_event import new_id

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 from onsite.access.queries import station_name
 from onsite.registration.models import Category, Delegate, Item, Zone
 from onsite.registration.names import masked_phone
-from onsite.scanner.models import CheckpointRow
+from onsite.scanner.models import CheckpointRow, Hall
 from onsite.units import yuan
 from onsite.wording import word
 
 UNSAID = {"id", "fingerprint", "answer", "picture", "decided", "paper", "voucher_code"}
 NAMED: dict[str, Any] = {
-    "item": Item, "zone": Zone, "category": Category, "checkpoint": CheckpointRow,
+    "item": Item, "zone": Zone, "category": Category, "checkpoint": CheckpointRow, "hall": Hall,
 }  # fmt: skip
 PILES = {"from_pile", "to_pile", "pile"}
 PEOPLE = {"delegate_id", "keep_id", "gone_id"}

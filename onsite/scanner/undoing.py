@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from onsite.access.rules import DOORS
@@ -87,13 +87,16 @@ def _check_own(session: Session, scan: Scan, asking: Asking) -> None:
         return
     if scan.station != asking.station:
         raise _refused("not_this_station", "This scan was made at another station")
-    last = session.scalar(
+    later = session.scalar(
         select(Scan.id)
-        .where(Scan.station == asking.station, Scan.verdict.in_(presences.MOVES))
-        .order_by(Scan.recorded_at.desc(), Scan.counted_at.desc())
+        .where(
+            Scan.station == asking.station,
+            Scan.verdict.in_(presences.MOVES),
+            tuple_(Scan.recorded_at, Scan.counted_at) > (scan.recorded_at, scan.counted_at),
+        )
         .limit(1)
     )
-    if scan.id != last:
+    if later is not None:
         raise _refused("not_the_last", "This is not the last one this door let in or out")
     if asking.now - scan.counted_at > OWN_FOR:
         raise _refused("too_old", "This scan is more than 10 minutes old")
