@@ -1,8 +1,8 @@
 """The book of all codes, as doors without the server are told of it: one a process, in memory.
 
 It is read anew only when someone asks, or a door asked lately, and something it holds was committed
-since; and that in a native thread, so that the hub goes on serving. What one door is told of it is made
-by `roster` and `roster_routes`.
+since; and that in a native thread, so that the hub goes on serving. How it is read is `roster_reading`'s
+business; what one door is told of it is made by `roster` and `roster_routes`.
 """
 
 import logging
@@ -18,15 +18,12 @@ from typing import Any, NamedTuple
 import gevent
 from gevent.event import Event
 from gevent.lock import BoundedSemaphore
-from sqlalchemy import event, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import event
 
-from onsite.access.queries import the_event
 from onsite.db import Database
-from onsite.registration.queries import credential_standings
 from onsite.scanner import roster
-from onsite.scanner.models import CheckpointRow
 from onsite.scanner.queries import Door
+from onsite.scanner.roster_reading import CodeReader, Content
 from onsite.scanner.roster_shapes import Names, Packed, Profile
 from onsite.scanner.timetables import Traits
 
@@ -37,33 +34,25 @@ SHARE = 4  # reading takes one part of the time, pausing so many
 LATELY_S = 150  # a door asks every minute: longer than this, and nobody listens
 VERSIONS_KEPT = 50
 DIFFERENCE_AT_MOST = 1 / 8  # of the book; a larger one costs more than all of it
+ALWAYS_A_DIFFERENCE = 50  # codes
 _HELD_HERE = re.compile(
     r"(?:INSERT INTO|UPDATE|DELETE FROM) "
     r"\"?(?:event|halls|checkpoints|sessions|delegates|credentials|arrivals|blocks|overrides)\b"
-)
-_ASKED = select(
-    func.max(CheckpointRow.check_in_first).label("check_in"),
-    func.max(CheckpointRow.payment_required).label("payment"),
-    func.max(CheckpointRow.offline_names).label("names"),
 )
 
 
 @dataclass(frozen=True)
 class Book:
-    """Every code of the event at one time.
+    """One version of the book; attributes as in `roster_reading.Content`.
 
     Attributes:
         mark: Names this version; no other book of any process has it.
-        entries: By `roster.credential_hash`: the person, and the number of her traits.
-        traits: By number. Numbers stay from version to version, so that a difference holds.
-        names: By person, where a door may show them; else empty.
-        unknowable: How many codes are left out, because they could be found by trying.
-        set_up: The mark of the event's set-up it was read with.
+        traits: Every kind of people, by number.
     """
 
     mark: str
-    entries: dict[bytes, tuple[int, int]]
     traits: tuple[Traits, ...]
+    entries: dict[bytes, tuple[int, int]]
     names: dict[int, Names]
     unknowable: int
     set_up: str
@@ -87,30 +76,22 @@ class _Change(NamedTuple):
     hashes: frozenset[bytes]
 
 
-class _Content(NamedTuple):
-    entries: dict[bytes, tuple[int, int]]
-    names: dict[int, Names]
-    unknowable: int
-    set_up: str
-
-
 class RosterBook:
     """Keeps the book, and what changed in its last 50 versions.
 
     Args:
         database: The event's.
-        told: Called when the book is another; in a greenlet, after the commit.
+        told: Called when the book is another than doors were told; in a greenlet, after the commit.
     """
 
     def __init__(self, database: Database, told: Callable[[], None]) -> None:
         self._database = database
         self._told = told
+        self._reader = CodeReader()
         self._process = secrets.token_hex(4)
         self._book: Book | None = None
         self._count = 0
         self._changes: deque[_Change] = deque(maxlen=VERSIONS_KEPT)
-        self._numbers: dict[Traits, int] = {}
-        self._hashes: dict[tuple[str, bool], bytes] = {}
         self._profiles: dict[str, tuple[Door, list[Profile]]] = {}
         self._one_reads = BoundedSemaphore()
         self._is_written, self._is_stale = False, True
@@ -135,14 +116,15 @@ class RosterBook:
         """
         if mark == book.mark:
             return Difference([], [])
-        marks = [before.mark for before in self._changes]
+        changes = list(self._changes)
+        marks = [each.mark for each in changes]
         if mark not in marks:
             return None
-        changes = list(self._changes)[marks.index(mark) :]
+        del changes[: marks.index(mark)]
         if with_names and changes[0].set_up != book.set_up:
             return None
         changed = set().union(*(each.hashes for each in changes))
-        if len(changed) > max(VERSIONS_KEPT, len(book.entries) * DIFFERENCE_AT_MOST):
+        if len(changed) > max(ALWAYS_A_DIFFERENCE, len(book.entries) * DIFFERENCE_AT_MOST):
             return None
         return Difference(
             sorted(each for each in changed if each in book.entries),
@@ -169,7 +151,7 @@ class RosterBook:
                 self._fresh()
             except (
                 Exception
-            ):  # a greenlet's top: one failed reading must not leave every door alone
+            ):  # a greenlet's top: after one failed reading doors must hear of the next
                 log.exception("the book of codes was not read")
 
     def _hear(self, _connection: Any, _cursor: Any, statement: str, *_: object) -> None:
@@ -201,61 +183,22 @@ class RosterBook:
             raise error
         self._keep(content)
 
-    def _attempt(self) -> tuple[_Content | None, Any]:
+    def _attempt(self) -> tuple[Content | None, Any]:
         """Read in a native thread; gevent would print an error there before it raises it here."""
         try:
             with self._database.read() as session:
-                return self._content(session), None
+                return self._reader.read(session), None
         except Exception as error:  # noqa: BLE001 - raised again where the book was asked for
             return None, error
 
-    def _content(self, session: Session) -> _Content:
-        asks = session.execute(_ASKED).one()
-        rows = credential_standings(session, with_names=bool(asks.names))
-        left_out = roster.guessable({row.secret for row in rows if row.is_imported})
-        hashes: dict[tuple[str, bool], bytes] = {}
-        entries: dict[bytes, tuple[int, int]] = {}
-        names: dict[int, Names] = {}
-        numbers: dict[tuple[Any, ...], int] = {}
-        for secret, is_imported, person, name, reg_no, organisation, *standing in rows:
-            if is_imported and secret in left_out:
-                continue
-            key = secret, is_imported
-            found = self._hashes.get(key)
-            if found is None:
-                found = roster.credential_hash(secret, is_imported=is_imported)
-            hashes[key] = found
-            kind = tuple(standing)
-            number = numbers.get(kind)
-            if number is None:
-                number = numbers[kind] = self._number(kind, asks)
-            entries[found] = person, number
-            if name is not None:
-                names[person] = name, reg_no, organisation
-        self._hashes = hashes
-        return _Content(entries, names, len(left_out), the_event(session).set_up_mark)
-
-    def _number(self, kind: tuple[Any, ...], asks: Any) -> int:
-        """Number people's traits; what no door asks about is left out, or every check-in were a change."""
-        category, is_revoked, is_cancelled, is_blocked, is_checked_in, is_unpaid = kind
-        traits = Traits(
-            category=category,
-            revoked=bool(is_revoked),
-            cancelled=bool(is_cancelled),
-            blocked=bool(is_blocked),
-            checked_in=bool(is_checked_in and asks.check_in),
-            unpaid=bool(is_unpaid and asks.payment),
-        )
-        return self._numbers.setdefault(traits, len(self._numbers))
-
-    def _keep(self, content: _Content) -> None:
+    def _keep(self, content: Content) -> None:
         """Make a new version of the book where something is other than it was, and tell it."""
         before = self._book
         if before and content == (before.entries, before.names, before.unknowable, before.set_up):
             return
         self._count += 1
         mark = f"{self._process}-{self._count}"
-        self._book = Book(mark=mark, traits=tuple(self._numbers), **content._asdict())
+        self._book = Book(mark=mark, traits=self._reader.traits, **content._asdict())
         if before is None:
             return
         changed = frozenset(_changed(before, content))
@@ -263,7 +206,7 @@ class RosterBook:
         self._told()
 
 
-def _changed(before: Book, after: _Content) -> set[bytes]:
+def _changed(before: Book, after: Content) -> set[bytes]:
     """Find the codes whose entry, or whose person's names, came, went, or are others."""
     changed = {
         each

@@ -46,17 +46,17 @@ def get_roster(call: Call) -> Annotated[Response, Roster | RosterDifference]:
     """Tell a door whose codes it knows without the server, or what changed since a mark."""
     code, since = _asked(call)
     with call.database.read() as session:
-        door = queries.door(session, code)
+        queries.checkpoint(session, code)  # or it is refused
     rosters: RosterBook = call.wiring.rosters
     book = rosters.current()
-    difference = rosters.since(since, book, with_names=door.offline_names) if since else None
 
     def answer(session: Session) -> bytes:
+        # After the book: of a policy that changed meanwhile the door hears, and asks again.
+        door = queries.door(session, code)
+        found = rosters.since(since, book, with_names=door.offline_names) if since else None
         small = _small_parts(session, door, book=book, rosters=rosters, now=call.now)
-        if since and difference:
-            return msgspec.json.encode(
-                _difference(small, book, door, since=since, found=difference)
-            )
+        if since and found:
+            return msgspec.json.encode(_difference(small, book, door, since=since, found=found))
         names = book.names if door.offline_names else {}
         return msgspec.json.encode({**small, "names": names, **book.packed})
 
