@@ -7,14 +7,13 @@ from tests.stories import desk_steps, receivers, serving
 from tests.stories import venue as venues
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item, call):
-    """Tell, with a failure, what the pages showed that were open then."""
-    report = yield
+    """Tell, with a failure, what the pages showed that fixtures keep open."""
     found = item.funcargs.get("venue")
-    if report.when == "call" and report.failed and found is not None:
-        report.sections += [(f"page {page.url}", text) for page, text in venues.shown_on(found)]
-    return report
+    if call.when == "call" and call.excinfo is not None and found is not None:
+        for context in found.browser.contexts:
+            item.add_report_section(call.when, "pages", "\n".join(venues.shown_in(context)))
 
 
 @pytest.fixture

@@ -78,6 +78,10 @@ class Venue:
         found.set_default_timeout(READY_MS)
         try:
             yield found
+        except Exception as error:
+            for note in shown_in(found):
+                error.add_note(note)
+            raise
         finally:
             found.close()
 
@@ -92,10 +96,9 @@ class Venue:
             yield page
 
 
-def shown_on(venue):
-    """Give every open page of a venue and what can be read on it."""
-    pages = [page for context in venue.browser.contexts for page in context.pages]
-    return [(page, page.locator("body").inner_text()) for page in pages]
+def shown_in(context):
+    """Tell what can be read on a browser's pages, for whoever reads of a failure."""
+    return [f"{page.url} showed:\n{page.locator('body').inner_text()}" for page in context.pages]
 
 
 @contextmanager
