@@ -44,7 +44,7 @@ export class CameraTrouble extends Error {
 export async function openCamera(video, onRead, { facing = 'environment', deviceId, onLost, onHindered } = {}) {
   const stream = await streamOf(facing, deviceId);
   const track = /** @type {MediaStreamTrack} */ (stream.getVideoTracks()[0]);
-  const worker = new Worker(new URL('./scan_worker.js', import.meta.url), { type: 'module' });
+  const worker = openReader();
   video.srcObject = stream;
   video.muted = true;
   video.playsInline = true;
@@ -69,6 +69,15 @@ export async function openCamera(video, onRead, { facing = 'environment', device
     setTorch: torchOf(track),
     zoom: zoomOf(track),
   };
+}
+
+/** Its script comes through a blob: only then does a door's service worker serve it when the server does not answer. */
+function openReader() {
+  const script = new URL('./scan_worker.js', import.meta.url).href;
+  const start = URL.createObjectURL(new Blob([`import ${JSON.stringify(script)};`], { type: 'text/javascript' }));
+  const worker = new Worker(start, { type: 'module' });
+  worker.addEventListener('message', () => URL.revokeObjectURL(start), { once: true });
+  return worker;
 }
 
 /** @param {'user' | 'environment'} facing @param {string | null | undefined} deviceId */
