@@ -6,6 +6,7 @@ import { sha256 } from './sha256.js';
 
 const HASH_BYTES = 8;
 const LONGEST = 512; // characters; a longer code is nobody's
+const GONE = -1;
 const IMPORTED_MARK = '='; // before an imported code: it is read exactly, and never taken for one of ours
 // What onsite/registration/credentials.py takes out of a code of ours: blanks as Python knows them, and hyphens.
 // eslint-disable-next-line no-control-regex
@@ -75,10 +76,9 @@ export function rosterAfter(roster, difference) {
   const { since, put, drop, names, ...small } = checked(difference);
   if (since !== roster.small.mark) throw new RosterRefused('other_version');
   mustBeOfTheSame(roster, small);
-  const changes = [
-    ...put.map(([hash, person, profile]) => ({ hash: bytesOf(hash), person, profile })),
-    ...drop.map((hash) => ({ hash: bytesOf(hash), person: -1, profile: 0 })),
-  ];
+  if (!Array.isArray(put) || !Array.isArray(drop)) throw new RosterRefused('damaged');
+  const changes = [...put.map(([hash, person, profile]) => ({ hash: hashOf(hash), person: numberOf(person), profile: numberOf(profile) })),
+    ...drop.map((hash) => ({ hash: hashOf(hash), person: GONE, profile: 0 }))];
   const known = small.policy.offline_names ? [...roster.names, ...namesOf(names)] : [];
   return unpacked({ small, ...merged(roster, changes), names: new Map(known) });
 }
@@ -109,7 +109,8 @@ export const packed = ({ small, hashes, people, profile_of, names }) => ({ small
 export function unpacked(found) {
   const count = found.people.length;
   if (found.hashes.length !== count * HASH_BYTES || found.profile_of.length !== count) throw new RosterRefused('damaged');
-  const { seen, elsewhere } = found.small;
+  const { profiles, seen, elsewhere } = found.small;
+  if (found.profile_of.some((profile) => profile >= profiles.length)) throw new RosterRefused('damaged'); // or it would let them in
   return {
     ...found,
     seen: new Map(seen.map(([person, is_inside, first_at, admitted_at, admitted_today, admitted_this_session]) => [
@@ -146,12 +147,13 @@ function mustBeOfTheSame(before, small) {
 
 /**
  * @param {Packed} roster
- * @param {{hash: Uint8Array, person: number, profile: number}[]} changes in any order; person -1: the code goes
+ * @param {{hash: Uint8Array, person: number, profile: number}[]} changes in any order; person GONE: the code goes
  * @returns {Pick<Packed, 'hashes' | 'people' | 'profile_of'>}
  */
 function merged(roster, changes) {
   const view = new DataView(roster.hashes.buffer, roster.hashes.byteOffset, roster.hashes.length);
-  const found = changes.map((change) => ({ ...change, at: insertionPlace(view, change.hash) })).sort((one, other) => one.at.place - other.at.place || compared(one.hash, other.hash));
+  const found = changes.map((change) => ({ ...change, at: insertionPlace(view, change.hash) }))
+    .sort((one, other) => one.at.place - other.at.place || compared(one.hash, other.hash));
   const added = found.filter(({ person, at }) => person >= 0 && !at.isThere).length;
   const gone = found.filter(({ person, at }) => person < 0 && at.isThere).length;
   const count = roster.people.length + added - gone;
@@ -203,6 +205,19 @@ function compared(one, other) {
 
 /** @param {Record<string, Names>} told @returns {Map<number, Names>} */
 const namesOf = (told) => new Map(Object.entries(told).map(([person, names]) => [Number(person), names]));
+
+/** @param {string} text base64 */
+function hashOf(text) {
+  const hash = bytesOf(text);
+  if (hash.length !== HASH_BYTES) throw new RosterRefused('damaged');
+  return hash;
+}
+
+/** @param {number} told */
+function numberOf(told) {
+  if (!Number.isInteger(told) || told < 0) throw new RosterRefused('damaged');
+  return told;
+}
 
 /** @param {string} text base64 @returns {Uint8Array<ArrayBuffer>} */
 function bytesOf(text) {
