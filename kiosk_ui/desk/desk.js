@@ -1,5 +1,6 @@
 /** The desk page: one field, the person, the one action. What happens is in `desk_state.js` and `work.js`; dialogs in `dialogs.js`. */
 import { html, useEffect, useRef, useState } from 'preact-htm';
+import { showEvacuation } from '../lib/evacuation.js';
 import { connectLive } from '../lib/live.js';
 import { OperatorLine, useOperator } from '../lib/operator.js';
 import { LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
@@ -170,3 +171,4 @@ function useKeys(keys, actOf, go, enter, isCovered) {
 }
 
 start(DeskPage);
+showEvacuation();

@@ -1,5 +1,6 @@
 /** The finance page: the drawer, who pays, how, and the change. What is sent stands in `work.js`, what it means in `finance_state.js`. */
 import { html, useEffect, useRef, useState } from 'preact-htm';
+import { showEvacuation } from '../lib/evacuation.js';
 import { connectLive } from '../lib/live.js';
 import { OperatorLine, useOperator } from '../lib/operator.js';
 import { Button, LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
@@ -115,3 +116,4 @@ function useKeys(keys, isCovered) {
 }
 
 start(FinancePage);
+showEvacuation();

@@ -2,6 +2,7 @@
 import { html, useEffect, useReducer, useRef, useState } from 'preact-htm';
 import { get, newId, post } from '../lib/api.js';
 import { keepAwake } from '../lib/awake.js';
+import { showEvacuation } from '../lib/evacuation.js';
 import { connectLive } from '../lib/live.js';
 import { Button, Icon, LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
 import { problemWords } from '../lib/problem_words.js';
@@ -106,3 +107,4 @@ function callHer() {
 }
 
 start(HostPage);
+showEvacuation();

@@ -13,7 +13,7 @@ const SLOW_MS = 1500;
 
 /**
  * @typedef {'live' | 'slow' | 'offline'} ConnectionState
- * @typedef {{what: string, id: string | null}} Changed `what`: guests, help_calls, alerts, zones, escalations
+ * @typedef {{what: string, id: string | null}} Changed `what`: guests, help_calls, alerts, zones, escalations, evacuation
  * @typedef {{state: ConnectionState, since: string | null}} Connection `since`: when this state began, null before the first answer
  */
 
@@ -29,7 +29,7 @@ export function connectLive(onHeadcount, onState, onChanged = () => undefined) {
   const socket = io('/live', { auth: { station: stationId() }, withCredentials: true, reconnectionDelayMax: 3000 });
   socket.on('connect', () => tell('live'));
   socket.on('headcount', onHeadcount);
-  socket.on('changed', onChanged);
+  socket.on('changed', (changed) => (changed.what === 'evacuation' ? tellBeside() : onChanged(changed)));
   socket.on('disconnect', () => tell('offline'));
   socket.on('connect_error', () => tell('offline'));
   const stop = probe((state) => tell(socket.connected || state !== 'live' ? state : 'slow'));
@@ -37,6 +37,11 @@ export function connectLive(onHeadcount, onState, onChanged = () => undefined) {
     stop();
     socket.disconnect();
   };
+}
+
+/** An evacuation is shown beside every page (evacuation.js): the page itself has nothing to read again. */
+function tellBeside() {
+  document.dispatchEvent(new CustomEvent('evacuation'));
 }
 
 /**
