@@ -79,8 +79,10 @@ export function rosterAfter(roster, difference) {
   if (!Array.isArray(put) || !Array.isArray(drop)) throw new RosterRefused('damaged');
   const changes = [...put.map(([hash, person, profile]) => ({ hash: hashOf(hash), person: numberOf(person), profile: numberOf(profile) })),
     ...drop.map((hash) => ({ hash: hashOf(hash), person: GONE, profile: 0 }))];
+  const numbers = merged(roster, changes);
   const known = small.policy.offline_names ? [...roster.names, ...namesOf(names)] : [];
-  return unpacked({ small, ...merged(roster, changes), names: new Map(known) });
+  const there = known.length > 0 ? new Set(numbers.people) : new Set();
+  return unpacked({ small, ...numbers, names: new Map(known.filter(([person]) => there.has(person))) });
 }
 
 /**

@@ -92,7 +92,7 @@ test('a difference puts, changes and drops codes, and leaves the roster it came 
   assert.deepEqual(await findPerson(after, 'TRM26NEW'), { person: 7, profile: 0 });
   assert.equal(await findPerson(after, IMPORTED), null);
   assert.deepEqual([after.small.mark, after.small.inside, after.people.length], ['0a1b2c3d-2', 3, 2]);
-  assert.deepEqual([...after.names.keys()].sort(), [7, 8]);
+  assert.deepEqual([...after.names.keys()], [7]); // who has no code any more has no name here
   assert.deepEqual(await findPerson(roster, IMPORTED), { person: 8, profile: 0 });
   assert.equal(roster.small.mark, '0a1b2c3d-1');
 });
