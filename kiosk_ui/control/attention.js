@@ -3,7 +3,7 @@ import { html } from 'preact-htm';
 import { Icon } from '../lib/parts.js';
 import { printErrorKey } from '../lib/print_error.js';
 import { supplyWords } from '../lib/print_words.js';
-import { formatTime, t } from '../lib/words.js';
+import { formatCount, formatTime, t } from '../lib/words.js';
 import { whatNeedsAPerson } from './control_state.js';
 import { ConflictLine } from './conflicts.js';
 import { JobActions } from './jobs.js';
@@ -45,6 +45,8 @@ function TroubleLine({ trouble, control }) {
       detail=${t('control.attention.station_means', { at: formatTime(trouble.station.last_seen_at) })}>
       <a class="button" href="#stations">${t('control.attention.to_stations')}</a><//>`;
     case 'conflict': return html`<${ConflictLine} conflict=${trouble.conflict} control=${control} />`;
+    case 'conflicts': return html`<${Line} title=${t('control.attention.conflicts', { count: formatCount(trouble.count) })} detail=${t('control.attention.conflicts_means')}>
+      <a class="button" href="#conflicts">${t('control.attention.to_conflicts')}</a><//>`;
     case 'call': return html`<${Line} ...${callWords(trouble.call)}><${CallActions} call=${trouble.call} control=${control} /><//>`;
     case 'alert': return html`<${Line} ...${alertWords(trouble.alert, control)}><${AlertActions} alert=${trouble.alert} control=${control} /><//>`;
     case 'escalation': return html`<${Line} title=${t('control.attention.escalation', { name: trouble.escalation.name ?? t('control.jobs.somebody') })}
@@ -77,7 +79,8 @@ function keyOf(trouble) {
     case 'supply': return `supply ${trouble.printer.name}`;
     case 'station': return trouble.station.id;
     case 'conflict': return trouble.conflict.id;
-    case 'no_printer': return trouble.kind;
+    case 'no_printer':
+    case 'conflicts': return trouble.kind;
     case 'call': return trouble.call.id;
     case 'alert': return `${trouble.alert.key} ${trouble.alert.at}`;
     case 'escalation': return `held ${trouble.escalation.reg_no ?? ''} ${trouble.escalation.at}`;

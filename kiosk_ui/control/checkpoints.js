@@ -1,39 +1,73 @@
-/** The checkpoints, and what each insists on, as switches in plain words. */
-import { html } from 'preact-htm';
+/** The checkpoints, and what each insists on in plain words; changed here, and undone. */
+import { html, useEffect, useRef, useState } from 'preact-htm';
 import { put } from '../lib/api.js';
+import { Button, Icon } from '../lib/parts.js';
 import { inLanguage, t } from '../lib/words.js';
 import { Section } from './parts.js';
+import { PolicySentences } from './policy_fields.js';
+import { PolicyForm } from './policy_form.js';
 
 /** @typedef {import('./control.js').Control} Control */
 /** @typedef {import('./control_state.js').Checkpoint} Checkpoint */
-
-/** In the order in which a door asks. */
-const SWITCHES = ['check_in_first', 'payment_required', 'session_windows', 'hours', 're_entry', 'one_hall', 'refuse_when_full'];
+/** What was changed last: at which door it was saved, and what every door of it insisted on before. @typedef {{at: string, before: Record<string, Record<string, unknown>>}} Undo */
 
 /** @param {{control: Control}} props */
 export function Checkpoints({ control }) {
   const { checkpoints } = control.state;
+  const [open, setOpen] = useState(/** @type {string|null} */ (null));
+  const [undo, setUndo] = useState(/** @type {Undo|null} */ (null));
+  const saved = (/** @type {string} */ at, /** @type {Checkpoint[]} */ doors, /** @type {Record<string, boolean|number>} */ changes) => {
+    setUndo({ at, before: Object.fromEntries(doors.map(({ code, policy }) => [code, Object.fromEntries(Object.keys(changes).map((field) => [field, policy[field]]))])) });
+    setOpen(null);
+    void control.readAgain();
+  };
+  const takeBack = () => {
+    const before = Object.entries(undo?.before ?? {});
+    void control.doing(async () => {
+      for (const [code, policy] of before) await put(`/checkpoints/${encodeURIComponent(code)}/policy`, policy);
+      setUndo(null);
+    }, t('control.checkpoints.undone'));
+  };
   return html`<${Section} what="checkpoints" list=${checkpoints}>
     <p class="quiet">${t('control.checkpoints.how')}</p>
-    <ul class="doors">${(checkpoints ?? []).map((checkpoint) => html`<${Door} key=${checkpoint.code} checkpoint=${checkpoint} control=${control} />`)}</ul>
+    <ul class="doors">${(checkpoints ?? []).map((checkpoint) => html`<${Door} key=${checkpoint.code} checkpoint=${checkpoint} control=${control} isOpen=${open === checkpoint.code}
+      undo=${undo?.at === checkpoint.code ? undo : null} onOpen=${() => setOpen(checkpoint.code)} onClose=${() => setOpen(null)} onUndo=${takeBack}
+      onSaved=${(/** @type {Checkpoint[]} */ doors, /** @type {Record<string, boolean|number>} */ changes) => saved(checkpoint.code, doors, changes)} />`)}</ul>
   <//>`;
 }
 
-/** @param {{checkpoint: Checkpoint, control: Control}} props */
-function Door({ checkpoint, control }) {
-  const { me } = control;
+/**
+ * @param {{checkpoint: Checkpoint, control: Control, isOpen: boolean, undo: Undo|null, onOpen: () => void, onClose: () => void, onUndo: () => void,
+ *   onSaved: (doors: Checkpoint[], changes: Record<string, boolean|number>) => void}} props
+ */
+function Door({ checkpoint, control, isOpen, undo, onOpen, onClose, onUndo, onSaved }) {
+  const { me, state } = control;
   const name = inLanguage(checkpoint);
-  const change = (/** @type {string} */ rule, /** @type {boolean} */ holds) => control.doing(
-    () => put(`/checkpoints/${encodeURIComponent(checkpoint.code)}/policy`, { [rule]: holds }),
-    t('control.checkpoints.changed', { checkpoint: name }),
-  );
   const hall = inLanguage(me.halls.find(({ code }) => code === checkpoint.hall)) || checkpoint.hall;
   const categories = checkpoint.categories.map((code) => inLanguage(me.categories.find((each) => each.code === code)) || code);
-  return html`<li class="door"><h2 dir="auto">${name}</h2>
+  const others = (state.checkpoints ?? []).filter(({ hall: where, code, direction }) => where === checkpoint.hall && code !== checkpoint.code && direction !== 'out');
+  const card = useFocusBack(isOpen);
+  return html`<li class="door" ref=${card} data-flush=${checkpoint.policy['flush'] === true ? 'yes' : undefined}><h2 dir="auto">${name}</h2>
     <p class="small quiet">${[t(`control.checkpoints.${checkpoint.direction}`, { hall }),
       categories.length === 0 ? t('control.checkpoints.everyone') : t('control.checkpoints.only', { categories: categories.join(', ') })].join(' · ')}</p>
-    ${checkpoint.direction === 'out' ? html`<p>${t('control.checkpoints.out_always')}</p>` : html`<div class="rules">${SWITCHES.map((rule) => html`<label key=${rule} class="rule">
-      <input type="checkbox" checked=${checkpoint.policy[rule] === true}
-        onChange=${(/** @type {any} */ event) => { const holds = event.target.checked; event.target.checked = !holds; void change(rule, holds); }} />
-      <span>${t(`control.policy.${rule}`)}</span></label>`)}</div>`}</li>`;
+    ${undo && html`<p class="door-saved" role="status"><${Icon} name="tick-circle" /><span>${Object.keys(undo.before).length > 1 ? t('control.checkpoints.changed_all', { hall, count: Object.keys(undo.before).length }) : t('control.checkpoints.changed', { checkpoint: name })}</span>
+      <${Button} icon="back" onClick=${onUndo}>${t('control.checkpoints.undo')}<//></p>`}
+    ${checkpoint.direction === 'out' ? html`<p>${t('control.checkpoints.out_always')}</p>`
+      : isOpen ? html`<${PolicyForm} control=${control} checkpoint=${checkpoint} hall=${hall} others=${others} onSaved=${onSaved} onCancel=${onClose} />`
+      : html`<${PolicySentences} policy=${checkpoint.policy} />
+        <div class="row-acts"><${Button} onClick=${onOpen} label=${t('control.checkpoints.change_of', { checkpoint: name })}>${t('control.checkpoints.change')}<//>
+          <a class="button" href=${`#simulator/${encodeURIComponent(checkpoint.code)}`}>${t('control.checkpoints.simulate')}</a></div>`}</li>`;
+}
+
+/** Opened, the form takes the focus; closed, it goes back to the door's button. @param {boolean} isOpen */
+function useFocusBack(isOpen) {
+  const card = useRef(/** @type {HTMLElement|null} */ (null));
+  const was = useRef(isOpen);
+  useEffect(() => {
+    if (was.current === isOpen) return;
+    was.current = isOpen;
+    const first = card.current?.querySelector(isOpen ? 'form input' : '.row-acts button');
+    if (first instanceof HTMLElement) first.focus();
+  }, [isOpen]);
+  return card;
 }

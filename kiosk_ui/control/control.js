@@ -1,5 +1,6 @@
 /** The control page: what needs a person first, then everything the event is served with. */
 import { html, useEffect, useReducer, useState } from 'preact-htm';
+import { showEvacuation } from '../lib/evacuation.js';
 import { connectLive } from '../lib/live.js';
 import { LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
 import { problemWords } from '../lib/problem_words.js';
@@ -10,6 +11,10 @@ import { Attention } from './attention.js';
 import { Batches } from './batches.js';
 import { Checkpoints } from './checkpoints.js';
 import { Conflicts } from './conflicts.js';
+import { EvacuationSection } from './evacuation.js';
+import { Halls } from './halls.js';
+import { hearHeadcount } from './headcount.js';
+import { useHeard } from './hearing.js';
 import { emptyControl, nextControl, sectionOf, SECTIONS, whatNeedsAPerson } from './control_state.js';
 import { Jobs } from './jobs.js';
 import { useLists } from './lists.js';
@@ -19,6 +24,7 @@ import { Papers } from './papers.js';
 import { Printers } from './printers.js';
 import { Rules } from './rules.js';
 import { Shifts } from './shifts.js';
+import { Simulator } from './simulator.js';
 import { Stations } from './stations.js';
 import { Templates } from './templates.js';
 import { Zones } from './zones.js';
@@ -36,12 +42,15 @@ import { Zones } from './zones.js';
  * @property {(event: ControlEvent) => void} tell
  * @property {<T>(act: () => Promise<T>) => Promise<T>} withRight
  * @property {(act: () => Promise<unknown>, said: string) => Promise<void>} doing  act, say it was done, read again
+ * @property {Record<string, number>} heard  how often the server said that something changed, by what it is
+ * @property {() => Promise<void>} readAgain  read every list now
  * @property {(said: string) => void} changed  something was changed in a dialog: say so, read again
  */
 
 const PARTS = {
+  evacuation: EvacuationSection,
   attention: Attention, stations: Stations, printers: Printers, jobs: Jobs, batches: Batches, templates: Templates,
-  operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts, zones: Zones, materials: Materials,
+  operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts, zones: Zones, halls: Halls, simulator: Simulator, materials: Materials,
   shifts: Shifts, rules: Rules, papers: Papers,
 };
 
@@ -51,7 +60,9 @@ function ControlPage({ me }) {
   const [state, tell] = useReducer(nextControl, emptyControl(sectionOf(location.hash)));
   const who = useOperator(me.operator);
   const readAgain = useLists(tell);
-  useEffect(() => connectLive(() => undefined, setConnection, () => void readAgain()), []);
+  const [heard, hear] = useHeard();
+  useEffect(() => connectLive(hearHeadcount, setConnection, hear), []);
+  useEffect(() => void readAgain(), [heard]);
   useEffect(() => {
     const go = () => tell({ type: 'section', section: sectionOf(location.hash) });
     addEventListener('hashchange', go);
@@ -73,9 +84,9 @@ function ControlPage({ me }) {
   const isOffline = connection?.state === 'offline';
   const seesPersons = who.operator?.roles.some((role) => role !== 'technician') ?? false;
   useEffect(() => void readAgain(), [seesPersons]); // names come and go with who is signed in
-  const control = { me, state, seesPersons, isOffline, tell, withRight: who.withRight, doing, changed };
+  const control = { me, state, seesPersons, isOffline, tell, withRight: who.withRight, doing, changed, heard, readAgain };
   return html`<div class="control">
-    <${Nav} state=${state} />
+    <${Nav} state=${state} me=${me} />
     <main class="control-main" tabindex="0" key=${state.section}>
       ${isOffline && html`<${Notice}>${t('control.offline', { since: formatTime(connection?.since) })}<//>`}
       ${state.said && html`<${Notice} tone=${state.said.tone === 'good' ? 'good' : 'trouble'} action=${t('control.heard')}
@@ -90,12 +101,12 @@ function ControlPage({ me }) {
   </div>`;
 }
 
-/** @param {{state: ControlState}} props */
-function Nav({ state }) {
+/** @param {{state: ControlState, me: Me}} props */
+function Nav({ state, me }) {
   const counts = /** @type {Record<string, number|undefined>} */ ({
     attention: whatNeedsAPerson(state).length, stations: state.stations?.filter(({ revoked_at }) => revoked_at === null).length,
     printers: state.printers?.length, operators: state.operators?.length, checkpoints: state.checkpoints?.length,
-    conflicts: state.conflicts?.filter(({ resolved }) => !resolved).length,
+    conflicts: state.conflicts === null ? undefined : state.conflict_count, halls: state.checkpoints === null ? undefined : me.halls.length,
     jobs: Object.values(state.job_counts).reduce((total, each) => total + each, 0), zones: state.zones?.length,
   });
   return html`<nav class="control-nav" aria-label=${t('control.nav')}>${SECTIONS.map((section) => html`
@@ -106,3 +117,4 @@ function Nav({ state }) {
 }
 
 start(ControlPage);
+showEvacuation({ onOpen: () => { location.hash = 'evacuation'; } });

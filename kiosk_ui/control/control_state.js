@@ -9,7 +9,9 @@
  *   pool?: string|null, template?: string|null, width_mm?: number|null, height_mm?: number|null, checked_at: string|null}} Printer */
 /** @typedef {{name: string, roles: string[], may_sign_in: boolean, is_locked: boolean}} Operator */
 /** @typedef {{code: string, name: string, name_en: string|null, hall: string, direction: string, categories: string[], policy: Record<string, unknown>}} Checkpoint */
-/** @typedef {{id: string, kind: 'admitted_twice'|'let_in'|'turned_away', scan_ids: string[], delegate: string|null, sides: {who: string, verdict: string, at: string}[], resolved: boolean}} Conflict */
+/** @typedef {{id: string, kind: 'admitted_twice'|'let_in'|'turned_away'|'flushed', scan_ids: string[], delegate: string|null, sides: {who: string, verdict: string, at: string}[], resolved: boolean,
+ *   name?: string|null, hall?: string, checkpoint?: string, at?: string, roster_at?: string|null, could_not_know?: boolean, decisions?: ('stands'|'count_in'|'count_out')[],
+ *   resolution?: {decision: string, note: string, operator: string|null, at: string}|null}} Conflict */
 /** @typedef {{id: string, kind: string, note: string, station: string, station_name: string, zone: string|null, at: string, answered_at: string|null, answered_by: string|null}} HelpCall */
 /** @typedef {{key: string, kind: 'vip_arrived'|'speaker_missing'|'slow_zone', at: string, reg_no: string|null, name: string|null, organisation: string|null, host: string|null,
  *   lounge: string|null, session: string|null, session_name: string|null, hall: string|null, starts_at: string|null, zone: string|null, wait_s: number|null, is_over: boolean,
@@ -18,7 +20,7 @@
 /** @typedef {{code: string, name: string, name_en: string|null, place: string, opens_at: string|null, closes_at: string|null, is_open: boolean, is_strict: boolean, categories: string[],
  *   stations: {id: string, name: string}[], expected: number, arrived: number, served_per_minute: number, service_s: number|null, wait_s: number|null, wait_by: 'slips'|'model'|null,
  *   stations_needed: number|null, slips_out: number, alarm: boolean}} Zone */
-/** @typedef {'attention'|'zones'|'stations'|'printers'|'jobs'|'batches'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'conflicts'|'rules'|'papers'} Section */
+/** @typedef {'attention'|'evacuation'|'zones'|'halls'|'stations'|'printers'|'jobs'|'batches'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'simulator'|'conflicts'|'rules'|'papers'} Section */
 
 /**
  * A list is null until the server has answered, so that "none" is never shown for "not known".
@@ -30,7 +32,8 @@
  * @property {Record<string, number>} job_counts
  * @property {Operator[]|null} operators
  * @property {Checkpoint[]|null} checkpoints
- * @property {Conflict[]|null} conflicts
+ * @property {Conflict[]|null} conflicts  the newest that are open
+ * @property {number} conflict_count  all that are open
  * @property {Zone[]|null} zones
  * @property {HelpCall[]|null} calls
  * @property {Alert[]|null} alerts
@@ -45,7 +48,7 @@
  *   | {type: 'job', job: PrintJob}
  *   | {type: 'operators', operators: Operator[]}
  *   | {type: 'checkpoints', checkpoints: Checkpoint[]}
- *   | {type: 'conflicts', conflicts: Conflict[]}
+ *   | {type: 'conflicts', conflicts: Conflict[], count: number}
  *   | {type: 'zones', zones: Zone[]}
  *   | {type: 'calls', calls: HelpCall[]}
  *   | {type: 'alerts', alerts: Alert[]}
@@ -59,14 +62,17 @@
  *   | {kind: 'supply', printer: Printer}
  *   | {kind: 'station', station: Station}
  *   | {kind: 'conflict', conflict: Conflict}
+ *   | {kind: 'conflicts', count: number}
  *   | {kind: 'call', call: HelpCall}
  *   | {kind: 'alert', alert: Alert}
  *   | {kind: 'escalation', escalation: Escalation}
  *   | {kind: 'no_printer', waiting: number}} Trouble
  */
 
+/** More are shown as one line. */
+export const CONFLICTS_AT_MOST = 3;
 /** @type {Section[]} */
-export const SECTIONS = ['attention', 'zones', 'stations', 'printers', 'jobs', 'batches', 'templates', 'materials', 'shifts', 'operators', 'checkpoints', 'conflicts', 'rules', 'papers'];
+export const SECTIONS = ['attention', 'evacuation', 'zones', 'halls', 'stations', 'printers', 'jobs', 'batches', 'templates', 'materials', 'shifts', 'operators', 'checkpoints', 'simulator', 'conflicts', 'rules', 'papers'];
 /** Their people stand in front of them; a board or an agent that was switched off is no trouble by itself. */
 const STAFFED_ROLES = ['kiosk', 'desk', 'finance', 'door'];
 
@@ -77,7 +83,7 @@ const STAFFED_ROLES = ['kiosk', 'desk', 'finance', 'door'];
 export function emptyControl(section) {
   return {
     section, stations: null, printers: null, jobs: null, job_counts: {}, operators: null,
-    checkpoints: null, conflicts: null, zones: null, calls: null, alerts: null, escalations: null, said: null,
+    checkpoints: null, conflicts: null, conflict_count: 0, zones: null, calls: null, alerts: null, escalations: null, said: null,
   };
 }
 
@@ -103,7 +109,7 @@ export function nextControl(state, event) {
     case 'job': return { ...state, jobs: replaced(state.jobs, event.job) };
     case 'operators': return { ...state, operators: event.operators };
     case 'checkpoints': return { ...state, checkpoints: event.checkpoints };
-    case 'conflicts': return { ...state, conflicts: event.conflicts };
+    case 'conflicts': return { ...state, conflicts: event.conflicts, conflict_count: event.count };
     case 'zones': return { ...state, zones: event.zones };
     case 'calls': return { ...state, calls: event.calls };
     case 'alerts': return { ...state, alerts: event.alerts };
@@ -131,9 +137,20 @@ export function whatNeedsAPerson(state) {
       ({ kind: /** @type {const} */ ('supply'), printer })),
     ...(state.stations ?? []).filter(isMissing).map((station) =>
       ({ kind: /** @type {const} */ ('station'), station })),
-    ...(state.conflicts ?? []).filter(({ resolved }) => !resolved).map((conflict) =>
-      ({ kind: /** @type {const} */ ('conflict'), conflict })),
+    ...openConflicts(state),
   ];
+}
+
+/**
+ * A few conflicts one by one; of many only how many there are, or nothing else would be seen.
+ * @param {ControlState} state
+ * @returns {Trouble[]}
+ */
+function openConflicts({ conflicts, conflict_count }) {
+  const open = (conflicts ?? []).filter(({ resolved }) => !resolved);
+  const count = Math.max(conflict_count, open.length);
+  if (count > CONFLICTS_AT_MOST) return [{ kind: 'conflicts', count }];
+  return open.map((conflict) => ({ kind: /** @type {const} */ ('conflict'), conflict }));
 }
 
 /** Nothing can be printed there now, as the server sees it. @param {Printer} printer */

@@ -1,6 +1,7 @@
 /** Reads the lists control shows, again and again, so that trouble shows without anyone asking. */
 import { useCallback, useEffect } from 'preact-htm';
 import { get } from '../lib/api.js';
+import { CONFLICTS_AT_MOST } from './control_state.js';
 
 /** @typedef {import('./control_state.js').ControlEvent} ControlEvent */
 
@@ -31,7 +32,7 @@ async function read(tell) {
     [`/print-jobs?limit=${JOB_COUNT}`, ({ print_jobs, counts }) => ({ type: 'jobs', jobs: print_jobs, counts })],
     ['/printers', ({ printers }) => ({ type: 'printers', printers })],
     ['/stations', ({ stations }) => ({ type: 'stations', stations })],
-    ['/conflicts', ({ conflicts }) => ({ type: 'conflicts', conflicts })],
+    [`/conflicts?state=open&limit=${CONFLICTS_AT_MOST}`, ({ conflicts, open }) => ({ type: 'conflicts', conflicts, count: totalOf(open) })],
     ['/operators', ({ operators }) => ({ type: 'operators', operators })],
     ['/checkpoints', ({ checkpoints }) => ({ type: 'checkpoints', checkpoints })],
     ['/zones', ({ zones }) => ({ type: 'zones', zones })],
@@ -41,4 +42,9 @@ async function read(tell) {
   ]);
   // A list that could not be read keeps what it showed; the status line says that contact is lost.
   await Promise.allSettled(lists.map(async ([path, event]) => tell(event(await get(path)))));
+}
+
+/** @param {Record<string, number>} counts */
+function totalOf(counts) {
+  return Object.values(counts).reduce((total, each) => total + each, 0);
 }
