@@ -15,7 +15,7 @@ export function HallBar({ name, checkpoint, inside, capacity }) {
   const count = inside === null ? '–' : formatCount(inside);
   useFullAlarm(full?.state ?? null);
   return html`<div class="hall" data-state=${full?.state ?? 'ok'}>
-    <p class="hall-name"><b dir="auto">${name}</b><small dir="auto">${checkpoint}</small></p>
+    <p class="hall-name"><b dir="auto">${name}</b>${checkpoint !== name && html`<small dir="auto">${checkpoint}</small>`}</p>
     <p class="hall-count"><span class="spoken">${t('door.inside')} </span><b>${count}</b>${capacity !== null && html`<small> / ${formatCount(capacity)}</small>`}</p>
     ${full && html`<div class="hall-bar" role="img" aria-label=${t('door.share', { percent: Math.round(full.share * 100) })}>
       <i style=${{ inlineSize: `${full.share * 100}%` }} />

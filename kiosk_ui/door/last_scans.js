@@ -34,8 +34,8 @@ function Line({ scan, words, categories, onAct }) {
     <div class="last-words">
       <p class="last-name"><bdi>${name}</bdi></p>
       <p class="last-detail"><b>${scan.verdict === null ? t('door.waiting') : t(`${words}.${scan.verdict}.title`)}</b>
-        <span dir="auto">${inLanguage(categories.find(({ code }) => code === scan.category))}</span>
-        <time datetime=${scan.at}>${formatTime(scan.at)}</time></p>
+        <time datetime=${scan.at}>${formatTime(scan.at)}</time>
+        <span dir="auto">${inLanguage(categories.find(({ code }) => code === scan.category))}</span></p>
       ${scan.undone && html`<p class="last-note">${t('door.last.undone')}</p>`}
       ${scan.let_in && html`<p class="last-note">${t('door.last.let_in')}</p>`}
       ${scan.local && html`<p class="last-note"><${Icon} name="cloud-off" />${t('door.local')}</p>`}

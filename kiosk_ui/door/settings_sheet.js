@@ -38,7 +38,7 @@ export function SettingsSheet({ children, onChange, onClose }) {
 function Choice({ name, chosen, onChoose }) {
   return html`<fieldset class="setting">
     <legend>${t(`door.settings.${name}`)}</legend>
-    <div class="setting-choices">${CHOICES[name].map((value) => html`<label key=${value} class="segment">
+    <div class="setting-choices" data-count=${CHOICES[name].length}>${CHOICES[name].map((value) => html`<label key=${value} class="segment">
       <input type="radio" name=${name} value=${value} checked=${value === chosen} onChange=${() => onChoose(value)} />
       <span>${t(`door.settings.${name}.${value}`)}</span>
     </label>`)}</div>

@@ -66,7 +66,7 @@ export function SoundChoice() {
   };
   return html`<fieldset class="setting">
     <legend>${t('door.settings.sound')}</legend>
-    <div class="setting-choices">
+    <div class="setting-choices" data-count="2">
       ${[false, true].map((off) => html`<label key=${String(off)} class="segment">
         <input type="radio" name="sound" checked=${off === muted} onChange=${() => turn(off)} /><span>${t(off ? 'door.settings.sound.off' : 'door.settings.sound.on')}</span>
       </label>`)}
