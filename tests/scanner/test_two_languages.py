@@ -50,6 +50,7 @@ CHANCES = {
     "one_hall": 0.3,
     "refuse_when_full": 0.5,
     "flush": 0.1,
+    "exit_at_session_end": 0.3,
 }
 PLAN_CHANCES = {
     "payment_required": 0.6,
@@ -82,7 +83,7 @@ class Walk:
             self.codes = dict(credentials_to_send(session))
         self.who = Principal(Station(id="walk", role="door", name="walk"))
         self.steps = []
-        self.keeps_sessions = None
+        self.emptied = None
 
     def play(self, scans):
         """Make so many scans at the door; what came of them, and what the door was told, in order."""
@@ -117,6 +118,7 @@ class Walk:
         numbers = dict.fromkeys(queries.POLICY_NUMBERS, 0)
         if self.luck.random() < 0.6:
             numbers |= self.luck.choice(LIMITS)
+        numbers["grace_minutes"] = self.luck.choice([0, 30, 90])
         service.change_policy(session, HALLS[self.hall][0][0], plan | switches | numbers)
 
     def tell(self, session):
@@ -152,8 +154,9 @@ class Walk:
             "at": ms(self.stopped()),
         }
         # The door goes on by itself from what it was told, until its stays are others; else now and then.
-        if door.keeps_sessions != self.keeps_sessions or self.luck.random() < 0.2:
-            self.keeps_sessions = door.keeps_sessions
+        emptied = (door.exit_only, door.keeps_sessions)
+        if emptied != self.emptied or self.luck.random() < 0.2:
+            self.emptied = emptied
             told["inside"] = queries.inside_count(
                 session, hall=self.hall, period=door.period(self.stopped())
             )
