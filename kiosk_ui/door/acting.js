@@ -41,7 +41,7 @@ export function useActs(me, onLetIn) {
     try {
       const answer = await withRight(() => sent(act, { id, scan_id, reason }));
       setDone((before) => ({ ...before, [scan_id]: act }));
-      setTold(t(`door.${act}.done`, { name: name ?? t('door.nobody') }));
+      setTold(t(`door.${act}.done`, { name: name || t('door.nameless') }));
       setAsked(null);
       if (act === 'let_in') onLetIn(answer.scan);
     } finally {
@@ -67,7 +67,7 @@ async function sent(act, { id, scan_id, reason }) {
 /** @param {{act: Act, scan: LastScan, onReason: (reason: string) => Promise<void>, onClose: () => void}} props */
 function ActSheet({ act, scan, onReason, onClose }) {
   const { problem, isBusy, submit } = useSubmit();
-  const name = scan.name ?? t('door.nobody');
+  const name = scan.name || t('door.nameless');
   const what = t(`verdict.${scan.verdict}.title`);
   return html`<${Sheet} title=${t(`door.${act}.title`, { name })} close=${t('dialog.cancel')} onClose=${onClose}>
     <p class="quiet">${what} · ${formatTime(scan.at)}</p>

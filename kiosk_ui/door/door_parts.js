@@ -70,11 +70,11 @@ function aboveDialogs(verdict) {
   };
 }
 
-/** @param {{delegate: import('./door_state.js').Delegate, categories: Categories}} props */
+/** Decided without the server, she may have no name here: then her category stands for her. @param {{delegate: import('./door_state.js').Delegate, categories: Categories}} props */
 function Person({ delegate, categories }) {
   const category = inLanguage(categories.find(({ code }) => code === delegate.category));
   return html`<div class="verdict-person">
-    <p class="verdict-name"><bdi>${delegate.name}</bdi></p>
+    ${delegate.name && html`<p class="verdict-name"><bdi>${delegate.name}</bdi></p>`}
     <p class="verdict-of">${category && html`<bdi class="verdict-category">${category}</bdi>`}
       ${delegate.organisation && html`<span> · </span><bdi class="verdict-organisation">${delegate.organisation}</bdi>`}</p>
   </div>`;
@@ -113,7 +113,7 @@ export function Recents({ recents, categories, words = 'verdict', undone = [] })
         const { colour, sign } = lookOfVerdict(verdict);
         return html`<li key=${scan_id} data-colour=${colour} data-undone=${undone.includes(scan_id) ? 'yes' : 'no'}>
           <${Icon} name=${sign} />
-          <b><bdi>${name ?? t(verdict === null ? 'door.asked' : 'door.nobody')}</bdi></b>
+          <b><bdi>${name || (category === null ? t(verdict === null ? 'door.asked' : 'door.nobody') : t('door.nameless'))}</bdi></b>
           <span class="recent-category" dir="auto">${inLanguage(categories.find(({ code }) => code === category))}</span>
           <span class="recent-verdict">${verdict === null ? t('door.waiting') : t(`${words}.${verdict}.title`)}</span>
           <time datetime=${at}>${formatTime(at)}</time>

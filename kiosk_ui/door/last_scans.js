@@ -28,7 +28,7 @@ export function LastScans({ recents, done, told, categories, words, onAct, onClo
 function Line({ scan, words, categories, onAct }) {
   const { colour, sign } = lookOfVerdict(scan.verdict);
   const act = onAct && actFor(scan);
-  const name = scan.name ?? t(scan.verdict === null ? 'door.asked' : 'door.nobody');
+  const name = scan.name || (scan.category === null ? t(scan.verdict === null ? 'door.asked' : 'door.nobody') : t('door.nameless'));
   return html`<li data-colour=${colour} data-undone=${scan.undone ? 'yes' : 'no'}>
     <${Icon} name=${sign} />
     <div class="last-words">

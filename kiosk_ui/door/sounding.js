@@ -11,13 +11,15 @@ const ALARM_AFTER_MS = 600; // when the verdict that filled the hall has sounded
 
 /** Sound a verdict once, and let it fill the screen for its time. @param {import('./door_state.js').Door} door @param {(action: import('./door_state.js').Action) => void} send */
 export function useShown({ shown, isFull }, send) {
+  // One decided here and confirmed later is the same verdict: heard once.
+  const heard = shown && [shown.scan_id, shown.kind, shown.kind === 'verdict' ? shown.verdict : ''].join(' ');
   useEffect(() => {
     if (!shown) return;
     play(lookOf(shown).tone);
     if (isFull) vibrate(lookOf(shown).tone);
     const timer = setTimeout(() => send({ type: 'shrink', scan_id: shown.scan_id }), FILLS_MS);
     return () => clearTimeout(timer);
-  }, [shown]);
+  }, [heard]);
 }
 
 /** Sound once when a hall that was not full has become so. @param {'ok' | 'nearly_full' | 'full' | null} state null: not told */
