@@ -1,10 +1,13 @@
 """Real Chromium, with or without a film in place of its camera."""
 
 import os
+import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
+
+from tests import needs
 
 FLAGS = [
     "--no-sandbox",
@@ -31,6 +34,19 @@ def chromium(playwright, *, film=None, home=None, cameras=1):
         yield browser
     finally:
         browser.close()
+
+
+def trusting_home(home, congress):
+    """Make a home whose browser has the event's authority installed."""
+    certutil = needs.program("certutil", "apt-get install libnss3-tools")
+    store = home / ".pki" / "nssdb"
+    store.mkdir(parents=True)
+    for step in (
+        ["-N", "--empty-password"],
+        ["-A", "-n", "onsite", "-t", "C,,", "-i", str(congress / "keys" / "ca.pem")],
+    ):
+        subprocess.run([certutil, "-d", f"sql:{store}", *step], check=True, timeout=20)
+    return home
 
 
 def film_of(picture: Path, out: Path, *, frames=30):

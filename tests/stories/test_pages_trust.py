@@ -1,12 +1,10 @@
 """Trusting the event, and the ways round it: a browser that trusts, one that does not, WeChat's."""
 
-import subprocess
-
 import pytest
 
 from onsite.access.authority import lan_addresses
 from tests import needs
-from tests.stories.browsers import chromium
+from tests.stories.browsers import chromium, trusting_home
 from tests.stories.serving import make_congress, served
 
 WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/122 MicroMessenger/8.0.49"
@@ -20,26 +18,10 @@ def lan(venue):
     return f"{found[0]}:{venue.base.rsplit(':', 1)[1]}"
 
 
-@pytest.fixture
-def trusting_home(venue, tmp_path):
-    """Make a home whose browser has the event's authority installed."""
-    certutil = needs.program("certutil", "apt-get install libnss3-tools")
-    store = tmp_path / ".pki" / "nssdb"
-    store.mkdir(parents=True)
-    for step in (
-        ["-N", "--empty-password"],
-        ["-A", "-n", "onsite", "-t", "C,,", "-i", str(venue.congress / "keys" / "ca.pem")],
-    ):
-        subprocess.run([certutil, "-d", f"sql:{store}", *step], check=True, timeout=20)
-    return tmp_path
-
-
-def test_a_device_that_installed_the_authority_trusts_the_event(
-    venue, lan, trusting_home, playwright
-):
+def test_a_device_that_installed_the_authority_trusts_the_event(venue, lan, tmp_path, playwright):
     station, link = venue.station("desk")
     path = link.removeprefix(venue.base)
-    with chromium(playwright, home=trusting_home) as browser:
+    with chromium(playwright, home=trusting_home(tmp_path, venue.congress)) as browser:
         page = browser.new_page(locale="en")
         page.goto(f"http://{lan}{path}")
         page.get_by_text("This device now trusts the event").wait_for()
