@@ -1,25 +1,28 @@
 /**
- * The door: one hand, one look. What it shows stands in door_state.js, how a verdict looks in looks.js, how a scan is sent in
- * door_work.js; here are camera, scanner, sound, hall and times.
+ * The door: one hand, one look. What it shows stands in door_state.js, how a verdict looks in looks.js, what happens to a scan in
+ * door_work.js, with the server and without; here are camera, scanner, sound and hall.
  */
-import { html, useCallback, useEffect, useReducer, useRef, useState } from 'preact-htm';
+import { html, useEffect, useReducer, useState } from 'preact-htm';
 import { keep, kept } from '../lib/address.js';
-import { get, newId } from '../lib/api.js';
+import { get } from '../lib/api.js';
 import { keepAwake } from '../lib/awake.js';
-import { connectLive } from '../lib/live.js';
+import { showEvacuation } from '../lib/evacuation.js';
 import { Button, Icon, LanguageSwitch, StatusLine } from '../lib/parts.js';
 import { ScanPicture } from '../lib/scan_picture.js';
 import { start } from '../lib/station.js';
 import { listenForScans } from '../lib/wedge.js';
 import { inLanguage, t } from '../lib/words.js';
-import { EMPTY_DOOR, doorAfter, isRepeat } from './door_state.js';
-import { sendScan } from './door_work.js';
+import { EMPTY_DOOR, doorAfter } from './door_state.js';
+import { BoardingButton } from './boarding.js';
 import { DoorFoot } from './door_foot.js';
-import { HallBar, Verdict } from './door_parts.js';
-import { keepInstalled } from './installed.js';
+import { CountingOnly, HallBar, Verdict } from './door_parts.js';
+import { Installed, SpaceNotice, keepInstalled } from './installed.js';
 import { MealDoor } from './meals.js';
+import { DoorConnection, DoorNotices, LeftScans, LetInAnyway, WaitingSheet } from './offline_parts.js';
+import { OtherWindow, useOneWindow } from './one_window.js';
 import { showSettings } from './settings.js';
 import { SoundButton, useShown } from './sounding.js';
+import { useDoorWork } from './use_door.js';
 
 /** @typedef {import('../lib/me').Me} Me */
 /** @typedef {import('../lib/me').Checkpoint} Checkpoint */
@@ -42,7 +45,7 @@ function DoorStation({ me }) {
   if (mode === 'meals') return html`<${MealDoor} key=${checkpoint?.code} me=${me} checkpoint=${checkpoint ?? null} onLeave=${() => switchTo('hall')} />`;
   const onMeals = hasMeals ? () => switchTo('meals') : null;
   if (!checkpoint) return html`<${ChooseCheckpoint} me=${me} onChoose=${choose} onMeals=${onMeals} />`;
-  return html`<${Door} key=${checkpoint.code} me=${me} checkpoint=${checkpoint} onMeals=${onMeals} onChange=${me.checkpoint ? null : () => setChosen(null)} />`;
+  return html`<${OneDoor} key=${checkpoint.code} me=${me} checkpoint=${checkpoint} onMeals=${onMeals} onChange=${me.checkpoint ? null : () => setChosen(null)} />`;
 }
 
 /** Whether this event has meals to redeem; until the server says so, no. */
@@ -72,21 +75,24 @@ function ChooseCheckpoint({ me, onChoose, onMeals }) {
 }
 
 /** @param {{me: Me, checkpoint: Checkpoint, onChange: (() => void) | null, onMeals: (() => void) | null}} props */
+function OneDoor(props) {
+  const { isOurs, take } = useOneWindow(props.me.station.id);
+  if (isOurs === null) return html`<main class="start" aria-busy="true"></main>`;
+  return isOurs ? html`<${Door} ...${props} />` : html`<${OtherWindow} onTake=${take} />`;
+}
+
+/** @param {{me: Me, checkpoint: Checkpoint, onChange: (() => void) | null, onMeals: (() => void) | null}} props */
 function Door({ me, checkpoint, onChange, onMeals }) {
   const [door, send] = useReducer(doorAfter, EMPTY_DOOR);
-  const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection | null} */ (null));
+  const [isTelling, setTelling] = useState(false);
   const hall = me.halls.find(({ code }) => code === checkpoint.hall);
   const direction = checkpoint.direction === 'both' ? door.direction : null;
-  const scan = useScans(checkpoint, direction, send);
-  const letIn = (/** @type {import('./door_state.js').HallAnswer & {recorded_at: string}} */ answer) => {
+  const { status, live, scan, act, letIn } = useDoorWork(me, checkpoint, send, direction);
+  const overridden = (/** @type {import('./door_state.js').HallAnswer & {recorded_at: string}} */ answer) => {
     send({ type: 'scanned', scan: { scan_id: answer.scan_id, credential: '', at: answer.recorded_at, direction: null } });
     send({ type: 'answered', scan_id: answer.scan_id, answer });
   };
 
-  useEffect(() => connectLive((headcount) => {
-    const told = headcount.halls?.[checkpoint.hall];
-    if (told) send({ type: 'inside', inside: told.inside });
-  }, setConnection), []);
   useEffect(() => listenForScans(scan), [scan]);
   useEffect(keepAwake, []);
   useEffect(() => {
@@ -96,37 +102,31 @@ function Door({ me, checkpoint, onChange, onMeals }) {
   }, []);
   useShown(door, send);
 
+  const { shown } = door;
+  const unknown = shown?.kind === 'verdict' && shown.verdict === 'cant_know' && shown.local ? shown.scan_id : null;
+  const going = direction ?? (checkpoint.direction === 'out' ? 'out' : 'in');
   return html`<div class="door">
     <header class="door-head">
       <${HallBar} name=${inLanguage(hall)} checkpoint=${inLanguage(checkpoint)} inside=${door.inside} capacity=${hall?.capacity ?? null} />
       <${SoundButton} />
+      <${BoardingButton} checkpoint=${checkpoint} categories=${me.categories} latest=${shown && `${shown.scan_id} ${shown.kind}`} />
     </header>
+    <${DoorNotices} status=${status} differences=${door.differences} onOpen=${() => setTelling(true)}><${SpaceNotice} /><//>
+    ${status?.isFlush && html`<${CountingOnly} />`}
     ${checkpoint.direction === 'both' && html`<${DirectionChoice} direction=${door.direction} send=${send} />`}
     <${Verdict} door=${door} categories=${me.categories} onShrink=${(/** @type {string} */ scan_id) => send({ type: 'shrink', scan_id })} />
+    ${unknown && html`<${LetInAnyway} direction=${going} onLetIn=${() => letIn(unknown)} />`}
     <main class="door-aim"><${ScanPicture} onRead=${scan} facing="environment" hint=${t('door.no_camera')} /></main>
-    <${DoorFoot} me=${me} door=${door} onCode=${scan} onLetIn=${letIn}>
+    <${DoorFoot} me=${me} door=${door} onCode=${scan} onLetIn=${overridden}>
       ${onMeals && html`<${Button} kind="quiet" onClick=${onMeals}>${t('door.meals.open')}<//>`}
       ${onChange && html`<${Button} kind="quiet" onClick=${onChange}>${t('door.change')}<//>`}
     <//>
-    <${StatusLine} name=${me.station.name} connection=${connection && { ...connection, waiting: door.waiting.length }} />
+    <${StatusLine} name=${me.station.name}><${DoorConnection} status=${status} live=${live} onOpen=${() => setTelling(true)} /><//>
+    ${isTelling && status && html`<${WaitingSheet} status=${status} live=${live} differences=${door.differences}
+      entries=${() => new Promise((resolve) => act(({ queue }) => resolve(queue.all())))}
+      onAgain=${() => act(({ queue }) => void queue.again())}
+      onSeen=${() => send({ type: 'seen_differences' })} onClose=${() => setTelling(false)}><${Installed} me=${me} /><//>`}
   </div>`;
-}
-
-/**
- * @param {Checkpoint} checkpoint
- * @param {import('./door_state.js').Direction | null} direction
- * @param {(action: import('./door_state.js').Action) => void} send
- * @returns {(credential: string) => void}
- */
-function useScans(checkpoint, direction, send) {
-  const last = useRef(/** @type {import('./door_state.js').Scan | null} */ (null));
-  return useCallback((/** @type {string} */ credential) => {
-    const scan = { scan_id: newId(), credential, at: new Date().toISOString(), direction };
-    if (isRepeat(last.current, scan)) return;
-    last.current = scan;
-    send({ type: 'scanned', scan });
-    void sendScan(scan, checkpoint.code, send);
-  }, [checkpoint.code, direction]);
 }
 
 /** @param {{direction: import('./door_state.js').Direction, send: (action: import('./door_state.js').Action) => void}} props */
@@ -137,5 +137,6 @@ function DirectionChoice({ direction, send }) {
   </div>`;
 }
 
-start(DoorStation, { theme: 'dark' });
+start(DoorStation, { theme: 'dark', Left: LeftScans });
+showEvacuation();
 showSettings();

@@ -104,14 +104,14 @@ function wordsOf(shown) {
   return { title, detail: t(`verdict.${verdict}.detail`) };
 }
 
-/** The last few, where there is room for them. @param {{recents: import('./door_state.js').Recent[], categories: Categories, words?: 'verdict' | 'meal', undone?: string[]}} props */
-export function Recents({ recents, categories, words = 'verdict', undone = [] }) {
+/** The last few, where there is room for them. @param {{recents: import('./acts_state.js').LastScan[], categories: Categories, words?: 'verdict' | 'meal'}} props */
+export function Recents({ recents, categories, words = 'verdict' }) {
   return html`<div class="recents">
     <h3>${t('door.recents', { count: recents.length })}</h3>
     <ol>
-      ${recents.map(({ scan_id, verdict, name, category, at }) => {
+      ${recents.map(({ scan_id, verdict, name, category, at, undone }) => {
         const { colour, sign } = lookOfVerdict(verdict);
-        return html`<li key=${scan_id} data-colour=${colour} data-undone=${undone.includes(scan_id) ? 'yes' : 'no'}>
+        return html`<li key=${scan_id} data-colour=${colour} data-undone=${undone ? 'yes' : 'no'}>
           <${Icon} name=${sign} />
           <b><bdi>${name || (category === null ? t(verdict === null ? 'door.asked' : 'door.nobody') : t('door.nameless'))}</bdi></b>
           <span class="recent-category" dir="auto">${inLanguage(categories.find(({ code }) => code === category))}</span>

@@ -11,7 +11,7 @@ import { formatCount, inLanguage, t } from '../lib/words.js';
 import { DoorFoot } from './door_foot.js';
 import { Verdict } from './door_parts.js';
 import { EMPTY_DOOR, doorAfter, isRepeat } from './door_state.js';
-import { sendRedemption } from './door_work.js';
+import { sendRedemption } from './redeeming.js';
 import { countedIn, mealOn } from './meals_state.js';
 import { SoundButton, useShown } from './sounding.js';
 
@@ -50,7 +50,7 @@ export function MealDoor({ me, checkpoint, onLeave }) {
     <${DoorFoot} me=${me} door=${door} words="meal" onCode=${scan}>
       <${Button} kind="quiet" icon="back" onClick=${onLeave}>${t('door.meals.close')}<//>
     <//>
-    <${StatusLine} name=${me.station.name} connection=${connection && { ...connection, waiting: door.waiting.length }} />
+    <${StatusLine} name=${me.station.name} connection=${connection && { ...connection, waiting: door.recents.filter(({ verdict }) => verdict === null).length }} />
   </div>`;
 }
 

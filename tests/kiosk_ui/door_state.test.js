@@ -18,7 +18,7 @@ test('no verdict is shown before the server gave one', () => {
 test('a verdict fills the screen, is counted and stands in the list', () => {
   const door = after(scanned('1'), answered('1'));
 
-  assert.deepEqual([door.shown.verdict, door.isFull, door.inside, door.waiting], ['admitted', true, 413, []]);
+  assert.deepEqual([door.shown.verdict, door.isFull, door.inside], ['admitted', true, 413]);
   assert.deepEqual([door.recents[0].verdict, door.recents[0].name], ['admitted', '李月']);
 });
 
@@ -32,7 +32,7 @@ test('a late answer does not cover the person who stands there now', () => {
 test('a late answer is shown while that person still stands there', () => {
   const door = after(scanned('1'), { type: 'unanswered', scan_id: '1' }, answered('1'));
 
-  assert.deepEqual([door.shown.verdict, door.isFull, door.waiting.length], ['admitted', true, 0]);
+  assert.deepEqual([door.shown.verdict, door.isFull], ['admitted', true]);
 });
 
 test('asking again without an answer is told once', () => {
@@ -41,16 +41,40 @@ test('asking again without an answer is told once', () => {
   assert.equal(doorAfter(told, { type: 'unanswered', scan_id: '1' }), told);
 });
 
-test('a scan that waits is counted as waiting', () => {
-  const door = after(scanned('1'), { type: 'unanswered', scan_id: '1' }, scanned('2'));
+const SAID = { verdict: 'admitted', category: 'MEM', names: null, first_at: null };
+const decided = (id, more = {}) => ({ type: 'decided', scan_id: id, said: { ...SAID, ...more } });
+const confirmed = (id, verdict, said = 'admitted') => ({ type: 'confirmed', answers: [{ told: { scan_id: id, verdict, delegate: DELEGATE, first_at: null }, said }] });
 
-  assert.deepEqual(door.waiting.map(({ scan_id }) => scan_id), ['1', '2']);
+test('what the door decides alone is shown so, without a name where doors have none', () => {
+  const door = after(scanned('1'), decided('1'));
+
+  assert.deepEqual([door.shown.verdict, door.shown.local, door.shown.delegate.name, door.shown.delegate.category, door.isFull], ['admitted', true, '', 'MEM', true]);
+  assert.deepEqual([door.recents[0].local, door.recents[0].name, door.recents[0].category], [true, null, 'MEM']);
+});
+
+test('an answer that confirms is quiet, and brings the name', () => {
+  const door = after(scanned('1'), decided('1'), { type: 'shrink', scan_id: '1' }, confirmed('1', 'admitted'));
+
+  assert.deepEqual([door.isFull, door.shown.local, door.shown.delegate.name, door.differences], [false, false, '李月', []]);
+  assert.deepEqual([door.recents[0].local, door.recents[0].name], [false, '李月']);
+});
+
+test('what the server says otherwise is listed and covers nobody', () => {
+  const door = after(scanned('1'), decided('1'), scanned('2'), decided('2'), confirmed('1', 'already_in'));
+
+  assert.deepEqual([door.shown.scan_id, door.shown.verdict], ['2', 'admitted']);
+  assert.deepEqual(door.differences, [{ scan_id: '1', said: 'admitted', told: 'already_in', name: '李月', at: '2026-12-05T00:30:00.000Z' }]);
+  assert.equal(doorAfter(door, { type: 'seen_differences' }).differences.length, 0);
+});
+
+test('two words for a refusal are no difference', () => {
+  assert.deepEqual(after(scanned('1'), decided('1', { verdict: 'unpaid' }), confirmed('1', 'revoked', 'unpaid')).differences, []);
 });
 
 test('a scan the server did not take says why and is no scan', () => {
   const door = after(scanned('1'), { type: 'problem', scan_id: '1', detail: 'Choose a direction.' });
 
-  assert.deepEqual([door.shown.kind, door.shown.detail, door.recents, door.waiting], ['problem', 'Choose a direction.', [], []]);
+  assert.deepEqual([door.shown.kind, door.shown.detail, door.recents], ['problem', 'Choose a direction.', []]);
 });
 
 test('a new scan ends the filled screen of the one before', () => {
