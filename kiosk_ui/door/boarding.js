@@ -23,7 +23,10 @@ export function BoardingButton({ checkpoint, categories, latest }) {
   const [isOpen, setOpen] = useState(false);
   const [boarding, lostAt] = useBoarding(checkpoint.code, latest);
   if (!boarding || boarding.expected === null) return null;
-  return html`<${Button} icon="person" onClick=${() => setOpen(true)}>${t('door.boarding.open', { count: formatCount(boarding.missing_count) })}<//>
+  const { aboard, expected, missing_count } = boarding;
+  return html`<button class="boarding-way" type="button" data-done=${missing_count === 0 ? 'yes' : undefined} onClick=${() => setOpen(true)}>
+      <${Icon} name=${missing_count === 0 ? 'tick-circle' : 'list'} /><b>${missing_count === 0 ? t('door.boarding.complete') : t('door.boarding.open', { count: formatCount(missing_count) })}</b>
+      <span>${formatCount(aboard)} / ${formatCount(expected)}</span></button>
     ${isOpen && html`<${BoardingScreen} boarding=${boarding} lostAt=${lostAt} place=${inLanguage(checkpoint)} categories=${categories} onClose=${() => setOpen(false)} />`}`;
 }
 
@@ -86,7 +89,7 @@ function Part({ title, people, categories, empty }) {
     ${people.length === 0 && html`<p class="roll-empty">${empty}</p>`}
     <ul>${people.map(({ reg_no, name, category, organisation, phone_tail }) => html`<li key=${reg_no} class="roll-one">
       <${Icon} name="person" />
-      <span class="roll-who"><b><bdi>${name || reg_no}</bdi></b><small><bdi>${organisation}</bdi>${organisation && ' · '}${reg_no}</small></span>
+      <span class="roll-who"><b><bdi>${name || reg_no}</bdi></b><small>${reg_no}${organisation && ' · '}<bdi>${organisation}</bdi></small></span>
       <span class="roll-state"><b><bdi>${inLanguage(categories.find(({ code }) => code === category))}</bdi></b>
         ${phone_tail && html`<small>${t('door.boarding.phone', { tail: phone_tail })}</small>`}</span></li>`)}</ul>
   </section>`;

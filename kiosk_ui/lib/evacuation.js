@@ -4,7 +4,7 @@
  */
 import { html, render, useEffect, useRef, useState } from 'preact-htm';
 import { stillInside } from './evacuation_state.js';
-import { EvacuationList } from './evacuation_list.js';
+import { EvacuationList, reasonOf } from './evacuation_list.js';
 import { useEvacuation } from './evacuation_work.js';
 import { Button, Icon } from './parts.js';
 import { play } from './sound.js';
@@ -33,7 +33,7 @@ function Bar({ onOpen }) {
   return html`<button class="evacuation-bar" type="button" data-done=${inside === 0 ? 'yes' : undefined} onClick=${onOpen ?? (() => setOpen(true))}>
       <${Icon} name=${inside === 0 ? 'tick-circle' : 'warning'} />
       <span><b>${t(inside === 0 ? 'evacuation.bar_done' : 'evacuation.bar', { count: formatCount(inside) })}</b>
-        <small>${counts.unnamed > 0 ? t('evacuation.bar_unnamed', { count: formatCount(counts.unnamed) }) : t('evacuation.bar_why', { reason: evacuation.reason, at: formatTime(evacuation.at) })}</small></span>
+        <small>${counts.unnamed > 0 ? t('evacuation.bar_unnamed', { count: formatCount(counts.unnamed) }) : t('evacuation.bar_why', { reason: reasonOf(evacuation), at: formatTime(evacuation.at) })}</small></span>
       <span class="evacuation-open">${t('evacuation.open')}</span>
     </button>
     ${isOpen && html`<${Screen} followed=${{ ...followed, evacuation }} onClose=${() => setOpen(false)} />`}`;
@@ -64,7 +64,7 @@ function Screen({ followed, onClose }) {
   const { people, out } = evacuation.counts;
   return html`<dialog class="roll-screen" ref=${dialog} aria-label=${t('evacuation.title')} onCancel=${cancelled}>
     <header data-tone="evacuation"><div><h2 tabindex="-1" autofocus>${t('evacuation.bar', { count: formatCount(stillInside(evacuation, waiting)) })}</h2>
-      <p dir="auto">${t('evacuation.bar_why', { reason: evacuation.reason, at: formatTime(evacuation.at) })}</p></div>
+      <p dir="auto">${t('evacuation.bar_why', { reason: reasonOf(evacuation), at: formatTime(evacuation.at) })}</p></div>
       <${Button} icon="x" onClick=${onClose}>${t('evacuation.close')}<//></header>
     ${people === 0 || evacuation.people.length ? html`<${EvacuationList} followed=${followed} />`
       : html`<p class="roll-empty">${t('evacuation.counts_only', { people: formatCount(people), out: formatCount(out) })}</p>`}

@@ -5,10 +5,16 @@ import { byHall, isSought, linesOf, stillInside } from './evacuation_state.js';
 import { forgetRefusal, markOut } from './evacuation_work.js';
 import { Button } from './parts.js';
 import { problemWords } from './problem_words.js';
-import { formatCount, formatTime, inLanguage, language, t } from './words.js';
+import { formatCount, formatTime, hasWords, inLanguage, language, t } from './words.js';
 
 /** @typedef {import('./evacuation_state.js').Evacuation} Evacuation */
 /** @typedef {import('./evacuation_state.js').Line} Line */
+
+/** Why, in the reader's language where it is one of those offered; else as it was typed. @param {{reason: string}} evacuation */
+export function reasonOf({ reason }) {
+  const key = `evacuation.reason.${reason}`;
+  return hasWords(key) ? t(key) : reason;
+}
 
 /** @param {{followed: import('./evacuation_work.js').Followed & {evacuation: Evacuation}}} props */
 export function EvacuationList({ followed }) {
@@ -68,7 +74,7 @@ function One({ line }) {
   const state = isWaiting ? t('evacuation.sending') : is_out ? t('evacuation.seen_by', { by: marked_by ?? '', at: formatTime(at) }) : t('evacuation.since', { at: formatTime(since) });
   return html`<li><button type="button" class="roll-one" aria-pressed=${String(is_out)} data-waiting=${isWaiting ? 'yes' : undefined} onClick=${() => markOut(reg_no, !is_out)}>
     <${Icon} name=${is_out ? 'tick-circle' : 'person'} />
-    <span class="roll-who"><b><bdi>${name || reg_no}</bdi></b><small><bdi>${organisation}</bdi>${organisation && ' · '}${reg_no}</small></span>
+    <span class="roll-who"><b><bdi>${name || reg_no}</bdi></b><small>${reg_no}${organisation && ' · '}<bdi>${organisation}</bdi></small></span>
     <span class="roll-state"><b>${t(is_out ? 'evacuation.is_out' : 'evacuation.is_inside')}</b><small>${state}</small></span>
   </button></li>`;
 }

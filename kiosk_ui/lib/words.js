@@ -62,6 +62,7 @@ export async function setEvent(event) {
   const there = await Promise.all((event.languages ?? []).map(async (each) => (await hasFile(each) ? [each] : [])));
   offered = there.flat().length ? there.flat() : FOUNDING_LANGUAGES;
   place = { timeZone: event.time_zone, currency: event.currency ?? 'CNY' };
+  for (const tell of listeners) tell(); // what stands beside the page shows times too
 }
 
 /** @param {() => void} listener called when the words have changed @returns {() => void} stops it */

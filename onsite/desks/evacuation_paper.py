@@ -32,7 +32,7 @@ def document(session: Session, evacuation_id: str, *, now: datetime) -> Document
     counts = found["counts"]
     return Document(
         title=words("paper.evacuation.title"),
-        subtitle=f"{found['reason']} · {_clock(found['at'], zone)}",
+        subtitle=f"{_reason(found['reason'], words)} · {_clock(found['at'], zone)}",
         letterhead=letterhead(session, now),
         notes=(
             words("paper.evacuation.how"),
@@ -45,6 +45,13 @@ def document(session: Session, evacuation_id: str, *, now: datetime) -> Document
         ),
         tables=(Table(_columns(words), rows),),
     )
+
+
+def _reason(reason: str, words: Words) -> str:
+    """Word a reason that pages offer; one that was typed stays as it is."""
+    key = f"evacuation.reason.{reason}"
+    said = words(key)
+    return reason if said == key else said
 
 
 def _heading(hall: EvacuationHallShape, words: Words) -> str:

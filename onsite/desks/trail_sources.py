@@ -132,6 +132,8 @@ def _reversed() -> Source:
     return Source(money.Reversal, about=about)
 
 
+EVACUATED_FOR = ("fire", "power", "drill")  # the reasons that pages offer
+
 SOURCES: tuple[Source, ...] = (
     _of(people.CheckIn, variants=("paper", "already_checked_in", "refused"), variant=_check_in),
     _through(people.CheckInUndo, "check_in_id", people.CheckIn),
@@ -206,7 +208,11 @@ SOURCES: tuple[Source, ...] = (
     _through(ScanUndo, "scan_id", Scan),
     _through(DoorOverride, "scan_id", Scan),
     Source(HallCorrection),
-    Source(Evacuation),
+    Source(
+        Evacuation,
+        variants=EVACUATED_FOR,
+        variant=lambda row: row.reason if row.reason in EVACUATED_FOR else "",
+    ),
     _of(
         EvacuationMark,
         variants=("back",),
