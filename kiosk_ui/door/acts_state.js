@@ -31,11 +31,14 @@ export function actFor(scan) {
 export function listed(ours, told, done) {
   const toldOf = new Map(told.map((each) => [each.scan_id, each]));
   const known = new Set(ours.map(({ scan_id }) => scan_id));
-  return [...ours.map((each) => ({ ...toldOf.get(each.scan_id), ...each })), ...told.filter(({ scan_id }) => !known.has(scan_id))]
+  return [...ours.map((each) => withTold(each, toldOf.get(each.scan_id))), ...told.filter(({ scan_id }) => !known.has(scan_id))]
     .map((each) => marked(each, done[each.scan_id]))
     .sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0))
     .slice(0, LISTED);
 }
+
+/** Another station may have taken it back meanwhile. @param {LastScan} ours @param {LastScan | undefined} told @returns {LastScan} */
+const withTold = (ours, told) => (told?.undone ? { ...ours, undone: true } : ours);
 
 /** @param {LastScan} scan @param {Act | undefined} act @returns {LastScan} */
 function marked(scan, act) {

@@ -25,7 +25,8 @@ export function DoorFoot({ me, door, words = 'verdict', onCode, onLetIn = null, 
     onLetIn?.(answer);
   });
   const close = () => setOpen(null);
-  const [newest] = listed(door.recents, [], acts.done);
+  const recents = listed(door.recents, [], acts.done);
+  const [newest] = recents;
   const act = onLetIn ? actFor(newest) : null;
   const typed = (/** @type {string} */ code) => {
     close();
@@ -39,7 +40,7 @@ export function DoorFoot({ me, door, words = 'verdict', onCode, onLetIn = null, 
       ${t(act === 'let_in' ? 'door.let_in' : 'door.undo')}<//>`,
   ];
   return html`<section class="door-foot" ...${swipes({ up: () => setOpen('last') })}>
-    <${Recents} recents=${door.recents} categories=${me.categories} words=${words} undone=${Object.keys(acts.done).filter((id) => acts.done[id] === 'undo')} />
+    <${Recents} recents=${recents} categories=${me.categories} words=${words} />
     <p class="door-told" role="status">${open === 'last' ? '' : acts.told}</p>
     <nav class="door-ways" aria-label=${t('door.ways')}>${hand === 'left' ? buttons.reverse() : buttons}</nav>
     <div class="door-more">${children}<${LanguageSwitch} /></div>

@@ -82,6 +82,10 @@ test('what was taken back or let in here is marked, and can not be again', () =>
   assert.deepEqual([taken.undone, let_in.let_in, actFor(taken), actFor(let_in)], [true, true, null, null]);
 });
 
+test('what another station took back is marked too', () => {
+  assert.equal(listed([scan('1', { undone: false })], [scan('1', { undone: true })], {})[0].undone, true);
+});
+
 test('the list ends after fifty', () => {
   assert.equal(listed([], Array.from({ length: 80 }, (_, at) => scan(String(at))), {}).length, 50);
 });
