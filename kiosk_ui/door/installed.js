@@ -79,7 +79,7 @@ export function Installed({ me }) {
     ${kept === 'kept' && isPersistent !== null && html`<p>${t(`door.installed.stays.${isPersistent ? 'yes' : 'no'}`)}</p>`}
     ${space?.isLow ? html`<${SpaceNotice} />` : space && html`<p>${t('door.installed.space', amountWords(space.free_bytes))}</p>`}
     ${kept !== 'unable' && html`<p>${t(`door.installed.way.${way}`)}</p>`}
-    ${way === 'ask' && html`<${Button} kind="main" onClick=${() => void offer?.prompt()}>${t('door.installed.way.ask.begin')}<//>`}
+    ${way === 'ask' && html`<${Button} onClick=${() => void offer?.prompt()}>${t('door.installed.way.ask.begin')}<//>`}
   </section>`;
 }
 
