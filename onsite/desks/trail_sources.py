@@ -20,7 +20,8 @@ from onsite.reception import models as reception
 from onsite.registration import models as people
 from onsite.scanner.door_rows import DoorOverride, HallCorrection, ScanUndo
 from onsite.scanner.evacuation_rows import Evacuation, EvacuationEnd, EvacuationMark
-from onsite.scanner.models import Scan
+from onsite.scanner.models import Conflict, Scan
+from onsite.scanner.reconciling_rows import ConflictResolution
 
 Concerns = Callable[[Sequence[tuple[int, str]]], ColumnElement[bool]]
 
@@ -208,6 +209,13 @@ SOURCES: tuple[Source, ...] = (
     _through(ScanUndo, "scan_id", Scan),
     _through(DoorOverride, "scan_id", Scan),
     Source(HallCorrection),
+    _through(
+        ConflictResolution,
+        "conflict_id",
+        Conflict,
+        variants=("count_in", "count_out"),
+        variant=lambda row: "" if row.decision == "stands" else row.decision,
+    ),
     Source(
         Evacuation,
         variants=EVACUATED_FOR,
