@@ -11,9 +11,9 @@ const READ_EVERY_MS = 60000;
 const LOWEST_TOP = 5; // the axis of a day on which nobody came still needs a height
 const HOURS_S = [3600, 2 * 3600, 3 * 3600, 6 * 3600];
 
-/** @param {{code: string, name: string}} props */
-export function HallCurve({ code, name }) {
-  const curve = useCurve(code);
+/** @param {{code: string, name: string, corrections: number}} props `corrections`: read again when there is one more */
+export function HallCurve({ code, name, corrections }) {
+  const curve = useCurve(code, corrections);
   const look = useLook();
   if (curve === null) return null;
   const { most, at } = peakOf(curve);
@@ -22,8 +22,8 @@ export function HallCurve({ code, name }) {
     ${at !== null && html`<${Plot} data=${plotted(curve)} look=${`${look} ${language()}`} label=${t('control.halls.curve_spoken', { hall: name, peak: words })} />`}</figure>`;
 }
 
-/** @param {string} code @returns {Curve|null} */
-function useCurve(code) {
+/** @param {string} code @param {number} corrections @returns {Curve|null} */
+function useCurve(code, corrections) {
   const [curve, setCurve] = useState(/** @type {Curve|null} */ (null));
   useEffect(() => {
     let isGone = false;
@@ -41,7 +41,7 @@ function useCurve(code) {
       isGone = true;
       clearInterval(timer);
     };
-  }, [code]);
+  }, [code, corrections]);
   return curve;
 }
 
@@ -97,7 +97,7 @@ function options(box) {
       { ...axis, size: em * 2, incrs: HOURS_S, space: em * 4, grid: { show: false }, values: (_, splits) => splits.map((each) => formatTime(new Date(each * 1000).toISOString())) },
       { ...axis, size: em * 3, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000], space: em * 2.5 },
     ],
-    series: [{}, { stroke: colour('--accent'), fill: colour('--curve-fill'), width: 2.5, points: { show: false } },
+    series: [{}, { stroke: colour('--info'), fill: colour('--curve-fill'), width: 2.5, points: { show: false } },
       { stroke: colour('--warn'), dash: [6, 5], width: 1.5, points: { show: false } }],
   };
 }

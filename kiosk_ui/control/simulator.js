@@ -4,7 +4,6 @@ import { post } from '../lib/api.js';
 import { Button } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
 import { formatDay, inLanguage, t } from '../lib/words.js';
-import { Section } from './parts.js';
 import { PolicyFields } from './policy_fields.js';
 import { changesOf, draftOf, faultsOf, NUMBERS } from './policy_state.js';
 import { SimulationResult } from './simulation_result.js';
@@ -18,10 +17,12 @@ import { daysOf, firstMoment, instantOf } from './simulator_state.js';
 export function Simulator({ control }) {
   const { checkpoints } = control.state;
   const doors = checkpoints && checkpoints.filter(({ direction }) => direction !== 'out');
-  return html`<${Section} what="simulator" list=${doors}>
+  return html`<section class="control-section" aria-labelledby="section-title">
+    <header class="section-head"><h1 id="section-title">${t('control.simulator.title')}</h1></header>
     <p class="quiet">${t('control.simulator.how')}</p>
-    ${doors && doors.length > 0 && html`<${Form} control=${control} doors=${doors} />`}
-  <//>`;
+    ${doors === null ? html`<p class="quiet" aria-busy="true">${t('control.reading')}</p>`
+      : doors.length === 0 ? html`<p class="control-empty">${t('control.simulator.empty')}</p>` : html`<${Form} control=${control} doors=${doors} />`}
+  </section>`;
 }
 
 /** @param {{control: Control, doors: Checkpoint[]}} props */
