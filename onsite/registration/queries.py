@@ -1,9 +1,11 @@
 """Reading delegates, credentials and counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntFlag
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -15,7 +17,6 @@ from sqlalchemy import (
     case,
     false,
     func,
-    null,
     or_,
     select,
 )
@@ -187,45 +188,47 @@ def _person_of(
     )
 
 
-def credential_standings(session: Session, *, with_names: bool) -> Sequence[Any]:
-    """Read every credential with all that a door's rules ask of whose it is, in no order.
+STANDINGS_AT_A_TIME = 5_000
 
-    Args:
-        session: A reading session.
-        with_names: Also ``name``, ``reg_no`` and ``organisation``; else they are None.
+
+class AtDoors(IntFlag):
+    """How a credential and whose it is stand, as far as doors ask: what holds is added up."""
+
+    REVOKED = 1
+    CANCELLED = 2
+    BLOCKED = 4  # and no override lifts it
+    CHECKED_IN = 8
+    UNPAID = 16  # and no override stands for it
+
+
+def credential_standings(session: Session) -> Iterator[Any]:
+    """Read how every credential stands at doors, in no order.
 
     Returns:
-        Rows of ``secret``, ``is_imported``, ``delegate_id``, ``name``, ``reg_no``, ``organisation``,
-        ``category``, ``is_revoked``, ``is_cancelled``, ``is_blocked``, ``is_checked_in``, ``is_unpaid``;
-        what is or is not so comes as 0 or 1.
+        Rows of the credential's id, the delegate's, her category, and the number of an `AtDoors`.
     """
-    return session.execute(_credential_standings(with_names)).all()
+    found = session.connection().execute(_credential_standings())
+    return chain.from_iterable(found.partitions(STANDINGS_AT_A_TIME))
 
 
 @cache
-def _credential_standings(with_names: bool) -> Select[Any]:  # noqa: FBT001 - `cache` takes it so
+def _credential_standings() -> Select[Any]:
     blocked = _latest_block(Delegate.id).with_only_columns(Block.is_blocked).scalar_subquery()
     blocked_at = _latest_block(Delegate.id).with_only_columns(Block.at).scalar_subquery()
     paid_at, lifted_at = (_override_at(Delegate.id, kind) for kind in ("unpaid", "blocked"))
-    is_blocked = and_(
-        func.coalesce(blocked, false()), or_(lifted_at.is_(None), lifted_at < blocked_at)
-    )
-    is_unpaid = and_(_owes_fen() > 0, paid_at.is_(None))
-    names = [Delegate.name, Delegate.reg_no, Delegate.organisation]
-    columns: list[Any] = [
-        Credential.secret,
-        Credential.is_imported,
-        Credential.delegate_id,
-        *(names if with_names else [null().label(column.key) for column in names]),
-        Delegate.category,
-        Credential.revoked_by.is_not(None).label("is_revoked"),
-        Delegate.is_cancelled,
-        case((is_blocked, 1), else_=0).label("is_blocked"),
-        Arrival.delegate_id.is_not(None).label("is_checked_in"),
-        case((is_unpaid, 1), else_=0).label("is_unpaid"),
-    ]
+    holds = {
+        AtDoors.REVOKED: Credential.revoked_by.is_not(None),
+        AtDoors.CANCELLED: Delegate.is_cancelled,
+        AtDoors.BLOCKED: and_(
+            func.coalesce(blocked, false()), or_(lifted_at.is_(None), lifted_at < blocked_at)
+        ),
+        AtDoors.CHECKED_IN: Arrival.delegate_id.is_not(None),
+        AtDoors.UNPAID: and_(_owes_fen() > 0, paid_at.is_(None)),
+    }
+    # Added up by the database: of 100,000 rows every column more is felt.
+    standing: Any = sum(case((each, flag.value), else_=0) for flag, each in holds.items())
     return (
-        select(*columns)
+        select(Credential.id, Credential.delegate_id, Delegate.category, standing)
         .join(Delegate, Delegate.id == Credential.delegate_id)
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
     )

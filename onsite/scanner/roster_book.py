@@ -23,13 +23,14 @@ from sqlalchemy import event
 from onsite.db import Database
 from onsite.scanner import roster
 from onsite.scanner.queries import Door
+from onsite.scanner.roster import entry_of
 from onsite.scanner.roster_reading import CodeReader, Content
 from onsite.scanner.roster_shapes import Names, Packed, Profile
 from onsite.scanner.timetables import Traits
 
 log = logging.getLogger(__name__)
 
-PAUSE_S = 2.0  # between two readings of a large event, at most
+PAUSE_S = 1.0  # between two readings of a large event, at most: doors hear of a commit within 3 s
 SHARE = 4  # reading takes one part of the time, pausing so many
 LATELY_S = 150  # a door asks every minute: longer than this, and nobody listens
 VERSIONS_KEPT = 50
@@ -52,7 +53,7 @@ class Book:
 
     mark: str
     traits: tuple[Traits, ...]
-    entries: dict[bytes, tuple[int, int]]
+    entries: dict[bytes, int]
     names: dict[int, Names]
     unknowable: int
     set_up: str
@@ -102,7 +103,7 @@ class RosterBook:
         database.on_commit.append(self._committed)
 
     def current(self) -> Book:
-        """Give the book as of the last commit; waits up to 2 s where it was read just before."""
+        """Give the book as of the last commit; waits up to a second where it was read just before."""
         self._asked_at = time.monotonic()
         return self._fresh()
 
@@ -216,7 +217,7 @@ def _changed(before: Book, after: Content) -> set[bytes]:
     if before.names != after.names:
         changed |= {
             each
-            for each, (person, _) in after.entries.items()
+            for each, person in ((each, entry_of(told)[0]) for each, told in after.entries.items())
             if before.names.get(person) != after.names.get(person)
         }
     return changed

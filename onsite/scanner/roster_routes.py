@@ -21,7 +21,7 @@ from onsite.errors import OnsiteError
 from onsite.scanner import queries
 from onsite.scanner.models import Presence
 from onsite.scanner.queries import Door
-from onsite.scanner.roster import ms, text_of
+from onsite.scanner.roster import entry_of, ms, text_of
 from onsite.scanner.roster_book import Book, Difference, RosterBook
 from onsite.scanner.roster_shapes import (
     CalendarTold,
@@ -111,12 +111,12 @@ def _off_the_hub(database: Database, answer: Callable[[Session], bytes]) -> byte
 def _difference(
     small: SmallParts, book: Book, door: Door, *, since: str, found: Difference
 ) -> RosterDifference:
-    put = {book.entries[each][0] for each in found.put} if door.offline_names else set()
+    put = {entry_of(book.entries[each])[0] for each in found.put} if door.offline_names else set()
     return {
         **small,
         "names": {person: book.names[person] for person in put if person in book.names},
         "since": since,
-        "put": [(text_of(each), *book.entries[each]) for each in found.put],
+        "put": [(text_of(each), *entry_of(book.entries[each])) for each in found.put],
         "drop": [text_of(each) for each in found.drop],
     }
 

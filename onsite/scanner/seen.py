@@ -4,7 +4,9 @@ The door goes on from here by itself (kiosk_ui/door/places.js). Codes nobody iss
 them a flushed door let in, it knows itself.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,11 +47,8 @@ class Seen:
 def seen(session: Session, door: Door, *, at: datetime) -> list[Seen]:
     """List everyone whose admission to a door's hall stands, in no order."""
     lately = _admissions_since(session, hall=door.hall, since=at - _LIMITS_FOR)
-    day, sitting = local_day(at, door.zone), door.sitting(at)
-    today = {
-        person: [each for each in found if local_day(each, door.zone) == day]
-        for person, found in lately.items()
-    }
+    turns = door.calendar(day := local_day(at, door.zone), last=day)
+    today, sitting = _span(turns.days, at), _span(turns.sessions, at)
     rows = session.execute(
         select(Presence.delegate_id, Presence.is_inside, Presence.first_at).where(
             Presence.hall == door.hall, Presence.day != NEVER
@@ -61,13 +60,21 @@ def seen(session: Session, door: Door, *, at: datetime) -> list[Seen]:
             is_inside=is_inside,
             first_at=first_at,
             admitted_at=max(lately.get(person, [first_at])),
-            admitted_today=len(today.get(person, [])),
-            admitted_this_session=sum(
-                door.sitting(each) == sitting for each in today.get(person, [])
-            ),
+            admitted_today=_count(lately.get(person, ()), today),
+            admitted_this_session=_count(lately.get(person, ()), sitting),
         )
         for person, is_inside, first_at in rows
     ]
+
+
+def _span(turns: Sequence[datetime], at: datetime) -> tuple[datetime, datetime]:
+    """Find between which two turns an instant lies: clocks are asked once, not for everyone."""
+    after = bisect_right(turns, at)
+    return turns[after - 1], turns[after]
+
+
+def _count(found: Sequence[datetime], span: tuple[datetime, datetime]) -> int:
+    return sum(span[0] <= each < span[1] for each in found)
 
 
 def _admissions_since(session: Session, *, hall: str, since: datetime) -> dict[int, list[datetime]]:

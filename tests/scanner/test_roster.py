@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from onsite.registration.credentials import as_ours, new_secret
-from onsite.scanner.roster import credential_hash, guessable, packed
+from onsite.scanner.roster import credential_hash, entry, guessable, packed
 
 UUIDS = [
     str(UUID(int=hash_ * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 2**128)) for hash_ in range(1, 9)
@@ -31,7 +31,7 @@ def test_an_imported_code_is_never_taken_for_one_of_ours():
 
 
 def test_numbers_stand_beside_the_hashes_in_their_order():
-    entries = {b"\xff" * 8: (7, 2), b"\x00" * 8: (100_000, 300)}
+    entries = {b"\xff" * 8: entry(7, 2), b"\x00" * 8: entry(100_000, 300)}
 
     told = {name: base64.b64decode(text) for name, text in packed(entries).items()}
 
