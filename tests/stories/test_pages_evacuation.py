@@ -14,6 +14,7 @@ pytestmark = pytest.mark.pages
 
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 800}
+MAIN = {"checkpoint": "MAIN-IN"}
 ZH = {"language": "zh-CN"}
 
 
@@ -48,7 +49,7 @@ def evacuated(venue, reason="drill"):
 def test_control_begins_and_ends_an_evacuation_and_a_phone_marks_people_off(venue, inside):
     with (
         venue.page("control", viewport=LAPTOP) as control,
-        venue.page("door", station={"checkpoint": "MAIN-IN"}, viewport=PHONE, **ZH) as phone,
+        venue.page("door", station=MAIN, viewport=PHONE, **ZH) as phone,
     ):
         control.get_by_role("link", name="Evacuation").click()
         control.get_by_role("button", name="Begin an evacuation").click()
@@ -77,7 +78,7 @@ def test_control_begins_and_ends_an_evacuation_and_a_phone_marks_people_off(venu
 def test_a_mark_without_the_network_is_said_kept_and_sent(venue, inside):
     with (
         evacuated(venue) as evacuation_id,
-        venue.page("door", station={"checkpoint": "MAIN-IN"}, viewport=PHONE) as phone,
+        venue.page("door", station=MAIN, viewport=PHONE) as phone,
     ):
         phone.locator(".evacuation-bar", has_text="Drill").click()
         line(phone, inside[1]).wait_for()
@@ -128,7 +129,7 @@ def test_an_evacuation_has_no_barriers(venue, inside, language):
     axe = axe_core()
     with (
         evacuated(venue),
-        venue.page("door", language=language, viewport=PHONE) as phone,
+        venue.page("door", station=MAIN, language=language, viewport=PHONE) as phone,
         venue.page("control", language=language, viewport=LAPTOP) as control,
     ):
         phone.locator(".evacuation-bar").wait_for()
