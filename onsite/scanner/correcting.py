@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from onsite import events
 from onsite.access.queries import the_event
 from onsite.asking import need_reason
 from onsite.errors import OnsiteError
@@ -19,7 +20,7 @@ TIMES_THE_CAPACITY = 10  # more is a slip of the finger
 
 @once(HallCorrection)
 def correct_hall(session: Session, body: HallCorrectionBody, asking: Asked) -> bytes:
-    """Set how many are inside a hall now; who is in there by her scans stays as it is.
+    """Set how many are inside a hall now; who is in there by her scans stays as it is. Events: `Changed`.
 
     Raises:
         OnsiteError: ``unknown_hall`` 404, ``not_this_hall`` 403 at a door of another one,
@@ -39,6 +40,7 @@ def correct_hall(session: Session, body: HallCorrectionBody, asking: Asked) -> b
         difference=body.inside - counted.inside,
         at=asking.now,
     )
+    events.record(session, events.Changed("roster"))  # doors that go on alone count on from it
     difference = body.inside - counted.shown
     return asking.keep(
         {"hall": hall.code, "inside": body.inside, "difference": difference},

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onsite import events
 from onsite.asking import Asking, need_reason
 from onsite.errors import OnsiteError, not_found
 from onsite.once import Asked, fingerprint, keep, once
@@ -27,7 +28,7 @@ _NOT_REFUSED = (Verdict.ADMITTED, Verdict.LEFT, Verdict.NOT_INSIDE)
 
 @once(DoorOverride)
 def override_at_door(session: Session, body: DoorOverrideBody, asking: Asked) -> bytes:
-    """Let the person of a refused scan in now.
+    """Let the person of a refused scan in now. Events: `Changed`.
 
     Raises:
         OnsiteError: ``unknown_scan`` 404, ``not_refused``, ``nobody_to_let_in``,
@@ -44,6 +45,8 @@ def let_in(
     session: Session, scan_id: str, *, reason: str, asking: Asking, at: datetime | None = None
 ) -> ScanAnswer:
     """Let the person of a refused scan in, as part of another use case that has checked the right.
+
+    Events: `Changed`.
 
     Args:
         session: The use case's.
@@ -158,6 +161,7 @@ def _admit(session: Session, refused: Scan, *, at: datetime, asking: Asking) -> 
         at=at,
         scan_id=scan_id,
     )
+    events.record(session, events.Changed("roster"))  # doors that go on alone know who is inside
     return answer
 
 

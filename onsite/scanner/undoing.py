@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from onsite import events
 from onsite.access.rules import DOORS
 from onsite.asking import Asking, need_reason
 from onsite.errors import OnsiteError, not_found
@@ -25,6 +26,8 @@ OWN_FOR = timedelta(minutes=10)  # a door takes its own last scan back by itself
 def undo_scan(session: Session, body: ScanUndoBody, asking: Asked) -> bytes:
     """Take back an admission or an exit: a door its own last one, an operator with the right any.
 
+    Events: `Changed`.
+
     Raises:
         OnsiteError: ``unknown_scan`` 404, ``nothing_to_undo``, ``undone_already`` 409,
             ``reason_needed``, ``id_reused``; of who may not take back any, ``right_missing``,
@@ -39,6 +42,8 @@ def undo_scan(session: Session, body: ScanUndoBody, asking: Asked) -> bytes:
 
 def undo(session: Session, scan: Scan, *, reason: str, asking: Asking) -> ScanUndone:
     """Take back an admission or an exit, as part of another use case that has checked the right.
+
+    Events: `Changed`.
 
     Raises:
         OnsiteError: ``nothing_to_undo``, ``undone_already`` 409, ``reason_needed``.
@@ -110,6 +115,7 @@ def _refused(code: str, what: str) -> OnsiteError:
 def _take_back(session: Session, scan: Scan, asking: Asking) -> ScanUndone:
     door = queries.door(session, scan.checkpoint)
     presences.take_back(session, scan, door)
+    events.record(session, events.Changed("roster"))  # doors that go on alone know who is inside
     period = door.period(asking.now)
     return {
         "scan_id": scan.id,

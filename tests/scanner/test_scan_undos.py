@@ -2,6 +2,7 @@
 
 import pytest
 
+from onsite.events import Changed
 from onsite.scanner.queries import door as door_of
 from onsite.scanner.seen import seen
 from tests.served_event import new_id
@@ -99,6 +100,15 @@ def test_a_code_nobody_issued_is_taken_back_too(event, own, change):
 
     assert undo(event, again, own).json["inside"] == 1
     assert inside(event) == (1, 1)
+
+
+def test_doors_hear_that_they_must_ask_who_is_inside_anew(event, own):
+    scan = event.scan("D001", "H1-IN", own)
+    event.heard.clear()
+
+    undo(event, scan, own)
+
+    assert Changed("roster") in event.heard
 
 
 def test_a_scan_is_taken_back_once(event, own):
