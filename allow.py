@@ -138,6 +138,7 @@ _.lecture_fee_paid_fen
 _.ledger_sum_fen
 _.lies_in
 _.loan_return_id
+_.made_at
 _.may_sign_in
 _.minutes_to_session
 _.name_fix_id
@@ -146,6 +147,7 @@ _.open_count
 _.opened_at
 _.over_limit
 _.override_id
+_.people_unknowable
 _.phone_masked
 _.pile_name
 _.place_card_id
@@ -154,6 +156,7 @@ _.prices_fen
 _.print_jobs
 _.printed_count
 _.printer_place
+_.profile_of
 _.queue_slip_id
 _.queue_slip_scan_id
 _.rate

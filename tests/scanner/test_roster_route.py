@@ -363,3 +363,23 @@ def test_a_revoked_door_gets_none(event):
     )
 
     assert event.get("/roster?checkpoint=H1-IN", station.token).status_code == 401
+
+
+def test_a_change_is_pushed_to_doors_alone_and_names_nobody(event, door, do):
+    socketio = event.app.extensions["socketio"]
+    listening = {
+        role: socketio.test_client(event.app, namespace="/live", auth={"token": token})
+        for role, token in (("door", door), ("board", event.token("board")))
+    }
+    fetched(event, door)
+
+    do("/revocations", reg_no="D001", reason="丢失")
+    fetched(event, door)
+
+    heard = {
+        role: [
+            told["args"][0] for told in client.get_received("/live") if told["name"] == "changed"
+        ]
+        for role, client in listening.items()
+    }
+    assert heard == {"door": [{"what": "roster", "id": None}], "board": []}
