@@ -27,7 +27,7 @@ export function HallBar({ name, checkpoint, inside, capacity }) {
 
 /** A door that lets in everyone and only counts says so, or its steward would think that rules are kept. */
 export function CountingOnly() {
-  return html`<p class="counting-only" role="status"><${Icon} name="warning" /><span><b>${t('door.flush.title')}</b> ${t('door.flush.detail')}</span></p>`;
+  return html`<p class="counting-only" role="status"><${Icon} name="warning" /><b>${t('door.flush.title')}</b><i>${t('door.flush.detail')}</i></p>`;
 }
 
 /**
@@ -108,7 +108,7 @@ function wordsOf(shown) {
 export function Recents({ recents, categories, words = 'verdict' }) {
   return html`<div class="recents">
     <h3>${t('door.recents', { count: recents.length })}</h3>
-    <ol>
+    <ol tabindex="0" aria-label=${t('door.recents', { count: recents.length })}>
       ${recents.map(({ scan_id, verdict, name, category, at, undone }) => {
         const { colour, sign } = lookOfVerdict(verdict);
         return html`<li key=${scan_id} data-colour=${colour} data-undone=${undone ? 'yes' : 'no'}>

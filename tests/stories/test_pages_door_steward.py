@@ -115,7 +115,7 @@ def test_a_hall_says_when_it_is_nearly_full_and_when_it_is_full(venue):
     with venue.page("door", station=BOTH) as page:
         seeing(page)
         for inside, state, words in (
-            (109, "nearly_full", "Nearly full: 11 more may go in"),
+            (109, "nearly_full", "Nearly full: 11 more"),
             (120, "full", "Full"),
             (0, "ok", ""),
         ):
@@ -123,6 +123,15 @@ def test_a_hall_says_when_it_is_nearly_full_and_when_it_is_full(venue):
             venue.post_as_organiser("hall-corrections", {**correction, "inside": inside})
             page.locator(f".hall[data-state={state}]").wait_for()
             assert page.locator(".hall-alarm").inner_text().strip() == words
+
+
+def test_a_door_that_only_counts_says_so_until_its_rules_are_kept_again(venue):
+    with venue.page("door", station=BOTH) as page:
+        seeing(page)
+        said = page.get_by_text("Counting only: all are let in.")
+        for flush, state in ((True, "visible"), (False, "detached")):
+            venue.put_as_organiser("checkpoints/ROOM2/policy", {"flush": flush})
+            said.wait_for(state=state)
 
 
 def test_no_look_of_the_door_has_a_serious_barrier(venue):

@@ -63,6 +63,15 @@ class Venue:
             f"{self.base}/api/v1/{path}", self._control["token"], body, operator=self._operator
         )
 
+    def put_as_organiser(self, path, body):
+        return receivers.ask(
+            f"{self.base}/api/v1/{path}",
+            self._control["token"],
+            body,
+            operator=self._operator,
+            method="PUT",
+        )
+
     def delete_as_organiser(self, path):
         receivers.ask(
             f"{self.base}/api/v1/{path}",
