@@ -88,7 +88,7 @@ function useCodes(checkpoint, item, send) {
 /** @param {{meal: Meal | null, place: string}} props */
 function MealBar({ meal, place }) {
   const share = meal && meal.booked > 0 ? Math.min(1, meal.redeemed / meal.booked) : 0;
-  return html`<div class="hall" data-state="free">
+  return html`<div class="hall" data-state="ok">
     <p class="hall-name"><b dir="auto">${meal ? inLanguage(meal) : t('door.meals.none_now')}</b><small dir="auto">${place}</small></p>
     ${meal && html`<p class="hall-count"><span class="spoken">${t('door.meals.eaten')} </span><b>${formatCount(meal.redeemed)}</b><small> / ${formatCount(meal.booked)}</small></p>
       <div class="hall-bar" data-plain="yes" role="img" aria-label=${t('control.meals.share', { percent: Math.round(share * 100) })}><i style=${{ inlineSize: `${share * 100}%` }} /></div>`}

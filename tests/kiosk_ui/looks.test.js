@@ -37,8 +37,8 @@ test('every verdict has a title and a detail in every language', () => {
 });
 
 test('a hall is nearly full from 90 % and full at its capacity', () => {
-  assert.equal(fullness(1079, 1200)?.state, 'free');
-  assert.equal(fullness(1080, 1200)?.state, 'nearly');
+  assert.equal(fullness(1079, 1200)?.state, 'ok');
+  assert.equal(fullness(1080, 1200)?.state, 'nearly_full');
   assert.deepEqual(fullness(1300, 1200), { share: 1, state: 'full' });
   assert.equal(fullness(10, null), null);
   assert.equal(fullness(null, 1200), null);
