@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from onsite import events
@@ -40,6 +40,14 @@ DECISIONS: dict[ConflictKind, tuple[Decision, ...]] = {
 """What may be decided: only an admission can be taken out of the count, only a refusal counted in."""
 
 _SCANS_AT_ONCE = 500
+_ROWS = cast("Table", Conflict.__table__)
+# Past the unit of work: many are resolved at once.
+_CLAIM = (
+    _ROWS.update()
+    .where(_ROWS.c.id == bindparam("conflict_id"), _ROWS.c.resolved_at.is_(None))
+    .values(resolved_at=bindparam("now"))
+    .returning(_ROWS.c.id)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,12 +121,7 @@ def conflicts(session: Session, wanted: Wanted, *, shows_names: bool) -> Conflic
 
 def _claim(session: Session, row: Conflict, asking: Asking) -> None:
     """Be the one who resolves it: the first whose update finds it open."""
-    claimed = session.execute(
-        update(Conflict)
-        .where(Conflict.id == row.id, Conflict.resolved_at.is_(None))
-        .values(resolved_at=asking.now)
-        .returning(Conflict.id)
-    )
+    claimed = session.execute(_CLAIM, {"conflict_id": row.id, "now": asking.now})
     if claimed.one_or_none() is not None:
         return
     before = session.scalars(

@@ -26,7 +26,7 @@ api = Api("reconciling")
 
 CONFLICTS_AT_MOST = 10_000
 RESOLUTIONS_AT_MOST = 500
-RESOLUTIONS_A_COMMIT = 50
+RESOLUTIONS_A_COMMIT = 10  # each counts someone anew, and scans wait meanwhile
 _STATES = {"open": False, "resolved": True}
 
 
