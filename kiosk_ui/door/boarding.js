@@ -6,6 +6,7 @@ import { Button, Icon } from '../lib/parts.js';
 import { formatCount, formatTime, inLanguage, t } from '../lib/words.js';
 
 const READ_EVERY_MS = 10000;
+const LOOK_EVERY_MS = 60000; // where nobody booked; the planners may change their list
 
 /** @typedef {{reg_no: string, name: string, category: string, organisation: string, phone_tail: string | null}} Passenger */
 /**
@@ -43,11 +44,15 @@ function useBoarding(code, latest) {
       setLostAt((before) => before ?? new Date().toISOString());
     }
   }, [code]);
-  useEffect(() => void read(), [read, latest]);
+  const isBooked = boarding !== null && boarding.expected !== null;
+  useEffect(() => void read(), [read]);
   useEffect(() => {
-    const timer = setInterval(read, READ_EVERY_MS);
+    if (isBooked) void read();
+  }, [read, latest]);
+  useEffect(() => {
+    const timer = setInterval(read, isBooked ? READ_EVERY_MS : LOOK_EVERY_MS);
     return () => clearInterval(timer);
-  }, [read]);
+  }, [read, isBooked]);
   return [boarding, lostAt];
 }
 

@@ -27,6 +27,19 @@ export function linesOf({ evacuation_id, people }, waiting) {
 }
 
 /**
+ * The list with who was marked since, as the server told it. Null where the two don't fit: then the whole list is asked for.
+ * @param {Evacuation | null} known
+ * @param {Evacuation} told its people are those marked lately
+ * @returns {Evacuation | null}
+ */
+export function joined(known, told) {
+  if (known?.evacuation_id !== told.evacuation_id || known.people.length !== told.counts.people) return null;
+  const news = new Map(told.people.map((each) => [each.reg_no, each]));
+  const people = known.people.map((each) => news.get(each.reg_no) ?? each);
+  return people.filter(({ is_out }) => is_out).length === told.counts.out ? { ...told, people } : null;
+}
+
+/**
  * How many are still inside, as this device knows; where no names are told, as the server counts.
  * @param {Evacuation} evacuation
  * @param {Mark[]} waiting

@@ -5,12 +5,13 @@
 import { useEffect, useState } from 'preact-htm';
 import { keep, kept } from './address.js';
 import { Problem, get, newId, post } from './api.js';
-import { marked } from './evacuation_state.js';
+import { joined, marked } from './evacuation_state.js';
 
 const READ_EVERY_MS = 15000;
 const READ_EVERY_MS_THEN = 5000; // while one runs
 const TOLD_AGAIN_MS = 800; // many marks at once are one reading
 const AGAIN_MS = 2500;
+const OVERLAP_MS = 20000; // a mark is told once it is written, a moment after its time
 const KEPT = 'evacuation-marks';
 
 /** @typedef {import('./evacuation_state.js').Evacuation} Evacuation */
@@ -29,6 +30,7 @@ const KEPT = 'evacuation-marks';
 let state = { evacuation: null, isKnown: false, lostAt: null, waiting: marksKept(), isStuck: false, refused: null };
 const listeners = /** @type {Set<(state: Followed) => void>} */ (new Set());
 let timer = 0;
+let toldAt = ''; // the server's time of the last answer
 let isFollowing = false;
 let isSending = false;
 
@@ -48,8 +50,7 @@ export function useEvacuation() {
 export async function readEvacuation() {
   clearTimeout(timer);
   try {
-    const { evacuation } = await get('/evacuation');
-    change({ evacuation, isKnown: true, lostAt: null });
+    change({ evacuation: await asked(), isKnown: true, lostAt: null });
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     // What was told before stands: an old list is better than none.
@@ -57,6 +58,20 @@ export async function readEvacuation() {
   }
   clearTimeout(timer);
   timer = window.setTimeout(readEvacuation, state.evacuation ? READ_EVERY_MS_THEN : READ_EVERY_MS);
+}
+
+/** Only who was marked lately, where that is enough. @returns {Promise<Evacuation | null>} */
+async function asked() {
+  if (toldAt && state.evacuation?.people.length) {
+    const since = new Date(Date.parse(toldAt) - OVERLAP_MS).toISOString();
+    const told = await get(`/evacuation?since=${since}`);
+    toldAt = told.as_of;
+    const known = told.evacuation && joined(state.evacuation, told.evacuation);
+    if (known || !told.evacuation) return known;
+  }
+  const told = await get('/evacuation');
+  toldAt = told.as_of;
+  return told.evacuation;
 }
 
 /** @param {string} reg_no @param {boolean} is_out */

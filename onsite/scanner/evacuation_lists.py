@@ -29,8 +29,16 @@ from onsite.scanner.evacuation_shapes import (
 from onsite.units import rfc3339
 
 
-def evacuation(session: Session, evacuation_id: str, *, shows_names: bool) -> EvacuationShape:
+def evacuation(
+    session: Session, evacuation_id: str, *, shows_names: bool, since: datetime | None = None
+) -> EvacuationShape:
     """Tell one evacuation with its list, by hall in the planners' order, then by name.
+
+    Args:
+        session: A reading session.
+        evacuation_id: Which.
+        shows_names: Without, nobody stands on the list; the counts stay.
+        since: Tell only who was marked from then on; the counts are always of all.
 
     Raises:
         OnsiteError: ``unknown_evacuation`` 404.
@@ -42,7 +50,7 @@ def evacuation(session: Session, evacuation_id: str, *, shows_names: bool) -> Ev
     return {
         **_past(session, row, _sum(halls)),
         "halls": halls,
-        "people": _people(session, evacuation_id) if shows_names else [],
+        "people": _people(session, evacuation_id, since) if shows_names else [],
     }
 
 
@@ -114,8 +122,8 @@ def _sum(halls: Sequence[EvacuationHallShape]) -> EvacuationCounts:
     }
 
 
-def _people(session: Session, evacuation_id: str) -> list[EvacuatedPerson]:
-    rows = session.execute(
+def _people(session: Session, evacuation_id: str, since: datetime | None) -> list[EvacuatedPerson]:
+    chosen = (
         select(
             Delegate.reg_no,
             Delegate.name,
@@ -132,6 +140,7 @@ def _people(session: Session, evacuation_id: str) -> list[EvacuatedPerson]:
         .where(EvacuationPerson.evacuation_id == evacuation_id)
         .order_by(Delegate.name, Delegate.reg_no)
     )
+    rows = session.execute(chosen if since is None else chosen.where(EvacuationMark.at >= since))
     places = {hall.code: hall.position for hall in queries.halls(session)}
     return sorted((_person(row) for row in rows), key=lambda each: places.get(each["hall"], 0))
 

@@ -1,10 +1,12 @@
 """Routes of lists by which nobody is left behind: at a bus, and in an evacuation."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
-from flask import Response
+import msgspec
+from flask import Response, request
 
-from onsite.access.rules import CONTROLS, DESKS, DOORS, HOSTS, may_see_persons
+from onsite.access.rules import CONTROLS, DESKS, DOORS, HOSTS, sees_persons
 from onsite.errors import OnsiteError
 from onsite.scanner import boarding, evacuation_lists, evacuations
 from onsite.scanner.boarding_shapes import Boarding
@@ -17,9 +19,14 @@ from onsite.scanner.evacuation_shapes import (
     RunningEvacuationShape,
 )
 from onsite.units import rfc3339
-from onsite.web import Api, Call
+from onsite.web import Api, Call, convert
 
 api = Api("leaving")
+
+
+class _Since(msgspec.Struct):
+    since: Annotated[datetime, msgspec.Meta(tz=True)]
+
 
 STAFFED = CONTROLS | DESKS | DOORS
 
@@ -48,13 +55,17 @@ def post_evacuation(call: Call, body: EvacuationBody) -> Annotated[Response, Eva
     return call.write(evacuations.begin, body)
 
 
-@api.get("/evacuation", stations=STAFFED | HOSTS)
+@api.get("/evacuation", stations=STAFFED | HOSTS, query=("since",))
 def get_evacuation(call: Call) -> RunningEvacuationShape:
-    """Tell the evacuation that runs now, with everyone on its list; hosts are told the counts."""
+    """Tell the evacuation that runs now, with its list, or who of it was marked `since`.
+
+    Hosts are told the counts.
+    """
+    since = _asked_since(request.args.get("since"))
     with call.database.read() as session:
         known = evacuations.running(session)
         found = known and evacuation_lists.evacuation(
-            session, known, shows_names=_sees_persons(call)
+            session, known, shows_names=_sees_persons(call), since=since
         )
     return {"evacuation": found or None, "as_of": rfc3339(call.now)}
 
@@ -88,9 +99,10 @@ def get_evacuations(call: Call) -> Evacuations:
         return {"evacuations": evacuation_lists.history(session)}
 
 
+def _asked_since(text: str | None) -> datetime | None:
+    return None if text is None else convert({"since": text}, _Since).since.astimezone(UTC)
+
+
 def _sees_persons(call: Call) -> bool:
     """A host's page is told of its own guests only: here it gets no names."""
-    operator = call.principal.operator
-    if call.station.role in HOSTS:
-        return False
-    return may_see_persons(call.station.role, operator.roles if operator else ())
+    return call.station.role not in HOSTS and sees_persons(call.principal)

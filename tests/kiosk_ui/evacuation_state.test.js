@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byHall, isSought, linesOf, marked, stillInside } from '../../kiosk_ui/lib/evacuation_state.js';
+import { byHall, isSought, joined, linesOf, marked, stillInside } from '../../kiosk_ui/lib/evacuation_state.js';
 
 const person = (reg_no, more = {}) => ({
   reg_no, name: `Name ${reg_no}`, organisation: 'East Hospital', hall: 'H1', since: '2026-12-05T00:30:00Z', is_out: false, marked_by: null, at: null, ...more,
@@ -29,6 +29,18 @@ test('a mark of an evacuation that is over changes nothing in this one', () => {
   const [one] = linesOf(evacuation(person('D1')), [mark('D1', true, { evacuation_id: 'E0' })]);
 
   assert.deepEqual([one.is_out, one.isWaiting], [false, false]);
+});
+
+test('who was marked lately is put into the list, and a list that does not fit is asked for anew', () => {
+  const known = evacuation(person('D1'), person('D2'));
+  const told = (more = {}, ...people) => ({ ...evacuation(...people), counts: { people: 2, out: 1, inside: 1, unnamed: 0, ...more } });
+  const out = person('D2', { is_out: true });
+
+  assert.deepEqual(joined(known, told({}, out)).people, [known.people[0], out]);
+  assert.equal(joined(known, told({ out: 2 }, out)), null); // another mark was missed
+  assert.equal(joined(known, told({ people: 3 }, out)), null);
+  assert.equal(joined({ ...known, evacuation_id: 'E0' }, told({}, out)), null);
+  assert.equal(joined(null, told({}, out)), null);
 });
 
 test('still inside are those nobody has seen outside, here or elsewhere', () => {

@@ -226,6 +226,17 @@ def test_status_and_booked_columns_are_read(sheets, write_plan):
     ]
 
 
+def test_a_booking_may_name_a_checkpoint_or_a_whole_hall(sheets, write_plan):
+    sheets["代表名单"][0] += ["预订项目"]
+    sheets["代表名单"][1] += ["h1-in, BAG"]
+    sheets["代表名单"][2] += ["h1"]
+
+    first, second = read_plan(write_plan(sheets)).plan.delegates
+
+    assert first.booked_items == ("H1-IN", "BAG")
+    assert second.booked_items == ("H1",)
+
+
 def test_budget_lines_name_what_counts_them(sheets, write_plan):
     sheets["预算"] = [
         ["项目", "预计人数", "单价(元)", "金额(元)", "计数依据"],

@@ -149,6 +149,22 @@ def test_a_mark_says_who_saw_her_and_when_and_is_taken_back(event, door, begin, 
     assert back["counts"]["inside"] == 1
 
 
+def test_who_was_marked_since_is_told_alone_with_counts_of_all(event, door, begin, venue_clock):
+    for reg_no in ("D001", "D004", "D009"):
+        event.scan(reg_no, "H1-IN", door)
+    evacuation_id = begin().json["evacuation_id"]
+    mark(event, door, evacuation_id, "D001")
+    venue_clock.forward(minutes=2)
+    mark(event, door, evacuation_id, "D004")
+
+    told = event.get("/evacuation?since=2026-12-05T00:31:00Z", door).json["evacuation"]
+    wrong = event.get("/evacuation?since=lately", door)
+
+    assert [each["reg_no"] for each in told["people"]] == ["D004"]
+    assert told["counts"] == {"people": 3, "out": 2, "inside": 1, "unnamed": 0}
+    assert (wrong.status_code, wrong.json["field"]) == (422, "since")
+
+
 def test_two_stewards_mark_one_person_and_both_are_right(event, door, begin):
     event.scan("D001", "H1-IN", door)
     evacuation_id = begin().json["evacuation_id"]

@@ -245,6 +245,15 @@ def upgrade() -> None:
             sa.Column("offline_names", sa.Boolean(), server_default=sa.text("0"), nullable=False)
         )
 
+    with op.batch_alter_table("delegates", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_delegates_booked",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("CAST(booked_items AS VARCHAR) != '[]'"),
+            postgresql_where=sa.text("CAST(booked_items AS VARCHAR) != '[]'"),
+        )
+
     with op.batch_alter_table("hall_counts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True))
 
@@ -270,6 +279,13 @@ def downgrade() -> None:
 
     with op.batch_alter_table("hall_counts", schema=None) as batch_op:
         batch_op.drop_column("corrected_at")
+
+    with op.batch_alter_table("delegates", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_delegates_booked",
+            sqlite_where=sa.text("CAST(booked_items AS VARCHAR) != '[]'"),
+            postgresql_where=sa.text("CAST(booked_items AS VARCHAR) != '[]'"),
+        )
 
     with op.batch_alter_table("checkpoints", schema=None) as batch_op:
         batch_op.drop_column("offline_names")
