@@ -12,7 +12,7 @@ from onsite.errors import not_found
 from onsite.scanner import queries, service
 from onsite.scanner.routes import PolicyBody, checkpoint_shape, policy_changes
 from onsite.scanner.shapes import Checkpoints
-from onsite.scanner.simulating import simulate
+from onsite.scanner.simulating import door_in, simulate
 from onsite.scanner.simulating_shapes import Simulation
 from onsite.web import Api, Call
 
@@ -51,10 +51,12 @@ def post_simulation(call: Call, body: SimulationBody, code: str) -> Simulation:
     shows_names = may_see_persons(call.station.role, operator.roles if operator else ())
     changes = policy_changes(body.policy) if body.policy else {}
     with call.database.read() as session:
-        session.connection()  # taken from the pool here; the reading is another thread's
+        door = door_in(
+            session, code
+        )  # the connection is taken here; what follows is another thread's
 
         def tried() -> Simulation:
-            return simulate(session, code, at=body.at, changes=changes, shows_names=shows_names)
+            return simulate(session, door, at=body.at, changes=changes, shows_names=shows_names)
 
         # A hundred thousand people are judged; scans go on meanwhile.
         found: Simulation = gevent.get_hub().threadpool.apply(tried)

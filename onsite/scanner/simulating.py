@@ -37,25 +37,8 @@ class _Group:
     first: list[int] = field(default_factory=list)
 
 
-def simulate(
-    session: Session,
-    code: str,
-    *,
-    at: datetime,
-    changes: Mapping[str, bool | int],
-    shows_names: bool,
-) -> Simulation:
-    """Tell who would get in going in at one checkpoint, and why the others would not.
-
-    Args:
-        session: A reading session; it may be used outside the hub, for this takes a while.
-        code: The checkpoint.
-        at: The aware instant that is asked about; the people are taken as they stand now.
-        changes: What to try: laid over the checkpoint's policy, by its fields.
-        shows_names: Whether who asks may see persons; examples are left out otherwise.
-
-    Returns:
-        Admitted first, then the refusals by precedence; verdicts that nobody gets are absent.
+def door_in(session: Session, code: str) -> Door:
+    """Gather what a checkpoint decides by that people go in at.
 
     Raises:
         OnsiteError: ``unknown_checkpoint``; ``goes_out_only`` where nobody goes in.
@@ -67,6 +50,29 @@ def simulate(
             f"{code} lets people out, whatever their rights; ask about a door that goes in.",
             field="checkpoint",
         )
+    return door
+
+
+def simulate(
+    session: Session,
+    door: Door,
+    *,
+    at: datetime,
+    changes: Mapping[str, bool | int],
+    shows_names: bool,
+) -> Simulation:
+    """Tell who would get in at one door, and why the others would not.
+
+    Args:
+        session: A reading session; it may be used outside the hub, for this takes a while.
+        door: As `door_in` gathers it.
+        at: The aware instant that is asked about; the people are taken as they stand now.
+        changes: What to try: laid over the checkpoint's policy, by its fields.
+        shows_names: Whether who asks may see persons; examples are left out otherwise.
+
+    Returns:
+        Admitted first, then the refusals by precedence; verdicts that nobody gets are absent.
+    """
     policy = _tried(door.policy, changes)
     shares: dict[Verdict, dict[str, _Group]] = defaultdict(dict)
     for traits, group in people_by_traits(session).items():
@@ -75,7 +81,7 @@ def simulate(
         joined.count += group.count
         joined.first += group.first
     return {
-        "checkpoint": code,
+        "checkpoint": door.code,
         "at": rfc3339(at),
         "people": sum(each.count for found in shares.values() for each in found.values()),
         "by_verdict": [
