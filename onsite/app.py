@@ -69,6 +69,7 @@ from onsite.scanner import (
 from onsite.scanner import routes as scanner
 from onsite.scanner.queries import checkpoints
 from onsite.scanner.roster_book import RosterBook
+from onsite.units import rfc3339
 from onsite.web import Places, Wiring
 
 APIS = [
@@ -193,7 +194,8 @@ def create_app(
 def _root_routes(app: Flask, wiring: Wiring, failed_handshakes: Callable[[], int]) -> None:
     @app.get("/health")
     def health() -> Response:
-        return web.answer({"status": "ok", "version": __version__})
+        now = rfc3339(clock.now())  # doors measure by it how wrong their own clocks are
+        return web.answer({"status": "ok", "version": __version__, "now": now})
 
     @app.get("/api/openapi.json")
     def openapi_document() -> Response:

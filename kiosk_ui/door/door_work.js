@@ -9,7 +9,7 @@ import { isRepeat } from './door_state.js';
 import { answeredMoves, counted, decided, move, whoHas } from './offline.js';
 import { isAboutContent, setAside } from './replaying.js';
 
-const ANSWER_MS = 15_000; // a slow answer is worth waiting for: it confirms
+const ANSWER_MS = 8000; // a slow answer is worth waiting for: it confirms
 
 /**
  * @typedef {import('./door_life.js').Life} Life

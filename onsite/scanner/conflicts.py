@@ -39,12 +39,17 @@ def keep_decided(session: Session, scan_id: str, decided: Decided | None, asking
     note_decided(session, row.id, decided, asking)
 
 
+def differ(decided: Decided, verdict: Verdict) -> bool:
+    """Tell whether only one of the door and the event let the person in."""
+    return (decided.verdict is Verdict.ADMITTED) != (verdict is Verdict.ADMITTED)
+
+
 def note_decided(session: Session, scan_id: str, decided: Decided, asking: Asking) -> None:
     """List a scan whose door told the person something else than the event says."""
     row = session.get_one(Scan, scan_id)
-    let_in = decided.verdict is Verdict.ADMITTED
-    if let_in == (row.verdict == Verdict.ADMITTED):
+    if not differ(decided, Verdict(row.verdict)):
         return
+    let_in = decided.verdict is Verdict.ADMITTED
     earlier = _admission_before(session, row) if let_in else None
     kind: ConflictKind = "let_in" if let_in else "turned_away"
     told = _side(row.station, decided.verdict, decided.at or row.counted_at)

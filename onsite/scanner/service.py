@@ -105,7 +105,7 @@ def record_scan(session: Session, reading: Reading, *, asking: Asking) -> bytes:
         operator=asking.principal.operator_name,
         decided=msgspec.to_builtins(reading.decided) if reading.decided else None,
     )
-    if reading.decided is not None:
+    if reading.decided is not None and conflicts.differ(reading.decided, verdict):
         conflicts.note_decided(session, reading.scan_id, reading.decided, asking)
     presences.move(
         session,

@@ -295,6 +295,7 @@ def test_health_needs_no_token(event):
 
     assert answer.status_code == 200
     assert answer.json["status"] == "ok"
+    assert answer.json["now"].endswith("Z")
 
 
 def test_a_desk_without_an_operator_checks_in_prints_and_registers(event):
