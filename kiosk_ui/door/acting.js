@@ -5,6 +5,7 @@ import { useOperator } from '../lib/operator.js';
 import { Button, Notice } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
 import { formatTime, t } from '../lib/words.js';
+import { whoOf } from './door_parts.js';
 import { Sheet } from './sheet.js';
 
 /** @typedef {import('./acts_state.js').Act} Act */
@@ -37,11 +38,12 @@ export function useActs(me, onLetIn) {
   };
   const run = async (/** @type {string} */ reason) => {
     if (!asked) return;
-    const { id, act, scan: { scan_id, name } } = asked;
+    const { id, act, scan } = asked;
+    const { scan_id } = scan;
     try {
       const answer = await withRight(() => sent(act, { id, scan_id, reason }));
       setDone((before) => ({ ...before, [scan_id]: act }));
-      setTold(t(`door.${act}.done`, { name: name || t('door.nameless') }));
+      setTold(t(`door.${act}.done`, { name: whoOf(scan, me.categories) }));
       setAsked(null);
       if (act === 'let_in') onLetIn(answer.scan);
     } finally {
@@ -49,7 +51,7 @@ export function useActs(me, onLetIn) {
       if (!me.operator && operatorSession() !== null) signOut();
     }
   };
-  const dialogs = html`${asked && html`<${ActSheet} key=${asked.id} act=${asked.act} scan=${asked.scan} onReason=${run} onClose=${() => setAsked(null)} />`}${dialog}`;
+  const dialogs = html`${asked && html`<${ActSheet} key=${asked.id} act=${asked.act} scan=${asked.scan} name=${whoOf(asked.scan, me.categories)} onReason=${run} onClose=${() => setAsked(null)} />`}${dialog}`;
   return { done, told, ask, dialogs };
 }
 
@@ -64,10 +66,9 @@ async function sent(act, { id, scan_id, reason }) {
   }
 }
 
-/** @param {{act: Act, scan: LastScan, onReason: (reason: string) => Promise<void>, onClose: () => void}} props */
-function ActSheet({ act, scan, onReason, onClose }) {
+/** @param {{act: Act, scan: LastScan, name: string, onReason: (reason: string) => Promise<void>, onClose: () => void}} props */
+function ActSheet({ act, scan, name, onReason, onClose }) {
   const { problem, isBusy, submit } = useSubmit();
-  const name = scan.name || t('door.nameless');
   const what = t(`verdict.${scan.verdict}.title`);
   return html`<${Sheet} title=${t(`door.${act}.title`, { name })} close=${t('dialog.cancel')} onClose=${onClose}>
     <p class="quiet">${what} · ${formatTime(scan.at)}</p>

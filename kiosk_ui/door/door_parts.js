@@ -104,6 +104,15 @@ function wordsOf(shown) {
   return { title, detail: t(`verdict.${verdict}.detail`) };
 }
 
+/**
+ * Who stands in a list: by name, or by category where the door keeps no names.
+ * @param {Pick<import('./door_state.js').Recent, 'verdict' | 'name' | 'category'>} scan
+ * @param {Categories} categories
+ */
+export function whoOf({ verdict, name, category }, categories) {
+  return name || inLanguage(categories.find(({ code }) => code === category)) || t(verdict === null ? 'door.asked' : 'door.nobody');
+}
+
 /** The last few, where there is room for them. @param {{recents: import('./acts_state.js').LastScan[], categories: Categories, words?: 'verdict' | 'meal'}} props */
 export function Recents({ recents, categories, words = 'verdict' }) {
   return html`<div class="recents">
@@ -113,7 +122,7 @@ export function Recents({ recents, categories, words = 'verdict' }) {
         const { colour, sign } = lookOfVerdict(verdict);
         return html`<li key=${scan_id} data-colour=${colour} data-undone=${undone ? 'yes' : 'no'}>
           <${Icon} name=${sign} />
-          <b><bdi>${name || (category === null ? t(verdict === null ? 'door.asked' : 'door.nobody') : t('door.nameless'))}</bdi></b>
+          <b><bdi>${whoOf({ verdict, name, category }, categories)}</bdi></b>
           <span class="recent-category" dir="auto">${inLanguage(categories.find(({ code }) => code === category))}</span>
           <span class="recent-verdict">${verdict === null ? t('door.waiting') : t(`${words}.${verdict}.title`)}</span>
           <time datetime=${at}>${formatTime(at)}</time>

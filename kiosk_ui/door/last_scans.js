@@ -4,6 +4,7 @@ import { Problem, get } from '../lib/api.js';
 import { Button, Icon } from '../lib/parts.js';
 import { formatTime, inLanguage, t } from '../lib/words.js';
 import { LISTED, actFor, listed } from './acts_state.js';
+import { whoOf } from './door_parts.js';
 import { lookOfVerdict } from './looks.js';
 import { Sheet } from './sheet.js';
 
@@ -28,14 +29,14 @@ export function LastScans({ recents, done, told, categories, words, onAct, onClo
 function Line({ scan, words, categories, onAct }) {
   const { colour, sign } = lookOfVerdict(scan.verdict);
   const act = onAct && actFor(scan);
-  const name = scan.name || (scan.category === null ? t(scan.verdict === null ? 'door.asked' : 'door.nobody') : t('door.nameless'));
+  const name = whoOf(scan, categories);
   return html`<li data-colour=${colour} data-undone=${scan.undone ? 'yes' : 'no'}>
     <${Icon} name=${sign} />
     <div class="last-words">
       <p class="last-name"><bdi>${name}</bdi></p>
       <p class="last-detail"><b>${scan.verdict === null ? t('door.waiting') : t(`${words}.${scan.verdict}.title`)}</b>
         <time datetime=${scan.at}>${formatTime(scan.at)}</time>
-        <span dir="auto">${inLanguage(categories.find(({ code }) => code === scan.category))}</span></p>
+        ${scan.name && html`<span dir="auto">${inLanguage(categories.find(({ code }) => code === scan.category))}</span>`}</p>
       ${scan.undone && html`<p class="last-note">${t('door.last.undone')}</p>`}
       ${scan.let_in && html`<p class="last-note">${t('door.last.let_in')}</p>`}
       ${scan.local && html`<p class="last-note"><${Icon} name="cloud-off" />${t('door.local')}</p>`}
