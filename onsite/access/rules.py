@@ -3,6 +3,8 @@
 from datetime import timedelta
 from enum import StrEnum
 
+from onsite.asking import Principal
+
 
 class Role(StrEnum):
     """The jobs a station can have."""
@@ -67,9 +69,11 @@ def rights_of(roles: tuple[str, ...] | list[str]) -> frozenset[str]:
     return frozenset(right for right, holders in RIGHTS.items() if holders & set(roles))
 
 
-def may_see_persons(station_role: str, operator_roles: tuple[str, ...] = ()) -> bool:
+def sees_persons(principal: Principal) -> bool:
     """Tell whether names may be shown: at control only to an operator who is more than a technician."""
-    return station_role not in CONTROLS or bool(set(operator_roles) - {"technician"})
+    if principal.station.role not in CONTROLS:
+        return True
+    return principal.operator is not None and bool(set(principal.operator.roles) - {"technician"})
 
 
 def lock_after(failed_count: int) -> timedelta | None:

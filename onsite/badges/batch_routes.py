@@ -6,7 +6,7 @@ import gevent
 import msgspec
 from flask import Response
 
-from onsite.access.rules import CONTROLS, may_see_persons
+from onsite.access.rules import CONTROLS, sees_persons
 from onsite.badges import batch_order, documents, pick_lists
 from onsite.badges.batch_acts import BatchAct, BatchActBody, act_on_batch
 from onsite.badges.batch_choice import BatchPlan, choose
@@ -127,10 +127,9 @@ def get_batches(call: Call) -> PrintBatches:
 @api.get("/print-batches/<batch_id>", stations=CONTROLS)
 def get_batch(call: Call, batch_id: str) -> PrintBatchCard:
     """Show one batch: how far it is, what needs a person, who was left out."""
-    operator = call.principal.operator
-    sees_persons = may_see_persons(call.station.role, operator.roles if operator else ())
     with call.database.read() as session:
-        return card(session, batch(session, batch_id), sees_persons=sees_persons)
+        sees = sees_persons(call.principal)
+        return card(session, batch(session, batch_id), sees_persons=sees)
 
 
 @api.post(

@@ -12,7 +12,7 @@ from gevent.event import Event
 from sqlalchemy.orm import Session
 
 from onsite import clock
-from onsite.access.rules import CONTROLS, DESKS, KIOSKS, PRINT_AGENTS, may_see_persons
+from onsite.access.rules import CONTROLS, DESKS, KIOSKS, PRINT_AGENTS, sees_persons
 from onsite.asking import asked_count
 from onsite.badges import queries, service, sheets, spool
 from onsite.badges.drawing import DrawingError
@@ -138,14 +138,9 @@ def get_print_job(call: Call, job_id: str) -> PrintJob:
 
 def _as_seen(call: Call, job: PrintJob) -> PrintJob:
     """Leave out whose it is where the station, or who is signed in there, has no business with it."""
-    if call.station.role in KIOSKS or not _sees_persons(call):
+    if call.station.role in KIOSKS or not sees_persons(call.principal):
         job["name"] = job["reg_no"] = None
     return job
-
-
-def _sees_persons(call: Call) -> bool:
-    operator = call.principal.operator
-    return may_see_persons(call.station.role, operator.roles if operator else ())
 
 
 @api.get(
@@ -176,7 +171,7 @@ def get_badge(call: Call, reg_no: str) -> Annotated[Response, "image/png"]:
 
 
 def _must_see_persons(call: Call) -> None:
-    if not _sees_persons(call):
+    if not sees_persons(call.principal):
         raise OnsiteError(
             "names_hidden",
             "This page names a person; let an operator who is more than a technician sign in.",

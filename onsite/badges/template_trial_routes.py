@@ -11,7 +11,7 @@ import gevent
 import msgspec
 from flask import Response
 
-from onsite.access.rules import CONTROLS, may_see_persons
+from onsite.access.rules import CONTROLS, sees_persons
 from onsite.badges import template_checks
 from onsite.badges.sheets import badge_values
 from onsite.badges.template_checks import Person, Trouble
@@ -60,7 +60,7 @@ class PreviewBody(TriedBody, forbid_unknown_fields=True):
 @api.get("/templates/samples", stations=CONTROLS)
 def get_samples(call: Call) -> Samples:
     """Name the delegates whose names are the hardest, to try a template on."""
-    if not _sees_persons(call):
+    if not sees_persons(call.principal):
         found = template_checks.made_up_samples()
     else:
         with call.database.read() as session:
@@ -106,7 +106,7 @@ def post_check(call: Call, body: CheckBody) -> Checked:
         found = template_checks.troubles_off_hub(template, people)
     except CANT_BE_DRAWN:  # a text with an unknown field, which its problems name
         return {**_nothing_checked(), "problems": problems_of(stored)}
-    sees = _sees_persons(call)
+    sees = sees_persons(call.principal)
     return {
         "checked": len(people),
         "misfits": [_misfit(each, sees_persons=sees) for each in found[:MISFITS_SHOWN]],
@@ -127,11 +127,6 @@ def _everyone(call: Call) -> list[Person]:
     return people
 
 
-def _sees_persons(call: Call) -> bool:
-    operator = call.principal.operator
-    return may_see_persons(call.station.role, operator.roles if operator else ())
-
-
 def _tried(store: TemplateStore, body: TriedBody) -> Stored:
     given = body.document if body.document is not None else body.source
     if given is not None:
@@ -145,7 +140,7 @@ def _tried(store: TemplateStore, body: TriedBody) -> Stored:
 
 def _values(call: Call, body: PreviewBody) -> BadgeValues:
     if body.reg_no is not None:
-        if not _sees_persons(call):
+        if not sees_persons(call.principal):
             raise OnsiteError(
                 "names_hidden",
                 "This page names a person; let an operator who is more than a technician sign in.",

@@ -4,12 +4,11 @@ from flask import request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from onsite.access.rules import CONTROLS, DESKS, HOSTS
+from onsite.access.rules import CONTROLS, DESKS, HOSTS, sees_persons
 from onsite.errors import OnsiteError
 from onsite.finance.models import PayOut, Reversal
 from onsite.handouts.models import HandOut, HandOutUndo
 from onsite.reception.guests import guests
-from onsite.reception.routes import sees_persons
 from onsite.reception.shapes import Guests
 from onsite.registration.models import Guest, Item
 from onsite.web import Api, Call
@@ -20,7 +19,7 @@ api = Api("guest-list")
 @api.get("/guests", stations=HOSTS | DESKS | CONTROLS, query=("missing",))
 def get_guests(call: Call) -> Guests:
     """List the guests: a host her own, a desk all; at control only with an organiser or her like."""
-    if not sees_persons(call):
+    if not sees_persons(call.principal):
         raise OnsiteError(
             "names_hidden",
             "Names are shown at control to an operator who is more than a technician; "

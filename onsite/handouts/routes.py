@@ -5,7 +5,7 @@ from typing import Annotated
 from flask import Response, request
 
 from onsite.access.queries import operator
-from onsite.access.rules import BOARDS, CONTROLS, DESKS, DOORS, may_see_persons
+from onsite.access.rules import BOARDS, CONTROLS, DESKS, DOORS, sees_persons
 from onsite.errors import OnsiteError
 from onsite.handouts import (
     keeping,
@@ -75,11 +75,10 @@ def post_loan_return(call: Call, body: LoanReturnBody) -> Annotated[Response, Lo
 @api.get("/loans", stations=DESKS | CONTROLS, query=("item", "number", "missing"))
 def get_loans(call: Call) -> Loans:
     """List the numbered things that went out; at control with names only for more than a technician."""
-    who = call.principal.operator
     with call.database.read() as session:
         lines, counts = queries.loans(
             session,
-            shows_persons=may_see_persons(call.station.role, who.roles if who else ()),
+            shows_persons=sees_persons(call.principal),
             item=request.args.get("item"),
             number=request.args.get("number", "").strip(),
             is_missing=_asked("missing"),

@@ -15,7 +15,7 @@ from onsite.access.rules import (
     HOSTS,
     KIOSKS,
     READER_AGENTS,
-    may_see_persons,
+    sees_persons,
 )
 from onsite.errors import OnsiteError
 from onsite.reception import (
@@ -218,7 +218,7 @@ def get_alerts(call: Call) -> Alerts:
             session,
             now=call.now,
             host=call.station.name if call.station.role in HOSTS else None,
-            shows_persons=sees_persons(call),
+            shows_persons=sees_persons(call.principal),
         )
 
 
@@ -232,9 +232,3 @@ def post_acknowledgement(
 ) -> Annotated[Response, AcknowledgementAnswer]:
     """Note that someone has seen an alert."""
     return call.write(alerts.acknowledge, alerts.Seen(body.alert_acknowledgement_id, key))
-
-
-def sees_persons(call: Call) -> bool:
-    """Tell whether this station, with who is signed in there, is shown names."""
-    operator = call.principal.operator
-    return may_see_persons(call.station.role, operator.roles if operator else ())

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from flask import Response, request
 
-from onsite.access.rules import CONTROLS, DESKS, KIOSKS, may_see_persons
+from onsite.access.rules import CONTROLS, DESKS, KIOSKS, sees_persons
 from onsite.asking import asked_count
 from onsite.errors import OnsiteError
 from onsite.registration import (
@@ -120,8 +120,7 @@ def post_escalation(call: Call, body: EscalationBody) -> Annotated[Response, Esc
 @api.get("/escalations", stations=DESKS | CONTROLS)
 def get_escalations(call: Call) -> OpenEscalations:
     """List who waits for a supervisor; at control with names only for more than a technician."""
-    operator = call.principal.operator
-    shows_persons = may_see_persons(call.station.role, operator.roles if operator else ())
+    shows_persons = sees_persons(call.principal)
     with call.database.read() as session:
         return {"escalations": escalations.open_escalations(session, shows_persons=shows_persons)}
 

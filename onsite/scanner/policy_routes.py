@@ -7,7 +7,7 @@ import gevent
 import msgspec
 from sqlalchemy.orm import Session
 
-from onsite.access.rules import CONTROLS, may_see_persons
+from onsite.access.rules import CONTROLS, sees_persons
 from onsite.errors import not_found
 from onsite.scanner import queries, service
 from onsite.scanner.routes import PolicyBody, checkpoint_shape, policy_changes
@@ -47,8 +47,7 @@ def put_hall_policy(call: Call, body: PolicyBody, code: str) -> Checkpoints:
 )
 def post_simulation(call: Call, body: SimulationBody, code: str) -> Simulation:
     """Try a checkpoint's rules on everyone at an instant; writes nothing."""
-    operator = call.principal.operator
-    shows_names = may_see_persons(call.station.role, operator.roles if operator else ())
+    shows_names = sees_persons(call.principal)
     changes = policy_changes(body.policy) if body.policy else {}
     with call.database.read() as session:
         door = door_in(

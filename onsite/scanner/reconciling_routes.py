@@ -7,7 +7,7 @@ import msgspec
 from flask import Response, request
 from sqlalchemy.orm import Session
 
-from onsite.access.rules import CONTROLS, may_see_persons
+from onsite.access.rules import CONTROLS, sees_persons
 from onsite.asking import asked_count
 from onsite.errors import OnsiteError
 from onsite.scanner import reconciling
@@ -36,7 +36,6 @@ def get_conflicts(call: Call) -> Conflicts:
     state, kind = request.args.get("state"), request.args.get("kind")
     _refuse_unknown("state", state, tuple(_STATES))
     _refuse_unknown("kind", kind, get_args(ConflictKind))
-    operator = call.principal.operator
     wanted = Wanted(
         is_resolved=_STATES[state] if state else None,
         kind=cast("ConflictKind | None", kind),
@@ -48,7 +47,7 @@ def get_conflicts(call: Call) -> Conflicts:
         return reconciling.conflicts(
             session,
             wanted,
-            shows_names=may_see_persons(call.station.role, operator.roles if operator else ()),
+            shows_names=sees_persons(call.principal),
         )
 
 
