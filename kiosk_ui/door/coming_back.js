@@ -4,7 +4,7 @@
  */
 import { Problem, post } from '../lib/api.js';
 import { ASK_ALONE_MS, ASK_ONLINE_MS, answered as heardFrom, askHealth, returned } from './connection.js';
-import { answered, lose } from './door_work.js';
+import { answered, asDoor, lose } from './door_work.js';
 import { replay, setAside } from './replaying.js';
 
 const ROSTER_EVERY_MS = 60_000;
@@ -24,9 +24,12 @@ export function watch(life) {
     clearTimeout(timer);
     if (isAsking || life.isClosed) return;
     isAsking = true;
-    await look(life);
-    isAsking = false;
-    if (!life.isClosed) timer = window.setTimeout(ask, life.connection.mode === 'online' ? ASK_ONLINE_MS : ASK_ALONE_MS);
+    try {
+      await look(life);
+    } finally {
+      isAsking = false; // whatever went wrong, it is asked again
+      if (!life.isClosed) timer = window.setTimeout(ask, life.connection.mode === 'online' ? ASK_ONLINE_MS : ASK_ALONE_MS);
+    }
   };
   const askNow = () => void ask();
   const freshRoster = () => void (life.connection.mode === 'online' && renew(life, askNow));
@@ -75,7 +78,7 @@ async function comeBack(life) {
     await life.keeping.refresh().catch(unlessGone);
     await straightened(life);
     await replay(life.queue, {
-      post,
+      post: (path, body, longest_ms) => asDoor(() => post(path, body, longest_ms)),
       isStopped: () => life.isClosed,
       onBatch: async ({ answered: found }) => {
         const answers = found.map(({ entry, told }) => ({ told, said: (life.queue.get(told.scan_id) ?? entry).body.decided?.verdict ?? null }));

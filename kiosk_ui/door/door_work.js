@@ -2,7 +2,7 @@
  * What happens to a scan: written down, sent, answered; or, when no answer comes at once, decided here with the same id and sent
  * later with what the person was told. Whichever answer comes later only confirms.
  */
-import { Problem, newId, post } from '../lib/api.js';
+import { Problem, newId, post, setOperatorSession } from '../lib/api.js';
 import { problemWords } from '../lib/problem_words.js';
 import { SLOW_MS, lost } from './connection.js';
 import { isRepeat } from './door_state.js';
@@ -35,6 +35,22 @@ export async function scanned(life, credential, direction) {
   if (isAnswered || !life.queue.get(scan.scan_id)) return;
   lose(life);
   await decideHere(life, entry, (decidedEntry) => life.queue.change([decidedEntry]));
+}
+
+/**
+ * Ask as the door alone: a supervisor whose session has ended must not stop it.
+ * @template T
+ * @param {() => Promise<T>} ask
+ * @returns {Promise<T>}
+ */
+export async function asDoor(ask) {
+  try {
+    return await ask();
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.code !== 'not_signed_in') throw problem;
+    setOperatorSession(null);
+    return ask();
+  }
 }
 
 /** Nobody answered, or not at once: the door goes on alone. @param {Life} life */
@@ -82,7 +98,7 @@ export async function answered(life, answers) {
 async function sent(life, entry) {
   const { scan_id } = entry.body;
   try {
-    const told = /** @type {Told} */ (await post('/scans', entry.body, ANSWER_MS));
+    const told = /** @type {Told} */ (await asDoor(() => post('/scans', entry.body, ANSWER_MS)));
     const now = life.queue.get(scan_id);
     const said = now?.body.decided?.verdict ?? null;
     if (!now) return true;

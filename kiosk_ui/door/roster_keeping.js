@@ -18,7 +18,8 @@ export function rosterKeeping({ checkpoint, event, store, local, clock }) {
   const fetched = async () => {
     const before = local.roster;
     const asked_at = clock.now();
-    const roster = await next(checkpoint, before);
+    const roster = await next(checkpoint, before).catch(unlessRefused);
+    if (!roster) return;
     const gone = withRoster(local, roster, asked_at);
     // The disk may be full: the roster in memory is as good, until the page is closed.
     await Promise.all([store.dropMoves(gone), store.keep(name, { event, roster: packed(roster) })]).catch(() => undefined);
@@ -57,6 +58,12 @@ async function next(checkpoint, before) {
     if (problem instanceof RosterRefused) return loadRoster(await asked(checkpoint));
     throw problem;
   }
+}
+
+/** What can't be read is no news: the roster that is there stays. @param {unknown} problem @returns {null} */
+function unlessRefused(problem) {
+  if (problem instanceof RosterRefused) return null;
+  throw problem;
 }
 
 /** @param {string} checkpoint @param {string} [since] @returns {Promise<any>} */
