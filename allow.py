@@ -13,7 +13,6 @@ _.ctrl_transfer
 _.daemon_threads
 _.do_POST
 _.enumerate_devices
-_.first_byte_at
 _.get_configuration
 _.get_configuration_descriptor
 _.get_device_descriptor
@@ -22,6 +21,7 @@ _.log_message
 _.open_device
 _.pytest_addoption
 _.pytest_collection_modifyitems
+_.pytest_runtest_makereport
 _.pytestmark
 _.set_interface_altsetting
 _.teardown
@@ -34,6 +34,7 @@ _.CharacterDataHandler
 _.EndElementHandler
 _.StartElementHandler
 _.TRANSFER
+_.admitted_scan_id
 _.attention_note_id
 _.block_id
 _.cache_ok
@@ -43,9 +44,12 @@ _.cert_reqs
 _.cert_verify
 _.changed_ns
 _.close_connection
+_.door_override_id
+_.evacuation_end_id
 _.event_dates
 _.event_name_en
 _.event_place
+_.hall_correction_id
 _.hand_out_undo_id
 _.help_call_answer_id
 _.identity_note_id
@@ -69,6 +73,7 @@ _.queue_slip_scan_id
 _.receipt_copy_id
 _.reception_id
 _.roster_at
+_.scan_undo_id
 _.shift_sign_in_id
 _.slide_check_id
 _.start_dir
@@ -99,7 +104,6 @@ _.expected_fen
 _.issued_at
 _.pay_method
 _.started_at
-_.uid
 
 # Parts of a payload: encoded by name.
 _.alarm
@@ -113,21 +117,30 @@ _.bound_count
 _.by_cashier
 _.by_day
 _.by_diet
+_.by_verdict
 _.cancellation_id
 _.checked_in_place
+_.conflict_resolution_id
+_.conflict_resolutions
+_.could_not_know
 _.credit_fen
+_.decisions
+_.door_override_id
 _.duplicate_count
+_.evacuation_end_id
 _.expected_fen
 _.fee_paid
 _.first_number
 _.gift_given
 _.given_before
 _.had_badge
+_.hall_correction_id
 _.hand_out_undo_id
 _.held_fen
 _.help_call_answer_id
 _.help_calls
 _.identity_note_id
+_.is_counting_only
 _.is_loan
 _.is_without_open_drawers
 _.keeping_return_id
@@ -141,12 +154,14 @@ _.loan_return_id
 _.made_at
 _.may_sign_in
 _.minutes_to_session
+_.missing_count
 _.name_fix_id
 _.needs_number
 _.open_count
 _.opened_at
 _.over_limit
 _.override_id
+_.passed_over
 _.people_unknowable
 _.phone_masked
 _.pile_name
@@ -165,15 +180,21 @@ _.receipt_job
 _.reception_id
 _.redeemed
 _.required_at_most
+_.resolution
 _.returned_at
 _.right_zone
+_.roster_at
+_.scan_undo_id
 _.served_per_minute
 _.server_time
 _.session_name
 _.shift_sign_in_id
 _.slide_check_id
+_.started_by
 _.substitution_id
 _.trust_env
+_.unbooked_aboard
+_.unbooked_count
 _.unseen_count
 
 # Settings: a known key must not stop the start.
