@@ -16,7 +16,9 @@ export function Checkpoints({ control }) {
   const { checkpoints } = control.state;
   const [open, setOpen] = useState(/** @type {string|null} */ (null));
   const [undo, setUndo] = useState(/** @type {Undo|null} */ (null));
-  const saved = (/** @type {string} */ at, /** @type {Checkpoint[]} */ doors, /** @type {Record<string, boolean|number>} */ changes) => {
+  const saved = (/** @type {Checkpoint} */ { code: at, hall }, /** @type {boolean} */ isForAll, /** @type {Record<string, boolean|number>} */ changes) => {
+    // Of a whole hall those that let out too: the server has changed them with the others.
+    const doors = (checkpoints ?? []).filter((each) => isForAll ? each.hall === hall : each.code === at);
     setUndo({ at, before: Object.fromEntries(doors.map(({ code, policy }) => [code, Object.fromEntries(Object.keys(changes).map((field) => [field, policy[field]]))])) });
     setOpen(null);
     void control.readAgain();
@@ -32,13 +34,13 @@ export function Checkpoints({ control }) {
     <p class="quiet">${t('control.checkpoints.how')}</p>
     <ul class="doors">${(checkpoints ?? []).map((checkpoint) => html`<${Door} key=${checkpoint.code} checkpoint=${checkpoint} control=${control} isOpen=${open === checkpoint.code}
       undo=${undo?.at === checkpoint.code ? undo : null} onOpen=${() => setOpen(checkpoint.code)} onClose=${() => setOpen(null)} onUndo=${takeBack}
-      onSaved=${(/** @type {Checkpoint[]} */ doors, /** @type {Record<string, boolean|number>} */ changes) => saved(checkpoint.code, doors, changes)} />`)}</ul>
+      onSaved=${(/** @type {boolean} */ isForAll, /** @type {Record<string, boolean|number>} */ changes) => saved(checkpoint, isForAll, changes)} />`)}</ul>
   <//>`;
 }
 
 /**
  * @param {{checkpoint: Checkpoint, control: Control, isOpen: boolean, undo: Undo|null, onOpen: () => void, onClose: () => void, onUndo: () => void,
- *   onSaved: (doors: Checkpoint[], changes: Record<string, boolean|number>) => void}} props
+ *   onSaved: (isForAll: boolean, changes: Record<string, boolean|number>) => void}} props
  */
 function Door({ checkpoint, control, isOpen, undo, onOpen, onClose, onUndo, onSaved }) {
   const { me, state } = control;

@@ -11,8 +11,8 @@ import { changesOf, draftOf, faultsOf, NUMBERS } from './policy_state.js';
 /** @typedef {import('./control_state.js').Checkpoint} Checkpoint */
 
 /**
- * @param {{control: Control, checkpoint: Checkpoint, hall: string, others: Checkpoint[], onSaved: (doors: Checkpoint[], changes: Record<string, boolean|number>) => void, onCancel: () => void}} props
- *   `others`: the hall's other doors; `hall`: its name
+ * @param {{control: Control, checkpoint: Checkpoint, hall: string, others: Checkpoint[], onSaved: (isForAll: boolean, changes: Record<string, boolean|number>) => void, onCancel: () => void}} props
+ *   `others`: the hall's other doors that go in; `hall`: its name
  */
 export function PolicyForm({ control, checkpoint, hall, others, onSaved, onCancel }) {
   const { policy } = checkpoint;
@@ -31,7 +31,7 @@ export function PolicyForm({ control, checkpoint, hall, others, onSaved, onCance
     const path = isForAll ? `/halls/${encodeURIComponent(checkpoint.hall)}/policy` : `/checkpoints/${encodeURIComponent(checkpoint.code)}/policy`;
     void submit(async () => {
       await control.withRight(() => put(path, changes));
-      onSaved(isForAll ? [checkpoint, ...others] : [checkpoint], changes);
+      onSaved(isForAll, changes);
     });
   };
   return html`<form class="policy-form" onSubmit=${save}>

@@ -23,6 +23,7 @@ export const NUMBERS = { grace_minutes: 180, limit_per_day: 100, limit_per_sessi
 /** A new event's. @type {Record<string, boolean|number>} */
 const USUAL = { payment_required: true, re_entry: true, grace_minutes: 30 };
 const LOUD = ['flush'];
+const TRIABLE = ['payment_required', 'check_in_first', 'session_windows', 'grace_minutes', 'hours', 'flush'];
 /** Said also where it is as usual: people ask about it. */
 const ALWAYS_SAID = ['payment_required', 're_entry', 'refuse_when_full'];
 
@@ -33,6 +34,15 @@ const ALWAYS_SAID = ['payment_required', 're_entry', 'refuse_when_full'];
 export function groupsOf(policy) {
   return GROUPS.map(({ group, fields }) => ({ group, fields: fields.filter((field) => field in policy) }))
     .filter(({ fields }) => fields.length > 0);
+}
+
+/**
+ * The part of a policy that can be tried beforehand: the rest depends on who is in the hall then.
+ * @param {Policy} policy
+ * @returns {Policy}
+ */
+export function triable(policy) {
+  return Object.fromEntries(Object.entries(policy).filter(([field]) => TRIABLE.includes(field)));
 }
 
 /** @param {string} field */

@@ -5,7 +5,7 @@ import { Button } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
 import { formatDay, inLanguage, t } from '../lib/words.js';
 import { PolicyFields } from './policy_fields.js';
-import { changesOf, draftOf, faultsOf, NUMBERS } from './policy_state.js';
+import { changesOf, draftOf, faultsOf, NUMBERS, triable } from './policy_state.js';
 import { SimulationResult } from './simulation_result.js';
 import { daysOf, firstMoment, instantOf } from './simulator_state.js';
 
@@ -34,10 +34,11 @@ function Form({ control, doors }) {
   const [drafts, setDrafts] = useState(/** @type {Record<string, import('./policy_state.js').Draft>} */ ({}));
   const [told, setTold] = useState(/** @type {{simulation: Simulation, tried: number}|null} */ (null));
   const { problem, isBusy, submit } = useSubmit();
-  const draft = drafts[checkpoint.code] ?? draftOf(checkpoint.policy);
+  const policy = triable(checkpoint.policy);
+  const draft = drafts[checkpoint.code] ?? draftOf(policy);
   const wrong = faultsOf(draft);
   const faults = Object.fromEntries(Object.entries(wrong).map(([field, fault]) => [field, t(`control.policy.${fault}`, { most: NUMBERS[field] ?? 0 })]));
-  const changes = changesOf(draft, checkpoint.policy);
+  const changes = changesOf(draft, policy);
   const tried = Object.keys(changes).length;
   const at = instantOf(day, time, event.time_zone);
   const canAsk = at !== null && Object.keys(wrong).length === 0 && !isBusy;
@@ -59,8 +60,8 @@ function Form({ control, doors }) {
       </div>
       <details class="fold"><summary>${tried > 0 ? t('control.simulator.other_rules_n', { count: tried }) : t('control.simulator.other_rules')}</summary>
         <p class="small quiet">${t('control.simulator.other_rules_how')}</p>
-        <${PolicyFields} policy=${checkpoint.policy} draft=${draft} faults=${faults} id="tried" onChange=${(/** @type {any} */ next) => setDrafts({ ...drafts, [checkpoint.code]: next })} />
-        ${tried > 0 && html`<${Button} onClick=${() => setDrafts({ ...drafts, [checkpoint.code]: draftOf(checkpoint.policy) })}>${t('control.simulator.as_it_is')}<//>`}
+        <${PolicyFields} policy=${policy} draft=${draft} faults=${faults} id="tried" onChange=${(/** @type {any} */ next) => setDrafts({ ...drafts, [checkpoint.code]: next })} />
+        ${tried > 0 && html`<${Button} onClick=${() => setDrafts({ ...drafts, [checkpoint.code]: draftOf(policy) })}>${t('control.simulator.as_it_is')}<//>`}
       </details>
       ${problem && html`<p class="input-problem" role="alert">${problem.words}</p>`}
       <div><${Button} kind="main" type="submit" disabled=${!canAsk}>${t(isBusy ? 'control.simulator.asking' : 'control.simulator.ask')}<//></div>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { changesOf, draftOf, faultsOf, groupsOf, sayingOf, sayings } from '../../kiosk_ui/control/policy_state.js';
+import { changesOf, draftOf, faultsOf, groupsOf, sayingOf, sayings, triable } from '../../kiosk_ui/control/policy_state.js';
 
 const USUAL = {
   payment_required: true, re_entry: true, check_in_first: false, hours: false, session_windows: false, one_hall: false, refuse_when_full: false,
@@ -55,4 +55,8 @@ test('sessions are said with the minutes before them, limits with their number',
   assert.equal(sayingOf('session_windows', { ...USUAL, session_windows: true, grace_minutes: 15 }).count, 15);
   assert.deepEqual(sayingOf('limit_per_day', { ...USUAL, limit_per_day: 2 }), {
     field: 'limit_per_day', key: 'control.policy.says.limit_per_day.yes', count: 2, isUnusual: true, isLoud: false });
+});
+
+test('what depends on who is in the hall is not offered for trying', () => {
+  assert.deepEqual(Object.keys(triable({ ...USUAL, colour: 'red' })).sort(), ['check_in_first', 'flush', 'grace_minutes', 'hours', 'payment_required', 'session_windows']);
 });
