@@ -43,12 +43,11 @@ export const returned = (connection, at) => ({ ...connection, mode: 'online', si
  * @returns {Promise<{isThere: boolean, heard: import('./venue_clock.js').Heard | null}>} `heard`: what time it has
  */
 export async function askHealth(longest_ms = SLOW_MS) {
-  const asked = performance.now();
   try {
     const answer = await fetch('/health', { cache: 'no-store', signal: AbortSignal.timeout(longest_ms) });
     const came = performance.now();
     const told_ms = Date.parse((await answer.json()).now);
-    return { isThere: answer.ok, heard: answer.ok && told_ms ? { asked, came, told_ms } : null };
+    return { isThere: answer.ok, heard: answer.ok && told_ms ? { came, told_ms } : null };
   } catch {
     return { isThere: false, heard: null };
   }

@@ -1,6 +1,6 @@
 /**
- * The venue's time on a device whose own clock may be wrong by hours: what the server's answers say, less half their way. A
- * clock set back while the page is open changes nothing, and times never run backwards. No requests here.
+ * The venue's time on a device whose own clock may be wrong by hours: what the server's answers say. A clock set back while the
+ * page is open changes nothing, and times never run backwards. No requests here.
  */
 
 export const FAR_MS = 30_000; // further off, and the steward is told
@@ -10,7 +10,7 @@ const SMALL_STEP_MS = 5000; // what measuring may be wrong by: no reason to run 
 
 /**
  * @typedef {{offset_ms: number, last_ms: number}} KeptClock to go on with after a reload
- * @typedef {{asked: number, came: number, told_ms: number}} Heard `asked`, `came`: ticks; `told_ms`: the server's clock
+ * @typedef {{came: number, told_ms: number}} Heard `came`: ticks; `told_ms`: the server's clock
  */
 
 /**
@@ -45,8 +45,9 @@ export function venueClock({ wall = Date.now, ticks = () => performance.now(), k
     /** @returns {number} ms, to look at only */
     now: () => steady() + offset,
     /** @param {Heard} heard */
-    hear({ asked, came, told_ms }) {
-      const sample = told_ms - (steady() - (ticks() - came) - (came - asked) / 2);
+    hear({ came, told_ms }) {
+      // It was told before it came, by nobody knows how much: half the way may be too much, and a scan then be from the future.
+      const sample = told_ms - (steady() - (ticks() - came));
       samples = [...samples, sample].slice(-SAMPLES);
       offset = median(samples);
       isKnown = true;

@@ -9,11 +9,10 @@ const VENUE = Date.parse('2026-12-05T01:00:00Z');
 function device({ off = 0, kept = null } = {}) {
   const its = { ticks: 1000, off };
   const clock = venueClock({ wall: () => VENUE + its.ticks + its.off, ticks: () => its.ticks, kept });
-  const hear = ({ there = 20, back = 20, wrong = 0 } = {}) => {
-    const asked = its.ticks;
+  const hear = ({ there = 20, back = 2, wrong = 0 } = {}) => {
     const told_ms = VENUE + its.ticks + there + wrong;
     its.ticks += there + back;
-    clock.hear({ asked, came: its.ticks, told_ms });
+    clock.hear({ came: its.ticks, told_ms });
   };
   return { its, clock, hear, venue: () => VENUE + its.ticks };
 }
@@ -22,16 +21,24 @@ test('a clock three hours wrong does not spoil times', () => {
   for (const off of [-3 * HOUR, 3 * HOUR]) {
     const { clock, hear, venue } = device({ off });
     hear();
-    assert.ok(Math.abs(clock.next() - venue()) <= 1);
-    assert.ok(Math.abs(clock.behind() + off) <= 1);
+    assert.ok(Math.abs(clock.next() - venue()) <= 2);
+    assert.ok(Math.abs(clock.behind() + off) <= 2);
     assert.ok(Math.abs(clock.behind()) > FAR_MS);
   }
 });
 
 test('one slow or foolish answer among five changes nothing', () => {
   const { clock, hear, venue } = device({ off: 5000 });
-  [{}, {}, { there: 900, back: 10 }, { wrong: 60_000 }, {}].forEach(hear);
+  [{}, {}, { there: 10, back: 900 }, { wrong: 60_000 }, {}].forEach(hear);
   assert.ok(Math.abs(clock.now() - venue()) < 5);
+});
+
+test('however slow the network is, no time is from the future', () => {
+  const { clock, hear, venue } = device();
+  [{ there: 800, back: 0 }, { there: 0, back: 800 }, { there: 700, back: 1 }].forEach((way) => {
+    hear(way);
+    assert.ok(clock.now() <= venue());
+  });
 });
 
 test('what was measured holds after a reload, without the server', () => {
@@ -42,7 +49,7 @@ test('what was measured holds after a reload, without the server', () => {
   assert.equal(again.clock.isKnown(), true);
   again.its.ticks += 5000;
   const later = again.clock.next();
-  assert.ok(later > noted && Math.abs(later - again.venue()) <= 1);
+  assert.ok(later > noted && Math.abs(later - again.venue()) <= 2);
 });
 
 test('times never run backwards, also where the clock was set back while the page was closed', () => {

@@ -11,7 +11,6 @@ from onsite.registration.models import Delegate
 from onsite.scanner.models import Scan
 from tests.serving_process import wait_for
 from tests.stories import venue as venues
-from tests.stories.venue import scan
 
 pytestmark = pytest.mark.pages
 
@@ -25,6 +24,11 @@ globalThis.Date = class extends Right {
   static now() { return Right.now() + wrong; }
 };
 """
+SCANNED = """(code) => {  // at a scanner's pace, however busy the machine is
+  for (const key of [...code, 'Enter']) {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  }
+}"""
 CHANGE = """([store, key, change]) => new Promise((done, fail) => {
   const opening = indexedDB.open(`onsite-${location.pathname.split('/')[2]}`);
   opening.onerror = () => fail(opening.error);
@@ -42,6 +46,7 @@ CHANGE = """([store, key, change]) => new Promise((done, fail) => {
 })"""
 OF_NO_DOOR = """({ ...found[0], n: 1000,
   body: { ...found[0].body, scan_id: crypto.randomUUID(), checkpoint: 'NOWHERE' } })"""
+IS_KEPT = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
 OF_ANOTHER_EVENT = "({ ...found, event: 'OLD26 2026-01-01' })"
 
 
@@ -171,7 +176,7 @@ def test_a_page_opened_anew_without_the_server_keeps_everything(venue):
     first, second = venue.person(), venue.person()
     before = inside(venue, "MAIN")
     with door_page(venue) as page:
-        page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+        assert wait_for(lambda: page.evaluate(IS_KEPT), seconds=40)
         page.context.set_offline(True)
         scan(page, first["credential"], shows=verdict(page, "Welcome"))
         connection(page, "offline", 1).wait_for()
@@ -194,7 +199,7 @@ def test_a_page_opened_anew_without_the_server_keeps_everything(venue):
 def test_a_roster_of_another_event_is_not_believed(venue):
     person = venue.person()
     with door_page(venue) as page:
-        page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
+        assert wait_for(lambda: page.evaluate(IS_KEPT), seconds=40)
         page.evaluate(CHANGE, ["told", "roster MAIN-IN", OF_ANOTHER_EVENT])
         page.context.set_offline(True)
         page.reload()
@@ -272,6 +277,11 @@ HAS_ROSTER = """() => new Promise((tell) => {
     };
   };
 })"""
+
+
+def scan(page, code, *, shows):
+    page.evaluate(SCANNED, code)
+    shows.first.wait_for()
 
 
 def seeing(page):
