@@ -21,6 +21,7 @@ import { openStore } from './store.js';
  * @property {Entry[]} aside scans it did not take
  * @property {'full' | 'closed' | null} trouble why scans are not written down
  * @property {string | null} roster_at an instant; null: no roster
+ * @property {number} unknowable codes the roster leaves out, since they could be found by trying
  * @property {number} behind_ms how far the device's clock is behind; 0: near enough
  * @property {boolean} isFlush whether the door only counts
  *
@@ -76,6 +77,7 @@ function statusOf({ connection, queue, local, clock }) {
     aside: queue.aside(),
     trouble: queue.trouble(),
     roster_at: local.roster?.small.made_at ?? null,
+    unknowable: local.roster?.small.people_unknowable ?? 0,
     behind_ms: Math.abs(behind) > FAR_MS ? behind : 0,
     isFlush: local.roster?.small.policy.flush ?? false,
   };

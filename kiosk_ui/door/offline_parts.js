@@ -29,7 +29,7 @@ export function DoorConnection({ status, live, onOpen }) {
   const state = stateOf(status, live);
   return html`<button type="button" class="door-connection status-item" data-state=${state} data-mode=${status.mode} data-waiting=${status.waiting} onClick=${onOpen}>
     <${Icon} name=${ICONS[state]} /><span>${connectionWords(status, state)}</span>
-    ${status.mode !== 'online' && html`<span class="door-roster-age">${rosterWords(status.roster_at)}</span>`}
+    ${status.mode !== 'online' && html`<span class="door-roster-age">${rosterWords(status)}</span>`}
   </button>`;
 }
 
@@ -41,10 +41,11 @@ function connectionWords({ since, waiting }, state) {
   return waiting ? t('door.connection.waiting', words) : t(`connection.${state}`);
 }
 
-/** @param {string | null} roster_at */
-function rosterWords(roster_at) {
+/** @param {Status} status */
+function rosterWords({ roster_at, behind_ms }) {
   if (roster_at === null) return t('door.roster.none');
-  return t('door.roster.age', { at: formatTime(roster_at), minutes: formatCount(Math.max(0, Math.floor((Date.now() - Date.parse(roster_at)) / MINUTE_MS))) });
+  const age = Date.now() + behind_ms - Date.parse(roster_at);
+  return t('door.roster.age', { at: formatTime(roster_at), minutes: formatCount(Math.max(0, Math.floor(age / MINUTE_MS))) });
 }
 
 /**
@@ -88,7 +89,8 @@ export function WaitingSheet({ status, live, differences, entries, children, onA
   return html`<${Sheet} title=${t('door.queue.title')} close=${t('door.last.close')} onClose=${onClose}>
     <div class="door-waiting">
       <p><b>${connectionWords(status, state)}</b></p>
-      <p>${rosterWords(status.roster_at)}</p>
+      <p>${rosterWords(status)}</p>
+      ${status.unknowable > 0 && html`<p>${t('door.roster.unknowable', { count: formatCount(status.unknowable) })}</p>`}
       <p>${t('door.queue.waiting', { count: formatCount(status.waiting) })}</p>
       ${status.behind_ms !== 0 && html`<p>${clockWords(status.behind_ms)}</p>`}
       ${status.aside.length > 0 && html`<section><h3>${t('door.queue.aside.title', { count: status.aside.length })}</h3>
