@@ -4,8 +4,9 @@
  */
 import { FAR_MS, venueClock } from './venue_clock.js';
 import { begun, lost } from './connection.js';
+import { RECENTS } from './door_state.js';
 import { heldStore } from './held_store.js';
-import { emptyLocal, insideOf, move, whoHas } from './offline.js';
+import { counted, emptyLocal, insideOf, move, whoHas } from './offline.js';
 import { scanQueue } from './queue.js';
 import { rosterKeeping } from './roster_keeping.js';
 import { openStore } from './store.js';
@@ -62,9 +63,24 @@ export async function openLife({ station, event, checkpoint, send, onStatus }) {
     },
   };
   await life.keeping.takeUp();
+  const last = await store.told(`counted ${checkpoint.code}`).catch(() => undefined);
+  if (last) counted(local, last.inside, last.at);
   for (const each of await movesBefore(life, moves)) move(local, each);
+  send({ type: 'recents', recents: await recentsBefore(life) });
   life.tell();
   return life;
+}
+
+/**
+ * The server told how many are inside; that outlasts the page.
+ * @param {Life} life
+ * @param {number} inside
+ * @param {number} at ms by the server's clock
+ */
+export function hearCount({ local, store, checkpoint }, inside, at) {
+  counted(local, inside, at);
+  // A full disk is told with the scans; the number itself goes on in memory.
+  void store.keep(`counted ${checkpoint.code}`, local.counted).catch(() => undefined);
 }
 
 /** @param {Life} life @returns {Status} */
@@ -104,4 +120,18 @@ async function movesBefore({ local, queue }, answered) {
     return [{ scan_id: body.scan_id, who, verdict, at: Date.parse(body.scanned_at), answered_at: null }];
   }));
   return [...answered, .../** @type {Move[]} */ (waiting.flat())].sort((one, other) => one.at - other.at);
+}
+
+/** @param {Life} life @returns {Promise<import('./door_state.js').Recent[]>} what was decided here before the page was opened and waits, newest first */
+async function recentsBefore({ local, queue }) {
+  const decided = queue.waiting().filter(({ body }) => body.decided).slice(-RECENTS).reverse();
+  return Promise.all(decided.map(async ({ body: { scan_id, credential, scanned_at, decided: said } }) => {
+    const { who, profile } = await whoHas(local, credential);
+    const verdict = said?.verdict === 'unknown_credential' ? 'cant_know' : said?.verdict ?? null;
+    return {
+      scan_id, verdict, at: scanned_at, local: true,
+      name: typeof who === 'number' ? local.roster?.names.get(who)?.[0] ?? null : null,
+      category: profile === null ? null : local.roster?.small.profiles[profile]?.category ?? null,
+    };
+  }));
 }

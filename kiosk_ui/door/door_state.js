@@ -3,7 +3,7 @@
  * the hall is. Pure: no DOM, no clock, no requests. What waits for an answer is queue.js's.
  */
 
-export const REPEAT_MS = 2500; // the same code sooner is the same presentation (a double trigger), not a second person
+export const REPEAT_MS = 1000; // the same code sooner is a double trigger, not a second person; a camera's readings are told apart before
 export const RECENTS = 12;
 export const DIFFERENCES = 100;
 

@@ -5,8 +5,9 @@
 import { Problem, newId, post, setOperatorSession } from '../lib/api.js';
 import { problemWords } from '../lib/problem_words.js';
 import { SLOW_MS, lost } from './connection.js';
+import { hearCount } from './door_life.js';
 import { isRepeat } from './door_state.js';
-import { answeredMoves, counted, decided, move, whoHas } from './offline.js';
+import { answeredMoves, decided, move, whoHas } from './offline.js';
 import { isAboutContent, setAside } from './replaying.js';
 
 const ANSWER_MS = 8000; // a slow answer is worth waiting for: it confirms
@@ -86,7 +87,7 @@ export async function answered(life, answers) {
   const moved = await Promise.all(answers.map(async ({ entry: { body }, told }) => ({ scan_id: body.scan_id, told: await moveOf(life, body, told, now) })));
   answeredMoves(life.local, moved);
   const last = answers.at(-1);
-  if (last) counted(life.local, last.told.inside, Date.parse(last.told.recorded_at));
+  if (last) hearCount(life, last.told.inside, Date.parse(last.told.recorded_at));
   await life.queue.drop(moved.map(({ scan_id }) => scan_id), moved.flatMap(({ told }) => told ?? []));
 }
 

@@ -2,9 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact-htm';
 import { connectLive } from '../lib/live.js';
 import { watch } from './coming_back.js';
-import { openLife } from './door_life.js';
+import { hearCount, openLife } from './door_life.js';
 import { letIn, scanned } from './door_work.js';
-import { counted } from './offline.js';
 
 /** @typedef {import('./door_life.js').Life} Life */
 /** @typedef {import('./door_life.js').Status} Status */
@@ -52,7 +51,7 @@ function listening(life, setLive) {
   const disconnect = connectLive((headcount) => {
     const told = headcount.halls?.[life.checkpoint.hall];
     if (!told) return;
-    counted(life.local, told.inside, Date.parse(headcount.as_of));
+    hearCount(life, told.inside, Date.parse(headcount.as_of));
     life.tell();
   }, ({ state }) => {
     setLive(state);
