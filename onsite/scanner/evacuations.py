@@ -27,7 +27,8 @@ from onsite.scanner.evacuation_rows import (
     EvacuationPerson,
     RunningEvacuation,
 )
-from onsite.scanner.whereabouts import each_once, insiders, unnamed_count
+from onsite.scanner.let_in_alone import let_in_alone
+from onsite.scanner.whereabouts import by_name, each_once, insiders, unnamed_count
 from onsite.units import rfc3339
 
 CHANGED = "evacuation"
@@ -36,7 +37,7 @@ _ONLY = 1  # the key of the one that runs
 
 @once(Evacuation)
 def begin(session: Session, body: EvacuationBody, asking: Asked) -> bytes:
-    """Order everyone out, and list who is inside now. Events: `Changed`.
+    """Order everyone out, and list who is inside now, by the event's word or a door's. Events: `Changed`.
 
     Raises:
         OnsiteError: ``reason_needed``, ``evacuation_running`` (409, saying which), ``id_reused``.
@@ -46,12 +47,17 @@ def begin(session: Session, body: EvacuationBody, asking: Asked) -> bytes:
     _refuse_a_second(session)
     zone = ZoneInfo(the_event(session).time_zone)
     halls = [hall.code for hall in queries.halls(session)]
-    found = each_once(
+    alone = let_in_alone(session, at=asking.now, zone=zone)
+    counted = [
         insider
         for hall in halls
         for insider in insiders(session, hall=hall, at=asking.now, zone=zone)
-    )
-    unnamed = {hall: unnamed_count(session, hall=hall, at=asking.now, zone=zone) for hall in halls}
+    ]
+    found = each_once([*counted, *by_name(alone)])
+    unnamed = {
+        hall: unnamed_count(session, hall=hall, at=asking.now, zone=zone, alone=alone)
+        for hall in halls
+    }
     answer = asking.keep(
         {
             "reason": body.reason.strip(),

@@ -50,6 +50,17 @@ def listed(found):
     return {each["reg_no"]: each["hall"] for each in found["people"]}
 
 
+def let_in(event, door, reg_no, checkpoint="H1-IN"):
+    """Let someone in at a door that was alone, whatever the event says."""
+    answer = event.scan(reg_no, checkpoint, door, decided={"verdict": "admitted"})
+    assert answer.json["verdict"] != "admitted"
+
+
+def stranger(event, door, code, checkpoint, **more):
+    body = {"scan_id": new_id(), "credential": code, "checkpoint": checkpoint, **more}
+    assert event.post("/scans", body, door).status_code == 200
+
+
 def test_everyone_inside_when_it_begins_is_listed_by_hall(event, door, begin):
     event.scan("D001", "H1-IN", door)
     event.scan("D002", "LNG", door, direction="in")
@@ -128,6 +139,77 @@ def test_people_without_a_name_are_counted_by_hall(event, door, begin, change):
     assert [(hall["hall"], hall["people"], hall["unnamed"]) for hall in found["halls"]] == [
         ("H1", 1, 2)
     ]
+
+
+def test_whom_a_door_alone_let_in_is_listed_though_no_count_knows_her(event, door, begin):
+    let_in(event, door, "D005")
+
+    answer = begin().json
+    found = running(event, door)
+
+    assert event.headcount()["halls"]["H1"]["inside"] == 0
+    assert (answer["people"], answer["unnamed"]) == (1, 0)
+    assert listed(found) == {"D005": "H1"}
+    assert found["people"][0]["since"] == "2026-12-05T00:30:00.000Z"
+
+
+def test_whom_a_door_alone_let_in_and_who_went_out_is_not_listed(event, door, begin):
+    let_in(event, door, "D005")
+    event.scan("D005", "H1-OUT", door)
+
+    assert begin().json["people"] == 0
+
+
+def test_who_was_let_in_again_by_a_door_alone_after_she_left_is_listed(
+    event, door, begin, change, venue_clock
+):
+    change("H1-IN", re_entry=False)
+    event.scan("D001", "H1-IN", door)
+    venue_clock.forward(minutes=1)
+    event.scan("D001", "H1-OUT", door)
+    venue_clock.forward(minutes=1)
+    let_in(event, door, "D001")
+
+    begin()
+
+    assert listed(running(event, door)) == {"D001": "H1"}
+
+
+def test_whom_doors_alone_let_in_stands_once_in_the_hall_of_the_last(
+    event, door, begin, venue_clock
+):
+    let_in(event, door, "D005")
+    let_in(event, door, "D006", "DIN-IN")
+    venue_clock.forward(minutes=1)
+    let_in(event, door, "D005", "DIN-IN")
+    let_in(event, door, "D005", "DIN-IN")
+
+    begin()
+
+    assert listed(running(event, door)) == {"D005": "DIN", "D006": "DIN"}
+
+
+def test_whom_a_door_alone_let_in_yesterday_is_not_listed(event, door, begin, venue_clock):
+    let_in(event, door, "D005")
+    let_in(event, door, "D005", "DIN-IN")
+    venue_clock.forward(days=1)
+
+    assert begin().json["people"] == 0
+
+
+def test_an_unknown_code_that_a_door_alone_let_in_is_one_without_a_name(
+    event, door, begin, venue_clock
+):
+    for code, checkpoint in (("A", "H1-IN"), ("B", "H1-IN"), ("A", "DIN-IN"), ("C", "H1-IN")):
+        venue_clock.forward(minutes=1)
+        stranger(event, door, code, checkpoint, decided={"verdict": "admitted"})
+    stranger(event, door, "C", "H1-OUT")
+
+    answer = begin().json
+
+    assert (answer["people"], answer["unnamed"]) == (0, 2)
+    halls = running(event, door)["halls"]
+    assert {hall["hall"]: hall["unnamed"] for hall in halls} == {"H1": 1, "DIN": 1}
 
 
 def test_a_mark_says_who_saw_her_and_when_and_is_taken_back(event, door, begin, venue_clock):
