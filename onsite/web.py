@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import MINYEAR, UTC, datetime
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -258,6 +258,23 @@ def convert(value: object, kind: type[T]) -> T:
     """Turn decoded JSON into a type, with the same errors as `read_body`."""
     converted: T = parse(lambda: msgspec.convert(value, kind))
     return converted
+
+
+def in_utc(at: datetime, *, field: str) -> datetime:
+    """Bring an aware instant that was sent to UTC; at the two ends of the calendar there is none.
+
+    Raises:
+        OnsiteError: ``malformed``, naming the field.
+    """
+    try:
+        found = at.astimezone(UTC)
+    except OverflowError:
+        found = None
+    if found is None or found.year == MINYEAR:
+        raise OnsiteError(
+            "malformed", f"{at} is at the edge of the calendar; send another time.", field=field
+        )
+    return found
 
 
 def parse(decode: Callable[[], Any]) -> Any:

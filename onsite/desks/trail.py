@@ -16,6 +16,7 @@ from onsite.errors import OnsiteError
 from onsite.registration import queries
 from onsite.registration.models import Delegate
 from onsite.units import rfc3339
+from onsite.web import in_utc
 from onsite.wording import word
 
 
@@ -147,7 +148,7 @@ def _place(text: str) -> Place:
         raise _malformed() from error
     if at.tzinfo is None:
         raise _malformed()
-    return Place(at, kind, fact_id)
+    return Place(in_utc(at, field="before"), kind, fact_id)
 
 
 def _malformed() -> OnsiteError:

@@ -64,7 +64,7 @@ from onsite.reception.shapes import (
     Zones,
     ZoneShape,
 )
-from onsite.web import Api, Call
+from onsite.web import Api, Call, in_utc
 
 api = Api("reception")
 
@@ -79,6 +79,9 @@ def get_zones(call: Call) -> Zones:
 @api.put("/zones/<code>", stations=CONTROLS, operator="policies", body=ZoneBody)
 def put_zone(call: Call, body: ZoneBody, code: str) -> ZoneShape:
     """Set a zone's hours, place or strictness."""
+    for name in ("opens_at", "closes_at"):
+        if isinstance(wanted := getattr(body, name), datetime):
+            in_utc(wanted, field=name)
     return call.database.write(lambda session: zones.change(session, code, body, call.asking))
 
 
@@ -176,7 +179,7 @@ def _asked_instant(name: str) -> datetime | None:
             f"{name} is a time with its zone, such as 2026-12-05T00:14:03Z.",
             field=name,
         )
-    return found
+    return in_utc(found, field=name)
 
 
 @api.post("/receptions", stations=HOSTS | DESKS, body=ReceptionBody)

@@ -1,6 +1,6 @@
 """Routes of lists by which nobody is left behind: at a bus, and in an evacuation."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -19,7 +19,7 @@ from onsite.scanner.evacuation_shapes import (
     RunningEvacuationShape,
 )
 from onsite.units import rfc3339
-from onsite.web import Api, Call, convert
+from onsite.web import Api, Call, convert, in_utc
 
 api = Api("leaving")
 
@@ -100,7 +100,9 @@ def get_evacuations(call: Call) -> Evacuations:
 
 
 def _asked_since(text: str | None) -> datetime | None:
-    return None if text is None else convert({"since": text}, _Since).since.astimezone(UTC)
+    if text is None:
+        return None
+    return in_utc(convert({"since": text}, _Since).since, field="since")
 
 
 def _sees_persons(call: Call) -> bool:

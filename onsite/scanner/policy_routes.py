@@ -1,6 +1,6 @@
 """Routes of what doors insist on: a hall's doors changed together, and rules tried before they hold."""
 
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from typing import Annotated
 
 import gevent
@@ -8,13 +8,13 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from onsite.access.rules import CONTROLS, sees_persons
-from onsite.errors import not_found
+from onsite.errors import OnsiteError, not_found
 from onsite.scanner import queries, service
 from onsite.scanner.routes import PolicyBody, checkpoint_shape, policy_changes
 from onsite.scanner.shapes import Checkpoints
 from onsite.scanner.simulating import door_in, simulate
 from onsite.scanner.simulating_shapes import Simulation
-from onsite.web import Api, Call
+from onsite.web import Api, Call, in_utc
 
 api = Api("policies")
 
@@ -48,6 +48,9 @@ def put_hall_policy(call: Call, body: PolicyBody, code: str) -> Checkpoints:
 def post_simulation(call: Call, body: SimulationBody, code: str) -> Simulation:
     """Try a checkpoint's rules on everyone at an instant; writes nothing."""
     shows_names = sees_persons(call.principal)
+    at = in_utc(body.at, field="at")
+    if at.year == MAXYEAR:  # the venue's clocks may show none any more
+        raise OnsiteError("malformed", f"{at} is too far ahead; ask earlier.", field="at")
     changes = policy_changes(body.policy) if body.policy else {}
     with call.database.read() as session:
         door = door_in(
@@ -55,7 +58,7 @@ def post_simulation(call: Call, body: SimulationBody, code: str) -> Simulation:
         )  # the connection is taken here; what follows is another thread's
 
         def tried() -> Simulation:
-            return simulate(session, door, at=body.at, changes=changes, shows_names=shows_names)
+            return simulate(session, door, at=at, changes=changes, shows_names=shows_names)
 
         # A hundred thousand people are judged; scans go on meanwhile.
         found: Simulation = gevent.get_hub().threadpool.apply(tried)

@@ -1,6 +1,6 @@
 """Routes of the doors."""
 
-from datetime import MINYEAR, UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Annotated, Any, Literal, cast
 from uuid import UUID
@@ -26,7 +26,7 @@ from onsite.scanner.shapes import (
     ScanAnswers,
 )
 from onsite.units import rfc3339
-from onsite.web import Api, Call, convert, problem_body, told
+from onsite.web import Api, Call, convert, in_utc, problem_body, told
 
 api = Api("scanner")
 
@@ -174,25 +174,17 @@ def policy_changes(body: PolicyBody) -> dict[str, bool | int]:
 
 
 def _reading(body: ScanBody) -> Reading:
+    for name in ("at", "roster_at"):  # kept as sent
+        if (told := getattr(body.decided, name, None)) is not None:
+            in_utc(told, field=f"decided.{name}")
     return Reading(
         scan_id=str(body.scan_id),
         credential=body.credential,
         checkpoint=body.checkpoint,
-        scanned_at=_in_utc(body.scanned_at),
+        scanned_at=body.scanned_at and in_utc(body.scanned_at, field="scanned_at"),
         direction=body.direction,
         decided=body.decided,
     )
-
-
-def _in_utc(at: datetime | None) -> datetime | None:
-    """Bring an instant to UTC; at the two ends of the calendar there is none."""
-    try:
-        found = at and at.astimezone(UTC)
-    except OverflowError:
-        found = datetime.min.replace(tzinfo=UTC)
-    if found is not None and found.year == MINYEAR:
-        raise OnsiteError("malformed", f"{at} is no time of a scan.", field="scanned_at")
-    return found
 
 
 def checkpoint_shape(row: CheckpointRow) -> CheckpointShape:
