@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.stories import venue as venues
 from tests.stories.serving import pair
 from tests.stories.test_pages_everyone import axe_core, barriers, settled
 from tests.stories.venue import ORGANISER, SUPERVISOR, sign_in
@@ -13,6 +14,13 @@ pytestmark = pytest.mark.pages
 MANY = 500
 MANY_SHOWN = 50
 ROOM = "ROOM2"
+
+
+@pytest.fixture(scope="module")
+def venue(playwright, tmp_path_factory):
+    """A venue of their own: these stories want all conflicts to be theirs."""
+    with venues.venue(playwright, tmp_path_factory.mktemp("control")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -113,7 +113,7 @@ def shown_in(context):
 @contextmanager
 def venue(playwright, folder):
     """Make it and serve it, with a printer that keeps pictures."""
-    congress = make_congress(folder, delegates=60)
+    congress = make_congress(folder, delegates=160)  # enough for all stories on one worker
     onsite("staff", congress, "--name", ORGANISER[0], "--role", "organiser", "--pin", ORGANISER[1])
     onsite("credentials", congress, "--out", folder / "tickets.csv")
     with (folder / "tickets.csv").open(encoding="utf-8") as file:
