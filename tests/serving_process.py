@@ -114,7 +114,7 @@ def serving(folder, *options, port=None):
             served.stop()
 
 
-def wait_for(what, *, seconds=10):
+def wait_for(what, *, seconds=30):
     """Wait until ``what()`` is true: what it was."""
     ends = time.monotonic() + seconds
     while True:

@@ -100,11 +100,17 @@ function isDesksOwn(opened) {
   return Boolean(opened?.more?.staff) || ACTS.some(({ code, isDesks }) => isDesks && code === opened?.code);
 }
 
-/** The connection, and how often the server said that something changed. */
+/** The connection, and how often something changed, or may have. */
 function useLive() {
   const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection|null} */ (null));
   const [changes, setChanges] = useState(0);
-  useEffect(() => connectLive(() => undefined, setConnection, () => setChanges((before) => before + 1)), []);
+  useEffect(() => {
+    const changed = () => setChanges((before) => before + 1);
+    return connectLive(() => undefined, (told) => {
+      setConnection(told);
+      if (told.state === 'live') changed(); // hints are missed until then
+    }, changed);
+  }, []);
   return { connection, changes };
 }
 

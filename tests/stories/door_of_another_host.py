@@ -18,7 +18,7 @@ SCAN_ALL = """async (codes) => {
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 }"""
-READY_MS = 20_000
+READY_MS = 30_000
 
 
 class Door:

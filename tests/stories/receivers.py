@@ -96,7 +96,7 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def wait_for(condition, *, seconds=20):
+def wait_for(condition, *, seconds=30):
     """Wait until something holds; its value."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:

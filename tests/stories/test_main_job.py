@@ -49,8 +49,8 @@ def check_in_at_kiosk(playwright, link, film):
         context = hall.new_context(permissions=["camera"], locale="en")
         kiosk = context.new_page()
         kiosk.goto(link)
-        kiosk.get_by_role("button", name="是我，打印胸卡").click(timeout=15000)
-        kiosk.get_by_role("heading", name="请取走您的胸卡").wait_for(timeout=20000)
+        kiosk.get_by_role("button", name="是我，打印胸卡").click(timeout=30000)
+        kiosk.get_by_role("heading", name="请取走您的胸卡").wait_for(timeout=30000)
 
 
 def rows_of(workbook):

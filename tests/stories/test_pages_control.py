@@ -41,7 +41,7 @@ def test_a_new_printers_test_page_appears_as_a_picture(venue):
         sign_in(page, ORGANISER)
         asked = page.get_by_role("dialog", name="Try the printer Hall printer")
         asked.get_by_role("button", name="Print a test page").click()
-        asked.get_by_text("Test page: printed").wait_for(timeout=15000)
+        asked.get_by_text("Test page: printed").wait_for(timeout=30000)
         page.get_by_label("Scan the code on it").fill("ONSITE-TEST 300 dpi Hall printer")
         page.keyboard.press("Enter")
         asked.get_by_text("The code reads well: Hall printer, 300 dpi.").wait_for()
@@ -49,7 +49,7 @@ def test_a_new_printers_test_page_appears_as_a_picture(venue):
         asked.wait_for(state="detached")
         go(page, "jobs")
         job = page.get_by_role("listitem").filter(has_text="Hall printer")
-        job.filter(has_text="printed").first.wait_for(timeout=15000)
+        job.filter(has_text="printed").first.wait_for(timeout=30000)
 
         picture = job.locator("img").first
         picture.wait_for()

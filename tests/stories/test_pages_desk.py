@@ -15,7 +15,7 @@ def test_pinyin_and_enter_check_a_delegate_in_and_her_badge_is_printed(venue):
         page.get_by_role("heading", name=person["name"]).wait_for()
         page.keyboard.press("Enter")
         page.get_by_text(f"{person['name']} is checked in").wait_for()
-        page.get_by_text("Printed at Badges").wait_for(timeout=15000)
+        page.get_by_text("Printed at Badges").wait_for(timeout=30000)
 
         assert has_focus(page, "Scan, or type a name…")
     assert venue.card(person["reg_no"])["badge"]["printed_count"] == 1
@@ -107,7 +107,7 @@ def test_a_printer_out_of_paper_is_said_in_the_desks_language(venue):
         scan_when_ready(page, person)
         page.keyboard.press("Enter")
 
-        page.get_by_text("P2：缺纸。恢复后会自动打印。").first.wait_for(timeout=15000)
+        page.get_by_text("P2：缺纸。恢复后会自动打印。").first.wait_for(timeout=30000)
         assert "out of paper" not in page.locator("body").inner_text()
 
 

@@ -63,7 +63,7 @@ def test_a_walk_in_is_registered_paid_in_cash_and_checked_in_on_one_page(staffed
 
         page.get_by_text("is registered as").wait_for()
         page.get_by_text("Give ¥200 change").wait_for()
-        page.get_by_text("Printed at Badges").wait_for(timeout=15000)
+        page.get_by_text("Printed at Badges").wait_for(timeout=30000)
     lines = rows(
         staffed,
         "SELECT p.total_fen, l.method, l.tendered_fen, l.change_fen FROM payments p"

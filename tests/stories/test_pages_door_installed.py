@@ -19,7 +19,7 @@ pytestmark = pytest.mark.pages
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PROGRAM = ("onsite", "printers", "kiosk_ui")
-READY_MS = 20000
+READY_MS = 30000
 IN = ("--checkpoint", "MAIN-IN")
 EMPTY = "Nobody has come yet. Hold a code before the camera."
 NEWER = "Nobody has come yet. This is the newer page."

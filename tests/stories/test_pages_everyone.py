@@ -178,7 +178,7 @@ def opened(venue, role, **how):
         page.goto(f"{venue.base}/{'pair/nothere' if role == 'pair' else 'trust'}")
         page.get_by_role("heading", level=1).wait_for()
         if role == "trust":
-            page.locator(".trust-result:not([data-state=testing])").wait_for(timeout=10000)
+            page.locator(".trust-result:not([data-state=testing])").wait_for(timeout=30000)
         yield page
 
 

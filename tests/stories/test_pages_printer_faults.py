@@ -66,18 +66,18 @@ def test_a_fault_is_told_at_the_desk_and_the_badge_comes_out_at_the_next(venue, 
     person, before = venue.person(), len(other.pages())
     own.fault(fault)
     told = page.locator(".notice").filter(has_text=notice)
-    told.wait_for(timeout=15000)
+    told.wait_for(timeout=30000)
 
     scan(page, person["credential"], shows=page.get_by_role("heading", name=person["name"]))
     check_in(page)
 
     card = page.locator(".desk-job")
-    page.get_by_text("Printed at Other (desk 2)").wait_for(timeout=15000)
+    page.get_by_text("Printed at Other (desk 2)").wait_for(timeout=30000)
     card.get_by_text(f"Own (desk 1): {state}. It comes out at Other (desk 2).").wait_for()
     receivers.wait_for(lambda: len(other.pages()) == before + 1)
     assert own.pages() == []
     own.fault(fault, active=False)
-    told.wait_for(state="detached", timeout=15000)
+    told.wait_for(state="detached", timeout=30000)
 
 
 def test_a_badge_waits_in_words_while_no_printer_can_and_prints_by_itself(venue, desk):
@@ -89,7 +89,7 @@ def test_a_badge_waits_in_words_while_no_printer_can_and_prints_by_itself(venue,
 
     scan(page, person["credential"], shows=page.get_by_role("heading", name=person["name"]))
     check_in(page)
-    page.get_by_text("Own (desk 1): out of paper. It prints by itself").wait_for(timeout=15000)
+    page.get_by_text("Own (desk 1): out of paper. It prints by itself").wait_for(timeout=30000)
     with venue.page("control") as control:
         control.locator(".control-nav a[href='#attention']").click()
         control.get_by_text("Own is out of paper").wait_for()
@@ -97,5 +97,5 @@ def test_a_badge_waits_in_words_while_no_printer_can_and_prints_by_itself(venue,
 
     own.fault("paper-out", active=False)
 
-    page.get_by_text("Printed at Own (desk 1)").wait_for(timeout=15000)
+    page.get_by_text("Printed at Own (desk 1)").wait_for(timeout=30000)
     assert len(own.pages()) == before + 1

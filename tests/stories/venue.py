@@ -13,7 +13,7 @@ from tests.stories.serving import make_congress, onsite, pair, served
 ORGANISER = ("组织者甲", "2468")
 SUPERVISOR = ("主管己", "1357")
 PAYING = {"MEM", "NON", "STU"}
-READY_MS = 10000
+READY_MS = 30000  # waits end when it shows; only a lost cause costs all of it
 SCANS = 3
 SHOWS_MS = 4000
 HUMAN_MS = 75  # faster, and the page rightly takes it for a scanner
