@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.stories import venue as venues
 from tests.stories.test_pages_everyone import axe_core, barriers, settled
 from tests.stories.venue import ORGANISER, scan, sign_in
 
@@ -11,6 +12,13 @@ pytestmark = pytest.mark.pages
 
 PRINTED_MS = 90000
 TITLE = "Members, first round"
+
+
+@pytest.fixture(scope="module")
+def venue(playwright, tmp_path_factory):
+    """A venue of their own: whose badge lies in a box is no example for other stories."""
+    with venues.venue(playwright, tmp_path_factory.mktemp("batches")) as found:
+        yield found
 
 
 def test_a_batch_is_printed_in_boxes_and_desk_and_kiosk_say_which(venue):

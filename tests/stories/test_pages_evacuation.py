@@ -118,8 +118,8 @@ def test_a_bus_s_list_shows_who_is_missing_until_she_is_scanned(venue):
         phone.locator(".boarding-way", has_text="1 missing").click()
 
         missing = phone.locator(".roll-one")
-        missing.get_by_text(late["name"]).wait_for()
-        assert missing.count() == 1
+        missing.get_by_text(late["reg_no"]).wait_for()
+        assert missing.get_by_text(here["reg_no"]).count() == 0
         phone.get_by_role("searchbox").fill("nobody of this name")
         phone.get_by_text("Nobody found").wait_for()
 
