@@ -17,7 +17,7 @@ from onsite.registration.models import Arrival, Block, Credential, Delegate, Ove
 from onsite.registration.rules import Standing
 from onsite.scanner import queries
 from onsite.scanner.queries import Door
-from onsite.scanner.rules import PRECEDENCE, Facts, Policy, Verdict, refused_by_rights
+from onsite.scanner.rules import PRECEDENCE, Policy, Verdict, refused_by_rights
 from onsite.scanner.simulating_shapes import SimulatedPerson, Simulation, VerdictShare
 from onsite.scanner.timetables import Traits
 from onsite.units import rfc3339
@@ -183,18 +183,9 @@ def _without_credential(session: Session) -> set[int]:
 def _verdict(traits: Traits, door: Door, policy: Policy, at: datetime) -> Verdict:
     if policy.flush:
         return Verdict.ADMITTED
-    facts = Facts(
-        known=True,
-        revoked=traits.revoked,
-        cancelled=traits.cancelled,
-        blocked=traits.blocked,
-        checked_in=traits.checked_in,
-        owes=traits.unpaid,
-        category=traits.category,
-    )
     hours = queries.opening(door.programme, door.zone) if policy.hours else ()
     against = refused_by_rights(
-        facts,
+        traits.facts,
         checkpoint=replace(door.checkpoint, hours=hours),
         policy=policy,
         at=at,

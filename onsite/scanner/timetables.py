@@ -38,6 +38,19 @@ class Traits:
     checked_in: bool = False
     unpaid: bool = False
 
+    @property
+    def facts(self) -> Facts:
+        """The same as facts of someone who is nowhere yet."""
+        return Facts(
+            known=True,
+            revoked=self.revoked,
+            cancelled=self.cancelled,
+            blocked=self.blocked,
+            checked_in=self.checked_in,
+            owes=self.unpaid,
+            category=self.category,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -68,15 +81,7 @@ def timetable(
     Returns:
         Stretches in order of time, without a gap, neighbours differing; at least one.
     """
-    facts = Facts(
-        known=True,
-        revoked=traits.revoked,
-        cancelled=traits.cancelled,
-        blocked=traits.blocked,
-        checked_in=traits.checked_in,
-        owes=traits.unpaid,
-        category=traits.category,
-    )
+    facts = traits.facts
 
     def against(at: datetime) -> Verdict | None:
         return refused_by_rights(
