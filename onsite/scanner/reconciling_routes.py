@@ -1,15 +1,13 @@
 """Routes of reconciliation: the list of conflicts, and what a person decides about them."""
 
-from functools import partial
 from typing import Annotated, Any, cast, get_args
 
-import msgspec
 from flask import Response, request
-from sqlalchemy.orm import Session
 
 from onsite.access.rules import CONTROLS, sees_persons
 from onsite.asking import asked_count
 from onsite.errors import OnsiteError
+from onsite.listed import Listed, write_listed
 from onsite.scanner import reconciling
 from onsite.scanner.reconciling import Wanted
 from onsite.scanner.reconciling_shapes import (
@@ -20,13 +18,17 @@ from onsite.scanner.reconciling_shapes import (
     Conflicts,
 )
 from onsite.scanner.shapes import ConflictKind
-from onsite.web import Api, Call, convert, problem_body, told
+from onsite.web import Api, Call, convert
 
 api = Api("reconciling")
 
 CONFLICTS_AT_MOST = 10_000
-RESOLUTIONS_AT_MOST = 500
-RESOLUTIONS_A_COMMIT = 10  # each counts someone anew, and scans wait meanwhile
+RESOLUTIONS = Listed(
+    name="conflict_resolutions",
+    id_field="conflict_resolution_id",
+    most=500,
+    a_commit=10,  # each counts someone anew, and scans wait meanwhile
+)
 _STATES = {"open": False, "resolved": True}
 
 
@@ -64,40 +66,14 @@ def post_conflict_resolutions(
     """Resolve one conflict, or up to 500, each once."""
     if "conflict_resolutions" not in body:
         return call.write(reconciling.resolve, convert(body, ConflictResolutionBody))
-    asked = body["conflict_resolutions"]
-    if set(body) != {"conflict_resolutions"} or not isinstance(asked, list):
-        raise OnsiteError(
-            "malformed",
-            "Send a list of conflict_resolutions, and nothing beside it.",
-            field="conflict_resolutions",
-        )
-    if len(asked) > RESOLUTIONS_AT_MOST:
-        raise OnsiteError(
-            "too_many_resolutions",
-            f"Send at most {RESOLUTIONS_AT_MOST} at a time; these are {len(asked)}.",
-            status=413,
-            field="conflict_resolutions",
-        )
-    answers: list[bytes] = []
-    for start in range(0, len(asked), RESOLUTIONS_A_COMMIT):
-        part = asked[start : start + RESOLUTIONS_A_COMMIT]
-        answers += call.database.write(partial(_resolve_all, asked=part, call=call))
-    return told(b'{"conflict_resolutions":[' + b",".join(answers) + b"]}")
-
-
-def _resolve_all(session: Session, *, asked: list[Any], call: Call) -> list[bytes]:
-    """Resolve each in a savepoint of its own; a refused one gets its problem, the others go on."""
-    answers = []
-    for one in asked:
-        try:
-            body = convert(one, ConflictResolutionBody)
-            with session.begin_nested():
-                answers.append(reconciling.resolve(session, body, call.asking))
-        except OnsiteError as error:
-            sent = one.get("conflict_resolution_id") if isinstance(one, dict) else None
-            problem = {"conflict_resolution_id": sent, **problem_body(error)}
-            answers.append(msgspec.json.encode(problem))
-    return answers
+    return write_listed(
+        call,
+        body,
+        lambda session, asked: reconciling.resolve(
+            session, convert(asked, ConflictResolutionBody), call.asking
+        ),
+        listed=RESOLUTIONS,
+    )
 
 
 def _refuse_unknown(field: str, text: str | None, known: tuple[str, ...]) -> None:

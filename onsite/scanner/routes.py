@@ -1,7 +1,6 @@
 """Routes of the doors."""
 
 from datetime import datetime
-from functools import partial
 from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from onsite.access.rules import CONTROLS, DOORS
 from onsite.asking import asked_count
-from onsite.errors import OnsiteError
+from onsite.listed import Listed, write_listed
 from onsite.scanner import queries, service
 from onsite.scanner.conflicts import Decided
 from onsite.scanner.models import CheckpointRow
@@ -26,12 +25,12 @@ from onsite.scanner.shapes import (
     ScanAnswers,
 )
 from onsite.units import rfc3339
-from onsite.web import Api, Call, convert, in_utc, problem_body, told
+from onsite.web import Api, Call, convert, in_utc, told
 
 api = Api("scanner")
 
 SCANS_AT_MOST = 500
-SCANS_A_COMMIT = 50
+SCANS = Listed(name="scans", id_field="scan_id", most=SCANS_AT_MOST, a_commit=50)
 LAST_SCANS = 20
 LIMIT_AT_MOST = 100
 PASSBACK_AT_MOST = 24 * 60  # minutes
@@ -88,37 +87,14 @@ def post_scans(call: Call, body: dict[str, Any]) -> Annotated[Response, ScanAnsw
                 lambda session: service.record_scan(session, reading, asking=call.asking)
             )
         )
-    scans = body["scans"]
-    if set(body) != {"scans"} or not isinstance(scans, list):
-        raise OnsiteError(
-            "malformed", "Send a list of scans, and nothing beside it.", field="scans"
-        )
-    if len(scans) > SCANS_AT_MOST:
-        raise OnsiteError(
-            "too_many_scans",
-            f"Send at most {SCANS_AT_MOST} scans at a time; these are {len(scans)}.",
-            status=413,
-            field="scans",
-        )
-    answers: list[bytes] = []
-    for start in range(0, len(scans), SCANS_A_COMMIT):
-        part = scans[start : start + SCANS_A_COMMIT]
-        answers += call.database.write(partial(_record_all, scans=part, call=call))
-    return told(b'{"scans":[' + b",".join(answers) + b"]}")
-
-
-def _record_all(session: Session, *, scans: list[Any], call: Call) -> list[bytes]:
-    """Record each scan in a savepoint of its own; a bad one gets its problem, the others go on."""
-    answers = []
-    for scan in scans:
-        try:
-            reading = _reading(convert(scan, ScanBody))
-            with session.begin_nested():
-                answers.append(service.record_scan(session, reading, asking=call.asking))
-        except OnsiteError as error:
-            scan_id = scan.get("scan_id") if isinstance(scan, dict) else None
-            answers.append(msgspec.json.encode({"scan_id": scan_id, **problem_body(error)}))
-    return answers
+    return write_listed(
+        call,
+        body,
+        lambda session, scan: service.record_scan(
+            session, _reading(convert(scan, ScanBody)), asking=call.asking
+        ),
+        listed=SCANS,
+    )
 
 
 @api.get("/scans", stations=DOORS, query=("limit", "checkpoint"))
