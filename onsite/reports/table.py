@@ -1,0 +1,53 @@
+"""A table of what happened, as values: made once, written as xlsx, CSV, PDF or a sheet of the planners' workbook.
+
+Who makes which table stands in `catalogue`; how one is written, with its writers. Nothing here knows a file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+Cell = str | int | float | Decimal | datetime | None
+
+
+class Kind(StrEnum):
+    """What a column's cells are.
+
+    ``MONEY`` is fen as int, ``SHARE`` 0 to 1, ``INSTANT`` aware, ``MINUTES`` whole minutes.
+    """
+
+    TEXT = "text"
+    WHOLE = "whole"
+    NUMBER = "number"
+    MONEY = "money"
+    SHARE = "share"
+    MINUTES = "minutes"
+    INSTANT = "instant"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column under its headings in both languages."""
+
+    chinese: str
+    english: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in the order it is read.
+
+    Attributes:
+        name: Latin, for files: ``no-shows``.
+        chinese: The sheet's name in a planners' workbook.
+        rows: Each as long as ``columns``; None is an empty cell.
+    """
+
+    name: str
+    chinese: str
+    english: str
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Cell, ...]]
