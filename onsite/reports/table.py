@@ -1,4 +1,4 @@
-"""A table of what happened, as values: made once, written as xlsx, CSV, PDF or a sheet of the planners' workbook.
+"""A table of what happened, as values: made once, written as xlsx, CSV, PDF or a planners' sheet.
 
 Who makes which table stands in `catalogue`; how one is written, with its writers. Nothing here knows a file.
 """
