@@ -25,6 +25,9 @@ from onsite.access.rules import (
     RIGHTS,
 )
 from onsite.access.service import StationRevoked
+from onsite.alerts import routes as alerts
+from onsite.alerts.notifying import Notifier
+from onsite.alerts.watching import Watch
 from onsite.asking import LOCAL, Operator, Principal, Station
 from onsite.badges import (
     batch_routes,
@@ -53,8 +56,6 @@ from onsite.finance import routes as finance
 from onsite.handouts import routes as handouts
 from onsite.live import Live, serve_live
 from onsite.reception import routes as reception
-from onsite.reception.notifying import Notifier
-from onsite.reception.watching import Watch
 from onsite.registration import routes as registration
 from onsite.registration import walk_in_routes as walk_ins
 from onsite.registration.queries import zones
@@ -98,6 +99,7 @@ APIS = [
     walk_in_desks.api,
     paper.api,
     sign_for.api,
+    alerts.api,
 ]
 LAPTOP = "laptop"
 _STAFFED = DESKS | CONTROLS

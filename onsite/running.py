@@ -18,6 +18,7 @@ from onsite import clock
 from onsite.access import service as access
 from onsite.access.authority import renew_certificate
 from onsite.access.queries import station_by_token
+from onsite.alerts.notifying import check_addresses
 from onsite.app import Joined, create_app, describe_printer
 from onsite.badges import spool
 from onsite.badges.queries import run_out
@@ -28,7 +29,6 @@ from onsite.errors import OnsiteError
 from onsite.local import base_url
 from onsite.lock import held
 from onsite.migrations import upgrade
-from onsite.reception.notifying import check_addresses
 from onsite.serving import OnePortServer
 
 log = logging.getLogger(__name__)

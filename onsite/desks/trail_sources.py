@@ -17,6 +17,7 @@ from onsite.badges.models import PrintJobRow
 from onsite.finance import models as money
 from onsite.handouts import models as things
 from onsite.reception import models as reception
+from onsite.reception.alert_rows import AlertAcknowledgement
 from onsite.registration import models as people
 from onsite.scanner.door_rows import DoorOverride, HallCorrection, ScanUndo
 from onsite.scanner.evacuation_rows import Evacuation, EvacuationEnd, EvacuationMark
@@ -204,7 +205,7 @@ SOURCES: tuple[Source, ...] = (
     _of(reception.SlideCheck),
     _several(reception.PlaceCardPrint),
     Source(reception.ShiftSignIn),
-    Source(reception.AlertAcknowledgement),
+    Source(AlertAcknowledgement),
     _of(Scan, at="recorded_at"),
     _through(ScanUndo, "scan_id", Scan),
     _through(DoorOverride, "scan_id", Scan),

@@ -6,8 +6,10 @@ from onsite.badges import models as _badges
 from onsite.db import Base
 from onsite.finance import models as _finance
 from onsite.handouts import models as _handouts
+from onsite.reception import alert_rows as _alerts
 from onsite.reception import models as _reception
 from onsite.registration import models as _registration
+from onsite.reports import budget_rows as _budget
 from onsite.scanner import door_rows as _door_rows
 from onsite.scanner import evacuation_rows as _evacuations
 from onsite.scanner import models as _scanner
@@ -15,12 +17,14 @@ from onsite.scanner import reconciling_rows as _reconciling
 
 metadata = Base.metadata
 ROOMS = (
+    _budget,
     _handouts,
     _access,
     _badges,
     _batches,
     _finance,
     _reception,
+    _alerts,
     _registration,
     _scanner,
     _door_rows,

@@ -100,9 +100,3 @@ class ShiftSignInBody(msgspec.Struct, forbid_unknown_fields=True):
     shift_sign_in_id: UUID
     staff: str
     direction: Literal["in", "out"]
-
-
-class AcknowledgementBody(msgspec.Struct, forbid_unknown_fields=True):
-    """An alert was seen."""
-
-    alert_acknowledgement_id: UUID

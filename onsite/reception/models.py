@@ -1,7 +1,6 @@
-"""Rows of the reception: queues, calls for help, guests received, slides, shifts, alerts and messages.
+"""Rows of the reception: queues, calls for help, guests received, slides, shifts.
 
-Facts are appended with a client-made id. Alerts and messages are the event's own words: each alert
-stands once, by its key.
+Facts are appended with a client-made id.
 """
 
 from datetime import datetime
@@ -137,45 +136,3 @@ class ShiftSignIn(Fact, Base):
     direction: Mapped[str]
     day: Mapped[str]
     turn: Mapped[int]
-
-
-class Alert(Base):
-    """What someone should know at once, told once."""
-
-    __tablename__ = "alerts"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    delegate_id: Mapped[int | None] = mapped_column(ForeignKey("delegates.id"))
-    session: Mapped[str | None]
-    zone: Mapped[str | None]
-    wait_s: Mapped[int | None]
-    at: Mapped[datetime] = mapped_column(Instant)
-    acknowledged_by: Mapped[str | None]  # a person, or the station where nobody was signed in
-    acknowledged_at: Mapped[datetime | None] = mapped_column(Instant)
-
-
-class AlertAcknowledgement(Fact, Base):
-    """Someone has seen an alert; the first of them stands on the alert."""
-
-    __tablename__ = "alert_acknowledgements"
-
-    key: Mapped[str] = mapped_column(ForeignKey("alerts.key"))
-
-
-class Notification(Base):
-    """A message for one group bot, kept until it took it."""
-
-    __tablename__ = "notifications"
-    __table_args__ = (Index("ix_notifications_state", "state", "due_at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    alert: Mapped[str] = mapped_column(ForeignKey("alerts.key"))
-    target: Mapped[str]  # digest of the bot's address, which is a secret
-    text: Mapped[str]
-    state: Mapped[str]
-    attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str | None]
-    created_at: Mapped[datetime] = mapped_column(Instant)
-    due_at: Mapped[datetime] = mapped_column(Instant)  # when it is tried next
-    sent_at: Mapped[datetime | None] = mapped_column(Instant)

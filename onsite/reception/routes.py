@@ -1,4 +1,4 @@
-"""Routes of the reception: queues, help, hosts, shifts, alerts. The list of guests is joined in `desks`."""
+"""Routes of the reception: queues, help, hosts, shifts. The list of guests is joined in `desks`."""
 
 from datetime import datetime
 from typing import Annotated
@@ -15,11 +15,9 @@ from onsite.access.rules import (
     HOSTS,
     KIOSKS,
     READER_AGENTS,
-    sees_persons,
 )
 from onsite.errors import OnsiteError
 from onsite.reception import (
-    alerts,
     guests,
     hand_overs,
     helping,
@@ -30,7 +28,6 @@ from onsite.reception import (
 )
 from onsite.reception import settings as watched
 from onsite.reception.bodies import (
-    AcknowledgementBody,
     HandOverBody,
     HelpCallAnswerBody,
     HelpCallBody,
@@ -45,8 +42,6 @@ from onsite.reception.bodies import (
     ZoneBody,
 )
 from onsite.reception.shapes import (
-    AcknowledgementAnswer,
-    Alerts,
     HandOverAnswer,
     HelpCallAnswerAnswer,
     HelpCallAnswered,
@@ -211,27 +206,3 @@ def get_shifts(call: Call) -> Shifts:
 def post_shift_sign_in(call: Call, body: ShiftSignInBody) -> Annotated[Response, ShiftSignInAnswer]:
     """Note that someone came to her shift, or left it."""
     return call.write(shifts.sign_in, body)
-
-
-@api.get("/alerts", stations=DESKS | CONTROLS | HOSTS)
-def get_alerts(call: Call) -> Alerts:
-    """List the alerts; a host sees those about her guests."""
-    with call.database.read() as session:
-        return alerts.alerts(
-            session,
-            now=call.now,
-            host=call.station.name if call.station.role in HOSTS else None,
-            shows_persons=sees_persons(call.principal),
-        )
-
-
-@api.post(
-    "/alerts/<path:key>/acknowledgements",
-    stations=DESKS | CONTROLS | HOSTS,
-    body=AcknowledgementBody,
-)
-def post_acknowledgement(
-    call: Call, body: AcknowledgementBody, key: str
-) -> Annotated[Response, AcknowledgementAnswer]:
-    """Note that someone has seen an alert."""
-    return call.write(alerts.acknowledge, alerts.Seen(body.alert_acknowledgement_id, key))

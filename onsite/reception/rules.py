@@ -1,4 +1,4 @@
-"""How long a queue lasts, who is missing, when a message is tried again. Pure: values in, value out."""
+"""How long a queue lasts, who is missing. Pure: values in, value out."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,10 +14,6 @@ LONGEST_GAP_S = 600
 IDLE_FACTOR = 3  # a gap so much longer than the usual one: nobody stood in the queue
 FULLEST = 0.98  # arrivals are counted as served, so a queue without end looks like a full one
 WISHED_WAIT_S = 60
-
-FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(minutes=10)
-KEPT_FOR = timedelta(hours=12)  # older news is none
 
 
 def erlang_c(servers: int, offered: float) -> float:
@@ -102,9 +98,3 @@ def is_missing(
 ) -> bool:
     """Tell whether a speaker should be here by now for a session that is not over."""
     return not is_here and starts_at - within <= now < ends_at
-
-
-def pause_after(attempts: int) -> timedelta:
-    """Tell how long a message waits after so many tries in vain."""
-    doubled: timedelta = FIRST_PAUSE * 2 ** min(attempts - 1, 10)
-    return min(doubled, LONGEST_PAUSE)

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from tests.agents.test_card_reader import Service
-from tests.reception.bot import Bot
+from tests.alerts.bot import Bot
 from tests.serving_process import free_port, run_onsite, serving, wait_for
 
 

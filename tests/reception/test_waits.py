@@ -91,9 +91,3 @@ def test_nothing_measured_is_no_estimate():
         None,
     )
     assert rules.estimated_wait_s(served_per_s=0, service_s=20, servers=0, waits=[]) == (None, None)
-
-
-def test_a_message_is_tried_ever_more_seldom():
-    pauses = [rules.pause_after(count).total_seconds() for count in range(1, 9)]
-
-    assert pauses == [10, 20, 40, 80, 160, 320, 600, 600]

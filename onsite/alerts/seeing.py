@@ -8,12 +8,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from onsite import events
+from onsite.alerts.shapes import Alerts, AlertShape
 from onsite.asking import Asking
 from onsite.errors import OnsiteError, not_found
 from onsite.once import Asked, once
-from onsite.reception.models import Alert, AlertAcknowledgement
+from onsite.reception.alert_rows import Alert, AlertAcknowledgement
 from onsite.reception.rules import RATE_WINDOW
-from onsite.reception.shapes import Alerts, AlertShape
 from onsite.registration import queries
 from onsite.registration.models import Arrival, Delegate, Guest, ProgrammeSession
 from onsite.units import rfc3339

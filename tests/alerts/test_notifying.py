@@ -3,12 +3,12 @@
 import pytest
 
 from onsite import clock
+from onsite.alerts.notifying import Notifier, check_addresses, target_of
 from onsite.config import Settings
 from onsite.errors import OnsiteError
-from onsite.reception.models import Alert, Notification
-from onsite.reception.notifying import Notifier, check_addresses, target_of
+from onsite.reception.alert_rows import Alert, Notification
 from onsite.running import _chosen
-from tests.reception.bot import Bot
+from tests.alerts.bot import Bot
 from tests.served_event import ServedEvent
 
 # One of apprise's many plug-ins is loaded with a module that Python gives up.

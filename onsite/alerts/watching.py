@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from onsite import clock, events
 from onsite.db import Database
 from onsite.reception import zones
+from onsite.reception.alert_rows import Alert, Notification
 from onsite.reception.guests import speaks_in
-from onsite.reception.models import Alert, Notification
 from onsite.reception.rules import is_missing
 from onsite.reception.settings import settings
 from onsite.reception.words import clock_time, in_lines

@@ -17,10 +17,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from onsite import clock
+from onsite.alerts.rules import KEPT_FOR, pause_after
 from onsite.db import Database
 from onsite.errors import OnsiteError
-from onsite.reception.models import Notification
-from onsite.reception.rules import KEPT_FOR, pause_after
+from onsite.reception.alert_rows import Notification
 
 log = logging.getLogger(__name__)
 
