@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from onsite.access.models import Event, OperatorRow
+from onsite.planning.budget_loading import load_budget
 from onsite.planning.plan import Delegate as PlannedDelegate
 from onsite.planning.plan import Plan
 from onsite.registration.credentials import mark_of, new_secret
@@ -60,6 +61,7 @@ def load(session: Session, plan: Plan, *, plan_path: Path, now: datetime) -> Non
     )
     _load_counts(session, plan)
     _load_staff(session, plan)
+    load_budget(session, plan.budget)
 
 
 def _event(plan: Plan, plan_path: Path) -> Event:
