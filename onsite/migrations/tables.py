@@ -3,13 +3,16 @@
 from onsite.access import models as _access
 from onsite.badges import batch_rows as _batches
 from onsite.badges import models as _badges
+from onsite.board import models as _board
 from onsite.db import Base
 from onsite.finance import models as _finance
 from onsite.handouts import models as _handouts
+from onsite.messages import models as _messages
 from onsite.reception import alert_rows as _alerts
 from onsite.reception import models as _reception
 from onsite.registration import models as _registration
 from onsite.reports import budget_rows as _budget
+from onsite.reports import report_rows as _reports
 from onsite.scanner import door_rows as _door_rows
 from onsite.scanner import evacuation_rows as _evacuations
 from onsite.scanner import models as _scanner
@@ -18,11 +21,14 @@ from onsite.scanner import reconciling_rows as _reconciling
 metadata = Base.metadata
 ROOMS = (
     _budget,
+    _reports,
     _handouts,
     _access,
     _badges,
     _batches,
+    _board,
     _finance,
+    _messages,
     _reception,
     _alerts,
     _registration,
