@@ -54,7 +54,7 @@ def test_a_batch_is_printed_in_boxes_and_desk_and_kiosk_say_which(venue):
         found = kiosk.get_by_role("heading", name="您好，是您本人吗？")
         scan(kiosk, second["credential"], shows=found)
         kiosk.keyboard.press("Enter")
-        said = re.compile(r"您的胸卡已经备好，请到服务台领取：\d 号盒")
+        said = re.compile(r"您的胸卡已经备好，请到服务台领取：\d+ 号盒")
         kiosk.locator(".lead").get_by_text(said).wait_for()
     assert venue.card(second["reg_no"])["badge"]["printed_count"] in (1, 2)
 

@@ -11,6 +11,7 @@ from onsite.registration.models import Delegate
 from onsite.scanner.models import Scan
 from tests.serving_process import wait_for
 from tests.stories import venue as venues
+from tests.stories.venue import scan
 
 pytestmark = pytest.mark.pages
 
@@ -24,11 +25,6 @@ globalThis.Date = class extends Right {
   static now() { return Right.now() + wrong; }
 };
 """
-SCANNED = """(code) => {  // at a scanner's pace, however busy the machine is
-  for (const key of [...code, 'Enter']) {
-    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-  }
-}"""
 CHANGED = """(change) => new Promise((done, fail) => {  // what the device keeps
   const opening = indexedDB.open(`onsite-${location.pathname.split('/')[2]}`);
   opening.onerror = () => fail(opening.error);
@@ -280,11 +276,6 @@ HAS_ROSTER = """() => new Promise((tell) => {
     };
   };
 })"""
-
-
-def scan(page, code, *, shows):
-    page.evaluate(SCANNED, code)
-    shows.first.wait_for()
 
 
 def seeing(page):
