@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from onsite.access.models import Event
 from onsite.access.queries import the_event
-from onsite.registration.models import ProgrammeSession
+from onsite.registration.models import Delegate, ProgrammeSession
 from onsite.registration.queries import programme
 from onsite.scanner.door_rows import STANDS
 from onsite.scanner.models import Scan
@@ -35,6 +35,7 @@ class Stay:
     """A person inside a hall; ``is_exit_seen`` where a scan ended it."""
 
     delegate_id: int
+    category: str
     hall: str
     begins_at: datetime
     ends_at: datetime
@@ -80,23 +81,22 @@ def stays(session: Session, *, now: datetime) -> Iterator[Stay]:
     """Read everyone's stays in all halls up to now, a person after another."""
     empties = _emptying(session, now)
     rows = session.execute(
-        select(Scan.delegate_id, Scan.hall, Scan.verdict, Scan.counted_at)
+        select(Delegate.id, Delegate.category, Scan.hall, Scan.verdict, Scan.counted_at)
+        .join(Scan, Scan.delegate_id == Delegate.id)
         .where(
-            Scan.delegate_id.is_not(None),
             Scan.verdict.in_(_READ),
             Scan.counted_at <= now,
             STANDS,
         )
-        .order_by(Scan.delegate_id, Scan.counted_at, Scan.recorded_at)
+        .order_by(Delegate.id, Scan.counted_at, Scan.recorded_at)
     ).tuples()
-    for delegate_id, found in groupby(rows, key=lambda row: row[0]):
-        assert delegate_id is not None  # noqa: S101 - only known people are selected
-        marks = [(hall, verdict, at) for _, hall, verdict, at in found]
+    for (delegate_id, category), found in groupby(rows, key=lambda row: (row[0], row[1])):
+        marks = [(hall, verdict, at) for _, _, hall, verdict, at in found]
         for hall in dict.fromkeys(hall for hall, _, _ in marks):
             for begins_at, ends_at, is_seen in stays_at(
                 hall, marks, empties=empties.get(hall, ()), now=now
             ):
-                yield Stay(delegate_id, hall, begins_at, ends_at, is_seen)
+                yield Stay(delegate_id, category, hall, begins_at, ends_at, is_seen)
 
 
 def stays_at(
