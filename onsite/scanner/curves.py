@@ -1,4 +1,4 @@
-"""How a hall filled and emptied today, from its scans, what was undone, and what was counted by hand."""
+"""How a hall filled and emptied, from its scans, what was undone, and what was counted by hand."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -52,12 +52,35 @@ def curve(session: Session, code: str, *, now: datetime) -> Curve:
     marks = [_Mark(at, _EMPTIES) for at in empties if begins <= at <= now]
     marks += [_Mark(at, _IS_COUNTED, count) for at, count in _corrections(session, code, since)]
     marks += [_Mark(at, _IS_LOOKED_AT) for at in _steps(begins, now)]
-    seen = _seen(_scanned(session, code, since), sorted(marks))
+    changes = _changes(_scanned(session, code, since), sorted(marks))
     return {
         "hall": hall.code,
         "capacity": hall.capacity,
-        "points": [{"at": rfc3339(at), "inside": inside} for at, inside in seen],
+        "points": [
+            {"at": rfc3339(at), "inside": inside}
+            for at, kind, inside in changes
+            if kind == _IS_LOOKED_AT
+        ],
     }
+
+
+def history(session: Session, code: str, *, until: datetime) -> Iterator[tuple[datetime, int]]:
+    """Tell how many were inside a hall after each thing that changed it, oldest first, of all days.
+
+    Raises:
+        OnsiteError: ``unknown_hall`` 404.
+    """
+    queries.hall(session, code)
+    event = the_event(session)
+    door = queries.door_of(session, code)
+    last = local_day(until, ZoneInfo(event.time_zone))
+    empties = door.calendar(event.starts_on, last=last).stays if door else ()
+    marks = [_Mark(at, _EMPTIES) for at in empties if at <= until]
+    corrections = _corrections(session, code, None)
+    marks += [_Mark(at, _IS_COUNTED, count) for at, count in corrections if at <= until]
+    marks.append(_Mark(until, _IS_LOOKED_AT))  # whatever was scanned by then comes before it
+    for at, _, inside in _changes(_scanned(session, code, None), sorted(marks)):
+        yield at, inside
 
 
 def _steps(begins: datetime, now: datetime) -> Iterator[datetime]:
@@ -85,8 +108,10 @@ def _corrections(session: Session, hall: str, since: datetime | None) -> list[tu
     return [(at, count) for at, count in session.execute(chosen)]
 
 
-def _seen(scanned: Iterator[_Scanned], marks: list[_Mark]) -> Iterator[tuple[datetime, int]]:
-    """Go through the day in order; how many were inside at each look."""
+def _changes(
+    scanned: Iterator[_Scanned], marks: list[_Mark]
+) -> Iterator[tuple[datetime, int, int]]:
+    """Go through scans and marks in order: when, what kind of thing, how many were inside after it."""
     inside: set[int | str] = set()
     said = 0  # by hand, over those in there by their scans
     following = next(scanned, None)
@@ -95,10 +120,10 @@ def _seen(scanned: Iterator[_Scanned], marks: list[_Mark]) -> Iterator[tuple[dat
             person, code, verdict, _ = following
             who = code if person is None else person
             (inside.add if verdict == Verdict.ADMITTED else inside.discard)(who)
+            yield following[3], _SCANS, max(len(inside) + said, 0)
             following = next(scanned, None)
         if kind == _EMPTIES:
             inside, said = set(), 0
         elif kind == _IS_COUNTED:
             said = number - len(inside)
-        else:
-            yield at, max(len(inside) + said, 0)
+        yield at, kind, max(len(inside) + said, 0)
