@@ -41,6 +41,7 @@ from onsite.badges import routes as badges
 from onsite.badges.template_store import TemplateStore
 from onsite.board import routes as board
 from onsite.board.metrics import metrics
+from onsite.board.overview_book import OverviewBook
 from onsite.board.queries import headcount
 from onsite.board.ticker import Ticker
 from onsite.config import EventFolder
@@ -55,6 +56,10 @@ from onsite.events import Changed
 from onsite.finance import routes as finance
 from onsite.handouts import routes as handouts
 from onsite.live import Live, serve_live
+from onsite.messages import routes as messages
+from onsite.messages.addressing import STAFFED
+from onsite.messages.reminding import Reminding
+from onsite.planning import refresh_routes as planning
 from onsite.reception import routes as reception
 from onsite.registration import routes as registration
 from onsite.registration import walk_in_routes as walk_ins
@@ -92,9 +97,11 @@ APIS = [
     finance.api,
     handouts.api,
     reception.api,
+    messages.api,
     desks.api,
     guest_list.api,
     board.api,
+    planning.api,
     walk_ins.api,
     walk_in_desks.api,
     paper.api,
@@ -113,6 +120,12 @@ HEARS = {  # which pages show what can change without their doing
     "roster": DOORS,
     "evacuation": _STAFFED | DOORS | HOSTS,
     "conflicts": CONTROLS,
+    "plan": CONTROLS,
+    "calls": CONTROLS,  # other pages are told of their own
+    "reminders": CONTROLS,
+    "incidents": CONTROLS,
+    "contacts": STAFFED,
+    "overview": BOARDS | CONTROLS,
 }
 LISTENERS = board.HEADCOUNT.union(*HEARS.values())
 
@@ -127,7 +140,9 @@ class Joined:
     ticker: Ticker
     watch: Watch
     notifier: Notifier
+    reminding: Reminding
     rosters: RosterBook
+    overviews: OverviewBook
     local_token: str
 
 
@@ -173,6 +188,12 @@ def create_app(
         connected=live.connected,
         rosters=rosters,
     )
+    overviews = wiring.overviews = OverviewBook(
+        database,
+        connected=live.connected,
+        seen=wiring.seen,
+        tell=lambda: database.bus.publish([Changed("overview")]),
+    )
     app = Flask("onsite", static_folder=None)
     web.handle_errors(app)
     pages.add_security_headers(app)
@@ -189,8 +210,11 @@ def create_app(
     watch = Watch(database, targets=notifier.targets, told=notifier.wake)
     database.bus.listen(DelegateCheckedIn, lambda _: watch.wake())
     ticker = Ticker(compose=lambda: _headcount(database), tell=live.tell)
-    database.on_commit.append(ticker.changed)
-    return Joined(app, wiring, live, ticker, watch, notifier, rosters, local_token)
+    database.on_commit += [ticker.changed, overviews.changed]
+    reminding = Reminding(database)
+    return Joined(
+        app, wiring, live, ticker, watch, notifier, reminding, rosters, overviews, local_token
+    )
 
 
 def _root_routes(app: Flask, wiring: Wiring, failed_handshakes: Callable[[], int]) -> None:

@@ -94,8 +94,10 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
     agent = _OwnAgent(folder, loopback, agent_token)
     greenlets = [
         gevent.spawn(joined.ticker.run),
+        gevent.spawn(joined.overviews.run),
         gevent.spawn(joined.watch.run),
         gevent.spawn(joined.notifier.run),
+        gevent.spawn(joined.reminding.run),
         gevent.spawn(joined.rosters.run),
         gevent.spawn(_end_leases, database),
         gevent.spawn(agent.keep),

@@ -67,6 +67,7 @@ class Wiring:
     seen: dict[str, datetime] = field(default_factory=dict)  # station -> its last request
     connected: Callable[[], set[str]] = set  # stations that listen on /live now
     rosters: Any = None  # the doors' book of codes, `scanner.roster_book.RosterBook`
+    overviews: Any = None  # what boards show, `board.overview_book.OverviewBook`
     base_url: str = ""
 
 

@@ -8,6 +8,7 @@ from onsite.db import Base
 from onsite.finance import models as _finance
 from onsite.handouts import models as _handouts
 from onsite.messages import models as _messages
+from onsite.planning import refresh_rows as _refreshes
 from onsite.reception import alert_rows as _alerts
 from onsite.reception import models as _reception
 from onsite.registration import models as _registration
@@ -22,6 +23,7 @@ metadata = Base.metadata
 ROOMS = (
     _budget,
     _reports,
+    _refreshes,
     _handouts,
     _access,
     _badges,

@@ -15,6 +15,7 @@ STATIONS = {
 DESKS = {"desk", "finance"}
 DOORS = {"door", "camera-agent"}
 CONTROL = {"control"}
+STAFFED = {"desk", "finance", "door", "host", "control"}
 SIGN_IN = {"kiosk", "desk", "finance", "door", "board", "control", "host"}
 ANYONE = set()  # no operator needed
 SUPERVISORS = {"supervisor", "organiser"}
@@ -31,6 +32,8 @@ SIGNERS = {"desk", "finance", "supervisor", "organiser"}
 TABLE = {
     ("GET", "/me"): (STATIONS, ANYONE),
     ("GET", "/headcount"): ({"board", "control"} | DESKS | DOORS, ANYONE),
+    ("GET", "/overview"): ({"board", "control"}, ANYONE),
+    ("PUT", "/door-state"): (DOORS, ANYONE),
     ("POST", "/operator-sessions"): (SIGN_IN, ANYONE),
     ("DELETE", "/operator-sessions/current"): (SIGN_IN, ANYONE),
     ("GET", "/stations"): (CONTROL, ANYONE),
@@ -149,6 +152,19 @@ TABLE = {
     ("POST", "/shift-sign-ins"): (DESKS, ANYONE),
     ("GET", "/alerts"): (DESKS | CONTROL | {"host"}, ANYONE),
     ("POST", "/alerts/<path:key>/acknowledgements"): (DESKS | CONTROL | {"host"}, ANYONE),
+    ("POST", "/station-calls"): (STAFFED, ANYONE),
+    ("POST", "/station-call-answers"): (STAFFED, ANYONE),
+    ("GET", "/station-calls"): (STAFFED | {"board"}, ANYONE),
+    ("GET", "/station-call-places"): (STAFFED, ANYONE),
+    ("GET", "/reminders"): (CONTROL, ANYONE),
+    ("POST", "/reminders"): (CONTROL, SUPERVISORS),
+    ("POST", "/reminder-ends"): (CONTROL, SUPERVISORS),
+    ("POST", "/incidents"): (STAFFED, ANYONE),
+    ("POST", "/incident-steps"): (DESKS | CONTROL, SUPERVISORS),
+    ("GET", "/incidents"): (CONTROL, ANYONE),
+    ("GET", "/contacts"): (STAFFED, ANYONE),
+    ("GET", "/contacts.pdf"): (STAFFED, ANYONE),
+    ("POST", "/contact-sheets"): (CONTROL, SUPERVISORS),
     ("GET", "/guests"): (DESKS | CONTROL | {"host"}, ANYONE),  # control: names_hidden
     ("POST", "/cash-sessions"): (DESKS, CASHIERS),
     ("GET", "/cash-sessions/current"): (DESKS, ANYONE),
@@ -321,7 +337,7 @@ def test_a_board_is_told_counts_and_nobody_s_name(event):
     board = event.token("board")
     event.check_in("D001", event.token("desk"))
 
-    told = event.get("/headcount", board).text + event.get("/me", board).text
+    told = "".join(event.get(path, board).text for path in ("/headcount", "/overview", "/me"))
 
     assert "王明" not in told
     assert "D001" not in told

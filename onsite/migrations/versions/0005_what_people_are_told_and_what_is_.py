@@ -57,6 +57,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_contact_sheets_at"), ["at"], unique=False)
 
     op.create_table(
+        "refreshes",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("refused", sa.JSON(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refreshes")),
+        sa.UniqueConstraint("number", name=op.f("uq_refreshes_number")),
+    )
+    with op.batch_alter_table("refreshes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_refreshes_at"), ["at"], unique=False)
+
+    op.create_table(
         "report_settings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("credit_share", sa.Double(), nullable=False),
@@ -306,6 +324,10 @@ def downgrade() -> None:
     op.drop_table("incidents")
     op.drop_table("door_states")
     op.drop_table("report_settings")
+    with op.batch_alter_table("refreshes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_refreshes_at"))
+
+    op.drop_table("refreshes")
     with op.batch_alter_table("contact_sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_sheets_at"))
 
