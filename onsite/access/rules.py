@@ -44,6 +44,7 @@ RIGHTS = {
     "stations": {"technician", "organiser"},
     "printers": {"technician", "organiser"},
     "pre_print": {"supervisor", "organiser"},  # badges before anyone stands there
+    "messages": {"supervisor", "organiser"},  # reminders, the log of incidents, the contact sheet
     "batches": {"technician", "supervisor", "organiser"},  # pause and go on, at the printer
 }
 
