@@ -16,6 +16,7 @@ from onsite.messages.models import ContactSheet
 from onsite.messages.shapes import Contact, Contacts
 from onsite.once import Asked, once
 from onsite.registration.models import Delegate, Guest
+from onsite.registration.names import spoken
 from onsite.units import rfc3339
 
 CHANGED = "contacts"
@@ -98,9 +99,9 @@ def _hosts(session: Session) -> list[Contact]:
         .join(Delegate, Delegate.id == Guest.delegate_id)
         .where(Guest.host != "", Guest.host_phone != "", Delegate.is_cancelled.is_(False))
         .distinct()
-        .order_by(Guest.host, Guest.host_phone)
     )
-    return [_contact("host", row.host, row.host_phone) for row in rows]
+    found = sorted(rows, key=lambda row: (*spoken(row.host), row.host_phone))
+    return [_contact("host", row.host, row.host_phone) for row in found]
 
 
 def _contact(

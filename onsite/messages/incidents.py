@@ -25,7 +25,7 @@ def note(session: Session, body: IncidentBody, asking: Asked) -> bytes:
     """Note an incident or a complaint. Events: `Changed`.
 
     Raises:
-        OnsiteError: ``words_needed``, ``unknown_delegate`` 404, ``id_reused``.
+        OnsiteError: ``words_needed``, ``unknown_registration`` 404, ``id_reused``.
     """
     if not body.words.strip():
         raise OnsiteError("words_needed", "Say in a few words what happened.", field="words")

@@ -57,7 +57,7 @@ def said(session: Session, about: About) -> Said:
 
     Raises:
         OnsiteError: ``detail_missing`` naming the field; ``unknown_station``, ``unknown_zone``,
-            ``unknown_session``, ``unknown_hall``, ``unknown_item``, ``unknown_delegate`` (404).
+            ``unknown_session``, ``unknown_hall``, ``unknown_item``, ``unknown_registration`` (404).
     """
     for name in NEEDS[about.kind]:
         value = getattr(about, name, None)

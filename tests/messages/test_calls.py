@@ -81,17 +81,21 @@ def test_a_call_reaches_a_zone_a_hall_or_everyone_staffed_but_never_its_sender(e
     assert event.count("station_call_receivers") == 1 + 1 + 4 + 2
 
 
-def test_a_moved_session_is_said_in_both_languages(event):
+def test_a_moved_session_is_said_in_both_languages(event, venue_clock):
     control, door = event.token("control"), event.token("door", checkpoint="H1-IN")
 
-    call(event, control, {"all": True}, kind="session_moved", session="B1", hall="DIN")
-    call(event, control, {"all": True}, kind="session_late", session="B1", minutes=15)
-    call(event, control, {"all": True}, kind="back_to_hall", session="B1")
-    call(event, control, {"all": True}, kind="more_hands", zone="WALK")
+    for more in (
+        {"kind": "session_moved", "session": "B1", "hall": "DIN"},
+        {"kind": "session_late", "session": "B1", "minutes": 15},
+        {"kind": "back_to_hall", "session": "B1"},
+        {"kind": "more_hands", "zone": "WALK"},
+    ):
+        call(event, control, {"all": True}, **more)
+        venue_clock.forward(seconds=1)
 
     moved, late, back, hands = shown(event, door)
-    assert moved["text"] == "青年论坛改到DIN"
-    assert moved["text_en"] == "Young forum has moved to DIN"
+    assert moved["text"] == "青年论坛改到宴会厅"
+    assert moved["text_en"] == "Young forum has moved to Dining hall"
     assert late["text_en"] == "Young forum begins 15 min later"
     assert "14:00" in back["text"]
     assert hands["text_en"].startswith("The queue at Walk-in is long")

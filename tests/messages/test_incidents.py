@@ -95,7 +95,7 @@ def test_what_is_noted_says_something_and_about_somebody_who_is_there(event):
     desk = event.token("desk")
 
     assert note(event, desk, words=" \n ").json["code"] == "words_needed"
-    assert note(event, desk, reg_no="D999").json["code"] == "unknown_delegate"
+    assert note(event, desk, reg_no="D999").json["code"] == "unknown_registration"
     assert note(event, desk, kind="gossip").json["field"] == "kind"
     assert note(event, desk, words="x" * 2001).json["field"] == "words"
     assert event.count("incidents") == 0
