@@ -108,10 +108,16 @@ def sync(folder: Path, plan: Path | None, dry_run: bool, as_json: bool) -> None:
     """Write the event back into the planning workbook."""
     from onsite.config import EventFolder
     from onsite.local import reading
-    from onsite.planning.returning import sync_event
+    from onsite.planning.returning import bring_back
+
+    def say(sentence: str) -> None:
+        click.echo(sentence, err=True)
 
     with reading(folder) as database:
-        answer = sync_event(database, EventFolder(folder), to=plan, dry_run=dry_run)
+        result = bring_back(database, EventFolder(folder), to=plan, dry_run=dry_run, tell=say)
+    for note in result.notes:
+        say(note)
+    answer = result.document()
     tell(
         answer,
         as_json,

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from onsite.planning.workflow_facts import Answer
+from onsite.reports.budget_counts import Counted
+from onsite.reports.table import Table
+
 
 @dataclass(frozen=True, slots=True)
 class DelegateFacts:
@@ -50,11 +54,22 @@ class WalkIn:
 
 @dataclass(frozen=True, slots=True)
 class OnSite:
-    """Everything to be written back, and the time zone its times are written in."""
+    """Everything to be written back, and the time zone its times are written in.
+
+    Attributes:
+        tables: What becomes a sheet of its own.
+        door_conflicts: What doors and the event say differently; stands below the cells of 同步冲突.
+        answers: Name of a fact -> what rows of 项目流程 that ask for it are told.
+        counted: Folded 计数依据 -> what it comes to.
+    """
 
     time_zone: ZoneInfo
     delegates: Sequence[DelegateFacts]
     walk_ins: Sequence[WalkIn] = ()
+    tables: Sequence[Table] = ()
+    door_conflicts: Table | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    counted: Mapping[str, Counted] = field(default_factory=dict)
 
     @property
     def everyone(self) -> list[DelegateFacts]:

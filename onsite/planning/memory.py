@@ -51,6 +51,10 @@ class Memory(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
         """Tell whether a cell was ever written, in any workbook."""
         return heading in self.cells.get(reg_no, {})
 
+    def ever_written(self, reg_no: str, heading: str) -> frozenset[str]:
+        """Give everything the syncs ever wrote into a cell, in any workbook."""
+        return frozenset(text for _, text in self.cells.get(reg_no, {}).get(heading, []))
+
     def has_row(self, reg_no: str, *, at: int | None = None) -> bool:
         """Tell whether anything of a person had been written by a sync, or by any."""
         last = self.syncs if at is None else at

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from onsite.planning.cells import as_text
+from onsite.planning.changes import CellChange, Conflict
 from onsite.planning.delegate_list import DelegateList, fold
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
+from onsite.planning.identity import Known, is_someone_else
 from onsite.planning.memory import Memory, SeenCell
 from onsite.planning.problems import cell_name
 from onsite.planning.sheet_xml import Value
@@ -20,6 +22,8 @@ from onsite.planning.tables import DELEGATES, heading_key
 SOURCE_HEADING = "来源"
 ON_SITE = "现场"
 ROW_GONE = "(row deleted)"
+COLUMN_GONE = "(column deleted)"
+IDENTITY = ("name", "latin_name", "phone", "email", "organisation")
 OUR_HEADINGS = (
     "报到时间",
     "报到区",
@@ -32,28 +36,6 @@ OUR_HEADINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """One cell to write, and whose and which it is."""
-
-    row: int
-    column: int
-    value: Value
-    reg_no: str = ""
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A cell left as the planners have it."""
-
-    sheet: str
-    cell: str
-    reg_no: str
-    planned: str
-    onsite: str
-
-
 @dataclass(slots=True)
 class Changes:
     """What a merge comes to.
@@ -62,6 +44,7 @@ class Changes:
         headings: Cells of the heading row.
         new_rows: One list of cells for each walk-in that is not on the list yet.
         written: The cells that now say what the event says, to be remembered for the next time.
+        standing: The sync that this workbook has seen last, 0 when none.
     """
 
     headings: list[CellChange] = field(default_factory=list)
@@ -69,6 +52,7 @@ class Changes:
     new_rows: list[list[CellChange]] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     written: dict[str, dict[str, str]] = field(default_factory=dict)
+    standing: int = 0
 
     def remember(self, person: "_Person", heading: str, memory: Memory) -> None:
         """Note that a cell says what the event says; an empty one only where we ever wrote."""
@@ -98,7 +82,9 @@ def merge(
     changes = Changes()
     columns = _place_columns(now, onsite, changes)
     people = list(_people(onsite))
-    merging = _Merging(as_it_came, now, columns, memory, _standing(people, as_it_came, now, memory))
+    changes.standing = _standing(people, as_it_came, now, memory)
+    merging = _Merging(as_it_came, now, columns, memory, changes.standing)
+    _tell_missing_columns(people, merging, changes)
     for person in people:
         if person.walk_in and not merging.has_had(person, listed):
             _append_row(person, person.walk_in, merging, changes)
@@ -112,7 +98,7 @@ def merged_headings(onsite: OnSite) -> frozenset[str]:
     corrected = {csv for facts in onsite.everyone for csv in facts.corrections}
     names = [*OUR_HEADINGS, SOURCE_HEADING]
     for column in DELEGATES.columns:
-        if column.csv in corrected:
+        if column.csv in corrected or column.csv in IDENTITY:
             names += [column.chinese, column.csv, *column.english]
     return frozenset(map(heading_key, names))
 
@@ -167,6 +153,21 @@ class _Merging:
         if last is None:
             return self.as_it_came.text(person.facts.reg_no, heading) if self.as_it_came else ""
         return last
+
+    def identity(self, reg_no: str) -> Known:
+        """Read by what the planners' row tells who she is."""
+        return _identity_in(self.now, reg_no)
+
+    def known(self, person: _Person) -> list[Known]:
+        """Tell who she was at `init`, and who she is for the event."""
+        facts = person.facts
+        here = {name: getattr(facts, name, "") for name in IDENTITY}
+        before = [_identity_in(self.as_it_came, facts.reg_no)] if self.as_it_came else []
+        return [here, *before]
+
+
+def _identity_in(known: DelegateList, reg_no: str) -> Known:
+    return {name: known.text(reg_no, DELEGATES.column(name).chinese) for name in IDENTITY}
 
 
 def _people(onsite: OnSite) -> Iterator[_Person]:
@@ -241,15 +242,46 @@ def _place_columns(now: DelegateList, onsite: OnSite, changes: Changes) -> dict[
     return columns
 
 
-def _merge_row(person: _Person, merging: _Merging, changes: Changes) -> None:
+def _tell_missing_columns(people: list[_Person], merging: _Merging, changes: Changes) -> None:
+    """Name each column that the event has something for and the planners have taken away."""
+    now, missing = merging.now, dict[str, str]()
+    for person in people:
+        for heading, value in person.cells.items():
+            if heading not in merging.columns and value is not None:
+                missing.setdefault(heading, f"{heading}: {person.facts.reg_no} {value}")
+    cell = cell_name(now.heading_row, 1)
+    changes.conflicts += [
+        Conflict(now.sheet, cell, "", COLUMN_GONE, what) for what in missing.values()
+    ]
+
+
+def _is_refused(person: _Person, merging: _Merging, changes: Changes) -> bool:
+    """Tell whether a person has no row of her own, and say so where the event knows anything."""
     reg_no, now = person.facts.reg_no, merging.now
     row = now.rows.get(fold(reg_no))
     if row is None:
-        if any(value is not None for value in person.cells.values()):
-            what = f"{reg_no} {person.facts.name}"
-            cell = cell_name(now.heading_row, 1)
-            changes.conflicts.append(Conflict(now.sheet, cell, reg_no, ROW_GONE, what))
+        planned, column = ROW_GONE, 1
+        number = now.heading_row
+    elif fold(reg_no) in now.repeated:
+        rows = "+".join(map(str, now.repeated[fold(reg_no)]))
+        planned, column, number = f"({reg_no}: rows {rows})", 1, row.number
+    elif is_someone_else(merging.identity(reg_no), known=merging.known(person)):
+        planned = merging.now.text(reg_no, "姓名")
+        column, number = merging.columns.get("姓名", 1), row.number
+    else:
+        return False
+    if any(value is not None for value in person.cells.values()):
+        what = f"{reg_no} {person.facts.name}"
+        cell = cell_name(number, column)
+        changes.conflicts.append(Conflict(now.sheet, cell, reg_no, planned, what))
+    return True
+
+
+def _merge_row(person: _Person, merging: _Merging, changes: Changes) -> None:
+    reg_no, now = person.facts.reg_no, merging.now
+    if _is_refused(person, merging, changes):
         return
+    row = now.rows[fold(reg_no)]
     for heading, value in person.cells.items():
         if heading not in merging.columns:
             continue

@@ -1,6 +1,7 @@
 """What the event knows, gathered for the planners' workbook; how it is written there is `sync`'s."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onsite import clock
 from onsite.access.queries import the_event
 from onsite.badges.queries import badges_printed
 from onsite.config import EventFolder
@@ -17,9 +19,13 @@ from onsite.handouts.queries import materials_at
 from onsite.planning.corrected import corrections
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
 from onsite.planning.sources import PACKAGE_FILE
-from onsite.planning.sync import sync_plan
+from onsite.planning.sync import SyncResult, Tell, silent, sync_plan
+from onsite.planning.workflow_facts import FACTS, answers
+from onsite.planning.workflow_mapping import keep_mapping, read_mapping
 from onsite.registration.models import Arrival, CheckIn, Delegate
 from onsite.registration.queries import zones
+from onsite.reports.budget_counts import all_counts
+from onsite.reports.catalogue import planners_tables
 
 # As the planners should read it, in the language of their workbook's headings.
 MEANS = {"kiosk": "自助机", "desk": "柜台", "finance": "财务台", "local": "管理端"}
@@ -28,34 +34,54 @@ MEANS = {"kiosk": "自助机", "desk": "柜台", "finance": "财务台", "local"
 def sync_event(
     database: Database, folder: EventFolder, *, to: Path | None, dry_run: bool
 ) -> dict[str, Any]:
-    """Write an event back into its planning workbook; the answer of the contract.
+    """Write an event back into its planning workbook; the answer of the contract, see `bring_back`."""
+    return bring_back(database, folder, to=to, dry_run=dry_run).document()
+
+
+def bring_back(
+    database: Database,
+    folder: EventFolder,
+    *,
+    to: Path | None,
+    dry_run: bool,
+    tell: Tell = silent,
+) -> SyncResult:
+    """Write an event back into its planning workbook.
 
     Args:
         database: Read only.
         folder: The event; it keeps the workbook as it came and what was written last.
         to: Another workbook than the one of `init`.
         dry_run: Tell what would be written, and write nothing.
+        tell: Told in short sentences how far it is.
 
     Raises:
         OnsiteError: The workbook is gone, open elsewhere, or can't be read; nothing was written.
     """
+    mapping = read_mapping(folder.planning, known=FACTS)
+    tell("gathering what happened")
     with database.read() as session:
         plan = to or Path(the_event(session).plan_path)
-        happened = on_site(session)
+        happened = on_site(session, now=clock.now())
         kept = folder.planning / Path(the_event(session).plan_path).name
-    return sync_plan(
+    result = sync_plan(
         plan,
         happened,
         as_it_came=next(
             (copy for copy in (kept, folder.planning / PACKAGE_FILE) if copy.exists()), None
         ),
         memory=folder.planning / "written.json",
+        mapping=mapping,
         is_dry_run=dry_run,
-    ).document()
+        tell=tell,
+    )
+    if not dry_run:
+        keep_mapping(folder.planning)
+    return result
 
 
-def on_site(session: Session) -> OnSite:
-    """Gather who came, when, where and how, and who was added or changed."""
+def on_site(session: Session, *, now: datetime) -> OnSite:
+    """Gather who came, when, where and how, who was added or changed, and all that is told of it."""
     printed = badges_printed(session)
     paid, signed, given = paid_on_site(session), invoices_signed(session), materials_at(session)
     changed = corrections(session)
@@ -82,7 +108,14 @@ def on_site(session: Session) -> OnSite:
             walk_ins.append(_walk_in(delegate, facts))
         else:
             delegates.append(facts)
-    return OnSite(ZoneInfo(the_event(session).time_zone), delegates, walk_ins)
+    return OnSite(
+        ZoneInfo(the_event(session).time_zone),
+        delegates,
+        walk_ins,
+        tables=planners_tables(session, now=now),
+        answers=answers(session, now=now),
+        counted=all_counts(session),
+    )
 
 
 def _walk_in(delegate: Delegate, facts: DelegateFacts) -> WalkIn:

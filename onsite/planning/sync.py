@@ -1,56 +1,39 @@
 """Writes the event back into the planning workbook, or into its CSV package.
 
-What is written is decided in `merging`; how cells are written, in `patching`. This module opens
-the plan, brings both together and swaps the new file in. What happened comes in as values.
+What is written into which sheet is decided in `merging`, `workflow`, `budget_sheet` and `our_sheets`;
+how cells are written, in `patching`. This module opens the plan, brings all of it together and swaps
+the new file in. What happened comes in as values.
 """
 
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from onsite.errors import OnsiteError
-from onsite.planning.csv_patching import CsvPatch, CsvSheetPatch
-from onsite.planning.delegate_list import DelegateList, Patch, fold, read_delegate_list
+from onsite.planning.budget_sheet import OUR_HEADINGS as BUDGET_HEADINGS
+from onsite.planning.budget_sheet import fill_budget
+from onsite.planning.changes import Conflict, SheetChanges
+from onsite.planning.csv_patching import CsvPatch
+from onsite.planning.delegate_list import DelegateList, Patch, read_delegate_list
 from onsite.planning.facts import OnSite
-from onsite.planning.memory import recall, remember
-from onsite.planning.merging import (
-    ON_SITE,
-    Changes,
-    Conflict,
-    local_text,
-    merge,
-    merged_headings,
-    missing_walk_ins,
-)
+from onsite.planning.memory import Memory, recall, remember
+from onsite.planning.merging import Changes, merge, merged_headings, missing_walk_ins
+from onsite.planning.our_sheets import OurSheets
 from onsite.planning.patching import WorkbookPatch
 from onsite.planning.problems import Unreadable
+from onsite.planning.record_sheet import read_record_sheet
 from onsite.planning.sheet_patching import SheetPatch
-from onsite.planning.sheet_xml import Value
-from onsite.planning.sources import PACKAGE_FILE
+from onsite.planning.sources import PACKAGE_FILE, SourceSheet, read_sources
+from onsite.planning.tables import BUDGET, DELEGATES, WORKFLOW
+from onsite.planning.workflow import answer_workflow
+from onsite.planning.workflow_mapping import WorkflowMapping
 
-ATTENDANCE = "参会名单"
-NO_SHOWS = "未到名单"
-CONFLICTS = "同步冲突"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
-# A resource of a data package has a Latin name.
-_CSV_NAMES = {ATTENDANCE: "attendance", NO_SHOWS: "no-shows", CONFLICTS: "sync-conflicts"}
-_ATTENDANCE_HEADINGS = (
-    "注册编号",
-    "姓名",
-    "英文名",
-    "单位",
-    "职务",
-    "类别",
-    "报到时间",
-    "报到区",
-    "报到方式",
-    "来源",
-)
-_NO_SHOW_HEADINGS = ("注册编号", "姓名", "英文名", "单位", "职务", "类别", "手机")
-_CONFLICT_HEADINGS = ("工作表", "单元格", "注册编号", "计划值", "现场值")
-
-Rows = list[list[Value]]
+Tell = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -61,12 +44,14 @@ class SyncResult:
         written: Cells that changed.
         walk_ins: Rows that were added.
         is_unchanged: Nothing had to be written.
+        notes: What people should know besides, in whole sentences.
     """
 
     written: int = 0
     walk_ins: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
     is_unchanged: bool = True
+    notes: list[str] = field(default_factory=list)
 
     def document(self) -> dict[str, Any]:
         """Give the JSON document of the contract."""
@@ -81,8 +66,19 @@ class SyncResult:
         }
 
 
+def silent(_sentence: str) -> None:
+    """Tell nobody."""
+
+
 def sync_plan(
-    plan: Path, onsite: OnSite, *, as_it_came: Path | None, memory: Path, is_dry_run: bool = False
+    plan: Path,
+    onsite: OnSite,
+    *,
+    as_it_came: Path | None,
+    memory: Path,
+    mapping: WorkflowMapping | None = None,
+    is_dry_run: bool = False,
+    tell: Tell = silent,
 ) -> SyncResult:
     """Bring what happened into a planning workbook or CSV package.
 
@@ -91,27 +87,23 @@ def sync_plan(
         onsite: What happened.
         as_it_came: The copy kept at `init`; None when there is none.
         memory: The file that remembers what was written last; made when missing.
+        mapping: Which rows of 项目流程 are answered; none when None.
         is_dry_run: Only tell what would be done.
+        tell: Told in short sentences how far it is.
 
     Raises:
-        OnsiteError: The plan is not there, open elsewhere, unreadable, without a list of
+        OnsiteError: The plan is not there, open elsewhere, read-only, unreadable, without a list of
             delegates, or was saved by someone else in the meantime. Nothing was written.
     """
-    if plan.name == PACKAGE_FILE:
-        plan = plan.parent
+    # A link stays one: what it points at is written.
+    plan = (plan.parent if plan.name == PACKAGE_FILE else plan).resolve()
     _refuse_locked(plan)
+    if not is_dry_run:
+        _refuse_read_only(plan)
     seen = _stamp(plan)
     try:
-        patch: Patch = CsvPatch(plan) if plan.is_dir() else WorkbookPatch(plan)
-        wanted = merged_headings(onsite)
-        now = read_delegate_list(plan, patch, wanted)
-        has_before = as_it_came is not None and as_it_came.exists()
-        before = read_delegate_list(as_it_came, None, wanted) if as_it_came and has_before else None
-        remembered = recall(memory)
-        # Read only when it is asked for: they have a row a person.
-        listed = _listed(patch) if missing_walk_ins(now, onsite, remembered) else None
-        changes = merge(before, now, onsite, memory=remembered, listed=listed)
-        result = _apply(changes, now, onsite, patch)
+        syncing = _open(plan, onsite, as_it_came, recall(memory), mapping, tell)
+        result, written = syncing.run()
     except Unreadable as unreadable:
         raise OnsiteError("plan_unreadable", str(unreadable.problem), status=409) from unreadable
     if is_dry_run:
@@ -122,133 +114,172 @@ def sync_plan(
             f"{plan.name} was saved by someone else just now; run the sync again.",
             status=409,
         )
-    _save(patch, plan)
-    if (grown := remembered.with_sync(changes.written)) is not remembered:
+    tell("writing the file")
+    _save(syncing.patch, plan)
+    if (grown := syncing.memory.with_sync(written)) is not syncing.memory:
         remember(grown, memory)
     return result
 
 
-def _apply(changes: Changes, now: DelegateList, onsite: OnSite, patch: Patch) -> SyncResult:
-    sheet = patch.sheet(now.sheet)
-    for heading in changes.headings:
-        sheet.set(heading.row, heading.column, heading.value, like=(heading.row, now.last_column))
-    for change in changes.cells:
-        sheet.set(change.row, change.column, change.value)
-    for row in changes.new_rows:
-        for change in row:
-            like = (now.last_row, change.column) if change.column <= now.last_column else None
-            sheet.set(change.row, change.column, change.value, like=like)
-    conflicts = list(changes.conflicts)
-    style = _heading_style(sheet, now)
-    _put(patch, ATTENDANCE, _ATTENDANCE_HEADINGS, _attendance(onsite), style, conflicts)
-    _put(patch, NO_SHOWS, _NO_SHOW_HEADINGS, _no_shows(onsite), style, conflicts)
-    # Formulas and merged cells are met only when the bytes are written.
-    patch.render()
-    conflicts += _met_while_writing(patch, changes)
-    _put(patch, CONFLICTS, _CONFLICT_HEADINGS, _conflict_rows(conflicts), style, conflicts)
-    is_changed = patch.render()
-    return SyncResult(patch.written, len(changes.new_rows), conflicts, not is_changed)
+def _open(
+    plan: Path,
+    onsite: OnSite,
+    as_it_came: Path | None,
+    memory: Memory,
+    mapping: WorkflowMapping | None,
+    tell: Tell,
+) -> "_Syncing":
+    tell(f"reading {plan.name}")
+    patch: Patch = CsvPatch(plan) if plan.is_dir() else WorkbookPatch(plan)
+    sources = read_sources(plan)[0]
+    wanted = merged_headings(onsite)
+    now = read_delegate_list(sources, patch, wanted, plan=plan.name)
+    kept = read_sources(as_it_came)[0] if as_it_came and as_it_came.exists() else []
+    before = read_delegate_list(kept, None, wanted, plan="the copy of init") if kept else None
+    return _Syncing(onsite, patch, sources, kept, now, before, memory, mapping, tell)
 
 
-def _met_while_writing(patch: Patch, changes: Changes) -> list[Conflict]:
-    """Turn cells that could not be written into conflicts, and forget that they were."""
-    by_cell = {(one.row, one.column): one for one in changes.cells}
-    found = []
-    for conflict in patch.conflicts:
-        change = by_cell.get(conflict.at)
-        reg_no = change.reg_no if change else ""
-        if change:
-            changes.written.get(reg_no, {}).pop(change.heading, None)
-        found.append(
-            Conflict(conflict.sheet, conflict.cell, reg_no, conflict.planned, conflict.onsite)
+@dataclass(frozen=True, slots=True)
+class _Syncing:
+    """One run over one plan.
+
+    Attributes:
+        sources: The plan's sheets as they are now; ``kept`` as they came.
+        now: 代表名单 as it is now; ``before`` as it came.
+    """
+
+    onsite: OnSite
+    patch: Patch
+    sources: Sequence[SourceSheet]
+    kept: Sequence[SourceSheet]
+    now: DelegateList
+    before: DelegateList | None
+    memory: Memory
+    mapping: WorkflowMapping | None
+    tell: Tell
+
+    def run(self) -> tuple["SyncResult", dict[str, dict[str, str]]]:
+        """Plan everything, and tell what it comes to and what is to be remembered of it."""
+        onsite, tell = self.onsite, self.tell
+        sheet = self.patch.sheet(self.now.sheet)
+        style = sheet.style_of(self.now.heading_row, 1) if isinstance(sheet, SheetPatch) else None
+        ours = OurSheets(self.patch, onsite.time_zone, self._is_chinese, style)
+        # Read only when it is asked for: they have a row a person.
+        missing = missing_walk_ins(self.now, onsite, self.memory)
+        listed = ours.listed(onsite.tables) if missing else None
+        tell(f"comparing {len(onsite.everyone):,} people")
+        changes = merge(self.before, self.now, onsite, memory=self.memory, listed=listed)
+        others = [*self._workflow(changes.standing), *self._budget(changes.standing)]
+        self._apply(changes, others)
+        of_sheets: list[Conflict] = []
+        for table in onsite.tables:
+            tell(f"writing {table.chinese}: {len(table.rows):,} rows")
+            ours.put(table, of_sheets)
+        tell("writing the list")
+        # Formulas and merged cells are met only when the bytes are written.
+        self.patch.render()
+        conflicts = [
+            *changes.conflicts,
+            *(conflict for other in others for conflict in other.conflicts),
+            *of_sheets,
+            *self._met_while_writing(changes, others),
+        ]
+        late: list[Conflict] = []
+        ours.put_conflicts(conflicts, of_doors=onsite.door_conflicts, of_sheets=late)
+        is_changed = self.patch.render()
+        written = changes.written
+        for other in others:
+            written = written | other.written
+        notes = [note for other in others for note in other.notes]
+        result = SyncResult(
+            self.patch.written, len(changes.new_rows), [*conflicts, *late], not is_changed, notes
         )
-    return found
+        return result, written
 
+    @property
+    def _is_chinese(self) -> bool:
+        """Tell the language of the plan: by its sheet's name, or by the heading of its reg_nos."""
+        is_headed = self.now.column(DELEGATES.column("reg_no").chinese) is not None
+        return is_headed or bool(_CHINESE.search(self.now.sheet))
 
-def _put(
-    patch: Patch,
-    name: str,
-    headings: Sequence[str],
-    rows: Rows,
-    style: str | None,
-    conflicts: list[Conflict],
-) -> None:
-    """Write a sheet of ours, unless the planners have one of that name."""
-    known = _name_in(patch, name)
-    first = _first_row(patch, name)
-    if any(first) and first != list(headings):
-        conflicts.append(Conflict(known, "A1", "", " ".join(first), " ".join(headings)))
-        return
-    patch.put_sheet(known, [list(headings), *rows], heading_style=style)
-
-
-def _listed(patch: Patch) -> frozenset[str] | None:
-    """Read whom our lists of who came and who did not name; None when they are not both there."""
-    found: set[str] = set()
-    for name, headings in ((ATTENDANCE, _ATTENDANCE_HEADINGS), (NO_SHOWS, _NO_SHOW_HEADINGS)):
-        if _first_row(patch, name) != list(headings):
-            return None
-        sheet = patch.sheet(_name_in(patch, name))
-        found |= {fold(sheet.texts(row).get(1, "")) for row in range(2, sheet.last_row + 1)}
-    return frozenset(found)
-
-
-def _first_row(patch: Patch, name: str) -> list[str]:
-    """Read the texts of a sheet's first row; none when there is no such sheet."""
-    known = _name_in(patch, name)
-    texts = patch.sheet(known).texts(1) if known in patch.sheet_names else {}
-    return [text for _, text in sorted(texts.items()) if text]
-
-
-def _name_in(patch: Patch, name: str) -> str:
-    return _CSV_NAMES[name] if isinstance(patch, CsvPatch) else name
-
-
-def _attendance(onsite: OnSite) -> Rows:
-    here = [facts for facts in onsite.everyone if facts.checked_in_at]
-    walk_ins = {walk_in.facts.reg_no for walk_in in onsite.walk_ins}
-    rows: Rows = [
-        [
-            facts.reg_no,
-            facts.name,
-            facts.latin_name,
-            facts.organisation,
-            facts.position,
-            facts.category,
-            local_text(facts.checked_in_at, onsite),
-            facts.zone,
-            facts.means,
-            ON_SITE if facts.reg_no in walk_ins else None,
+    def _workflow(self, standing: int) -> list[SheetChanges]:
+        if self.mapping is None or not self.onsite.answers:
+            return []
+        sheet = read_record_sheet(self.sources, WORKFLOW, self.patch)
+        if sheet is None:
+            return []
+        column = sheet.columns.get("log", 0)
+        texts = self.patch.sheet(sheet.name).texts
+        return [
+            answer_workflow(
+                sheet,
+                self.onsite.answers,
+                self.mapping,
+                logs={row.number: texts(row.number).get(column, "") for row in sheet.rows},
+                memory=self.memory,
+                standing=standing,
+                is_chinese=self._is_chinese,
+            )
         ]
-        for facts in sorted(here, key=lambda one: one.reg_no)
-    ]
-    return rows
 
-
-def _no_shows(onsite: OnSite) -> Rows:
-    missing = [
-        facts for facts in onsite.everyone if not facts.checked_in_at and not facts.is_cancelled
-    ]
-    return [
-        [
-            facts.reg_no,
-            facts.name,
-            facts.latin_name,
-            facts.organisation,
-            facts.position,
-            facts.category,
-            facts.phone,
+    def _budget(self, standing: int) -> list[SheetChanges]:
+        if not self.onsite.counted:
+            return []
+        sheet = read_record_sheet(self.sources, BUDGET, self.patch, ours=BUDGET_HEADINGS)
+        if sheet is None:
+            return []
+        return [
+            fill_budget(
+                sheet,
+                self.onsite.counted,
+                as_it_came=read_record_sheet(self.kept, BUDGET, None, ours=BUDGET_HEADINGS),
+                memory=self.memory,
+                standing=standing,
+                is_chinese=self._is_chinese,
+            )
         ]
-        for facts in sorted(missing, key=lambda one: one.reg_no)
-    ]
 
+    def _apply(self, changes: Changes, others: Sequence[SheetChanges]) -> None:
+        now = self.now
+        sheet = self.patch.sheet(now.sheet)
+        for heading in changes.headings:
+            like = (heading.row, now.last_column)
+            sheet.set(heading.row, heading.column, heading.value, like=like)
+        for change in changes.cells:
+            sheet.set(change.row, change.column, change.value)
+        for row in changes.new_rows:
+            for change in row:
+                like_last = (now.last_row, change.column)
+                is_theirs = change.column <= now.last_column
+                like_theirs = like_last if is_theirs else None
+                sheet.set(change.row, change.column, change.value, like=like_theirs)
+        for other in others:
+            sheet = self.patch.sheet(other.sheet)
+            last = sheet.last_column
+            for heading in other.headings:
+                sheet.set(heading.row, heading.column, heading.value, like=(heading.row, last))
+            for change in other.cells:
+                sheet.set(change.row, change.column, change.value)
 
-def _conflict_rows(conflicts: Sequence[Conflict]) -> Rows:
-    return [[one.sheet, one.cell, one.reg_no, one.planned, one.onsite] for one in conflicts]
-
-
-def _heading_style(sheet: SheetPatch | CsvSheetPatch, now: DelegateList) -> str | None:
-    return sheet.style_of(now.heading_row, 1) if isinstance(sheet, SheetPatch) else None
+    def _met_while_writing(
+        self, changes: Changes, others: Sequence[SheetChanges]
+    ) -> list[Conflict]:
+        """Turn cells that could not be written into conflicts, and forget that they were."""
+        by_cell = {(self.now.sheet, one.row, one.column): one for one in changes.cells}
+        written = {self.now.sheet: changes.written}
+        for other in others:
+            by_cell |= {(other.sheet, one.row, one.column): one for one in other.cells}
+            written[other.sheet] = other.written
+        found = []
+        for conflict in self.patch.conflicts:
+            change = by_cell.get((conflict.sheet, *conflict.at))
+            if change:
+                written[conflict.sheet].get(change.reg_no, {}).pop(change.heading, None)
+            reg_no = change.reg_no if change and conflict.sheet == self.now.sheet else ""
+            found.append(
+                Conflict(conflict.sheet, conflict.cell, reg_no, conflict.planned, conflict.onsite)
+            )
+        return found
 
 
 def _refuse_locked(plan: Path) -> None:
@@ -266,6 +297,19 @@ def _refuse_locked(plan: Path) -> None:
                 f"(when nobody has it open, delete {lock.name}).",
                 status=409,
             )
+
+
+def _refuse_read_only(plan: Path) -> None:
+    """Refuse a file that was marked as not to be changed: swapping would go round that."""
+    is_marked = not plan.is_dir() and not plan.stat().st_mode & 0o222
+    folder = plan if plan.is_dir() else plan.parent
+    if is_marked or not os.access(folder, os.W_OK):
+        raise OnsiteError(
+            "plan_read_only",
+            f"{plan.name if is_marked else folder} may not be written; take the write protection "
+            "off, or choose another place with --to.",
+            status=409,
+        )
 
 
 def _stamp(plan: Path) -> list[tuple[str, int, int]]:

@@ -1,5 +1,6 @@
 """What a budget line's 计数依据 comes to: ``check_in``, ``fees``, ``item:BAG``, ``hall:DIN@LUN1``."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from onsite.handouts.models import HandOut, HandOutUndo
 from onsite.registration import queries as registration
 from onsite.registration.models import Arrival, Delegate, ProgrammeSession
+from onsite.reports.budget_rows import BudgetLine
 from onsite.scanner import queries as scanner
 from onsite.scanner.door_rows import STANDS
 from onsite.scanner.models import CheckpointRow, Scan
@@ -40,6 +42,38 @@ def count_by(session: Session, basis: str) -> Counted | None:
     if kind == "item":
         return _handed_out(session, rest)
     return _admitted(session, *rest.partition("@")[::2]) if kind == "hall" else None
+
+
+def all_counts(session: Session) -> dict[str, Counted]:
+    """Count by everything a plan may name, by `fold_basis` of it: the plan may have changed since."""
+    items = [(row.code, row.name) for row in registration.items(session)]
+    halls = [(row.code, row.name) for row in scanner.halls(session)]
+    sessions = [(row.hall, row.code, row.name) for row in registration.programme(session)]
+    named = [
+        CHECK_IN,
+        FEES,
+        *(f"item:{name}" for item in items for name in item),
+        *(f"hall:{name}" for hall in halls for name in hall),
+        *(
+            f"hall:{hall}@{name}"
+            for known in halls
+            for hall in known
+            for held_in, *names in sessions
+            for name in names
+            if held_in == known[0]
+        ),
+        *session.scalars(select(BudgetLine.counted_by)),
+    ]
+    found: dict[str, Counted] = {}
+    for basis in named:
+        if basis and fold_basis(basis) not in found and (counted := count_by(session, basis)):
+            found[fold_basis(basis)] = counted
+    return found
+
+
+def fold_basis(text: str) -> str:
+    """Reduce a 计数依据 to what counts when two are compared."""
+    return unicodedata.normalize("NFKC", text).replace(" ", "").casefold()
 
 
 def _fees(session: Session) -> Counted:

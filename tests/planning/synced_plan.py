@@ -1,5 +1,6 @@
 """A planning workbook that is synced, and what happened on the day, for tests of `sync`."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,8 @@ from python_calamine import CalamineWorkbook
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
 from onsite.planning.keeping import keep_plan
 from onsite.planning.sync import sync_plan
+from onsite.reports import attendance, no_shows
+from onsite.reports.table import Table
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 12, 4, 0, 14, 30, tzinfo=UTC)
@@ -30,8 +33,46 @@ NEW = WalkIn(
 )
 
 
-def happened(*delegates, walk_ins=()):
-    return OnSite(SHANGHAI, delegates or (FIRST, SECOND), walk_ins)
+def happened(*delegates, walk_ins=(), **more):
+    onsite = OnSite(SHANGHAI, delegates or (FIRST, SECOND), walk_ins)
+    return replace(onsite, **{"tables": who_came(onsite), **more})
+
+
+def who_came(onsite):
+    """Make the lists of who came and who did not, as `reports` does from an event."""
+    walk_ins = {walk_in.facts.reg_no for walk_in in onsite.walk_ins}
+    came = [one for one in onsite.everyone if one.checked_in_at]
+    missing = [one for one in onsite.everyone if not one.checked_in_at and not one.is_cancelled]
+    return [
+        Table(
+            "attendance",
+            "参会名单",
+            "Attendance",
+            attendance.COLUMNS,
+            [
+                (
+                    *_person(one),
+                    one.checked_in_at,
+                    one.zone,
+                    one.means,
+                    "现场" if one.reg_no in walk_ins else None,
+                    one.category,
+                )
+                for one in came
+            ],
+        ),
+        Table(
+            "no-shows",
+            "未到名单",
+            "No-shows",
+            no_shows.COLUMNS,
+            [(*_person(one), one.phone, one.category) for one in missing],
+        ),
+    ]
+
+
+def _person(one):
+    return one.reg_no, one.name, one.latin_name, one.organisation, one.position, one.category
 
 
 class SyncedPlan:

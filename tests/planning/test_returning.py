@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from onsite.errors import OnsiteError
 from onsite.planning.returning import on_site, sync_event
+from tests.conftest import MORNING
 from tests.served_event import new_id
 
 UNCHANGED = {"written": 0, "walk_ins": 0, "conflicts": [], "unchanged": True}
@@ -310,7 +311,7 @@ def test_a_workbook_that_is_gone_is_asked_for(event, tmp_path):
 
 def test_the_time_zone_is_the_plans(event):
     with event.database.read() as session:
-        assert on_site(session).time_zone.key == "Asia/Shanghai"
+        assert on_site(session, now=MORNING).time_zone.key == "Asia/Shanghai"
 
 
 def test_what_was_written_is_readable_by_the_owner_alone(event, plan, desk):
