@@ -1,14 +1,60 @@
-"""Which tables there are, in the order in which they are handed over."""
+"""Which tables there are, in the order in which they are handed over, and which make up one workbook."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from onsite.reports.admissions import admissions
 from onsite.reports.attendance import attendance
+from onsite.reports.conflicts import door_conflicts
+from onsite.reports.credits import credit_sums, credits_table
 from onsite.reports.no_shows import no_shows
+from onsite.reports.settlement_table import money_moved, settlement_table
+from onsite.reports.signing import signing
 from onsite.reports.table import Table
 
+Made = Callable[[Session, datetime], Table]
 
-def planners_tables(session: Session, *, now: datetime) -> list[Table]:  # noqa: ARG001
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook of the report; its name is the file's and its first table's."""
+
+    name: str
+    tables: tuple[Made, ...]
+
+    def made(self, session: Session, *, now: datetime) -> list[Table]:
+        """Make its tables as things stand now."""
+        return [make(session, now) for make in self.tables]
+
+
+def _as_it_stands(make: Callable[[Session], Table]) -> Made:
+    return lambda session, _now: make(session)
+
+
+def _by(make: Callable[..., Table]) -> Made:
+    return lambda session, now: make(session, now=now)
+
+
+BOOKS = (
+    Book("attendance", (_as_it_stands(attendance),)),
+    Book("no-shows", (_as_it_stands(no_shows),)),
+    Book("admissions", (_by(admissions),)),
+    Book("signing", (_as_it_stands(signing),)),
+    Book("settlement", (_as_it_stands(settlement_table), _as_it_stands(money_moved))),
+    Book("credits", (_by(credits_table), _by(credit_sums))),
+    Book("conflicts", (_as_it_stands(door_conflicts),)),
+)
+_PLANNERS = ("attendance", "no-shows", "admissions", "signing", "settlement", "credits")
+
+
+def planners_tables(session: Session, *, now: datetime) -> list[Table]:
     """Make the tables that become sheets of the planners' workbook, as things stand now."""
-    return [attendance(session), no_shows(session)]
+    return [book.tables[0](session, now) for book in BOOKS if book.name in _PLANNERS]
+
+
+def report_tables(session: Session, *, now: datetime) -> list[Table]:
+    """Make every table of the report, as things stand now."""
+    return [table for book in BOOKS for table in book.made(session, now=now)]
