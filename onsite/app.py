@@ -26,7 +26,9 @@ from onsite.access.rules import (
 )
 from onsite.access.service import StationRevoked
 from onsite.alerts import routes as alerts
+from onsite.alerts.bots import Bot
 from onsite.alerts.notifying import Notifier
+from onsite.alerts.watchers.every import every_watcher
 from onsite.alerts.watching import Watch
 from onsite.asking import LOCAL, Operator, Principal, Station
 from onsite.badges import (
@@ -64,7 +66,6 @@ from onsite.reception import routes as reception
 from onsite.registration import routes as registration
 from onsite.registration import walk_in_routes as walk_ins
 from onsite.registration.queries import zones
-from onsite.registration.service import DelegateCheckedIn
 from onsite.scanner import (
     door_routes,
     evacuation_routes,
@@ -112,7 +113,7 @@ LAPTOP = "laptop"
 _STAFFED = DESKS | CONTROLS
 HEARS = {  # which pages show what can change without their doing
     "guests": _STAFFED | HOSTS,
-    "alerts": _STAFFED | HOSTS,
+    "alerts": _STAFFED | HOSTS | BOARDS,
     "help_calls": _STAFFED | KIOSKS,
     "zones": _STAFFED | BOARDS,
     "escalations": _STAFFED,
@@ -153,7 +154,7 @@ def create_app(
     base_url: str,
     is_tls: bool = True,
     own_agent: str | None = None,
-    notify: Sequence[str] = (),
+    bots: Sequence[Bot] = (),
     failed_handshakes: Callable[[], int] = lambda: 0,
 ) -> Joined:
     """Join the rooms into one app.
@@ -164,7 +165,7 @@ def create_app(
         base_url: How other devices reach this server, without a slash at the end.
         is_tls: Plain HTTP from other machines is sent to `/trust`.
         own_agent: The station id of the print agent this server runs itself.
-        notify: Addresses of the group bots that are told of alerts.
+        bots: The group bots that are told of alerts.
         failed_handshakes: Counted by the listener, told by `/metrics`.
     """
     local_token = secrets.token_urlsafe(32)
@@ -175,6 +176,7 @@ def create_app(
         hears=HEARS,
     )
     rosters = RosterBook(database, lambda: database.bus.publish([Changed("roster")]))
+    notifier = Notifier(database, bots)
     wiring = Wiring(
         database=database,
         folder=folder,
@@ -187,6 +189,7 @@ def create_app(
         base_url=base_url,
         connected=live.connected,
         rosters=rosters,
+        notifier=notifier,
     )
     overviews = wiring.overviews = OverviewBook(
         database,
@@ -206,9 +209,13 @@ def create_app(
         pages.only_trust_on_plain_http(app)
     database.bus.listen(StationRevoked, lambda revoked: live.drop(revoked.station))
     database.bus.listen(Changed, live.tell_changed)
-    notifier = Notifier(database, notify)
-    watch = Watch(database, targets=notifier.targets, told=notifier.wake)
-    database.bus.listen(DelegateCheckedIn, lambda _: watch.wake())
+    watch = Watch(
+        database,
+        watchers=every_watcher(wiring, notifier.bots),
+        bots=notifier.bots,
+        told=notifier.wake,
+    )
+    database.on_commit.append(watch.wake)
     ticker = Ticker(compose=lambda: _headcount(database), tell=live.tell)
     database.on_commit += [ticker.changed, overviews.changed]
     reminding = Reminding(database)

@@ -23,8 +23,9 @@ class Settings:
     tls: bool = True
     database_url: str = ""
     redis_url: str = ""
-    notify: tuple[str, ...] = field(default=())
+    notify: tuple[Any, ...] = field(default=())  # addresses, or {to, kinds, digest}
     retention_days: int = 90
+    backup_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ class EventFolder:
     @property
     def planning(self) -> Path:
         return self.path / "planning"
+
+    @property
+    def backups(self) -> Path:
+        return self.path / "backups"
 
     @property
     def lock(self) -> Path:
@@ -111,8 +116,9 @@ def settings_text(settings: Settings) -> str:
         "tls": "false: plain HTTP for everyone (cameras in browsers then work on this machine only)",
         "database_url": "empty: onsite.db in this folder (this version knows no other)",
         "redis_url": "not used by this version",
-        "notify": "group bots told of guests who arrived and speakers who are missing: apprise addresses",
-        "retention_days": "not used by this version: nothing is wiped by itself",
+        "notify": "group bots told of alerts: apprise addresses, or {to=ADDRESS, kinds=[...], digest=true}",
+        "retention_days": "so many days after its last day personal data is wiped; counts stay",
+        "backup_to": "a further folder for hourly backups, such as a USB stick's; empty: backups/ only",
     }
     lines = []
     for item in fields(settings):
@@ -154,7 +160,7 @@ def read_settings(path: Path) -> Settings:
 
 def _same_kind(default: object, value: object) -> bool:
     if isinstance(default, tuple):
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return isinstance(value, list) and all(isinstance(item, (str, dict)) for item in value)
     return type(value) is type(default)
 
 
@@ -163,6 +169,8 @@ def _toml(value: object) -> str:
         return str(value).lower()
     if isinstance(value, int):
         return str(value)
-    if isinstance(value, tuple):
-        return "[" + ", ".join(f'"{item}"' for item in value) + "]"
+    if isinstance(value, (tuple, list)):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(each)}" for key, each in value.items()) + "}"
     return f'"{value}"'

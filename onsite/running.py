@@ -18,8 +18,9 @@ from onsite import clock
 from onsite.access import service as access
 from onsite.access.authority import renew_certificate
 from onsite.access.queries import station_by_token
-from onsite.alerts.notifying import check_addresses
+from onsite.alerts.bots import bots_of
 from onsite.app import Joined, create_app, describe_printer
+from onsite.archiving.backup_keeper import BackupKeeper
 from onsite.badges import spool
 from onsite.badges.queries import run_out
 from onsite.badges.set_up import learn_stocks
@@ -81,7 +82,7 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
         base_url=base_url(settings),
         is_tls=settings.tls,
         own_agent=agent_station,
-        notify=settings.notify,
+        bots=bots_of(settings.notify),
         failed_handshakes=lambda: server.failed_handshakes if server else 0,
     )
     server = OnePortServer(
@@ -92,6 +93,7 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
     loopback = _loopback(settings)
     _write_run_file(folder, joined, loopback)
     agent = _OwnAgent(folder, loopback, agent_token)
+    keeper = BackupKeeper(folder, database, backup_to=settings.backup_to)
     greenlets = [
         gevent.spawn(joined.ticker.run),
         gevent.spawn(joined.overviews.run),
@@ -101,6 +103,7 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
         gevent.spawn(joined.rosters.run),
         gevent.spawn(_end_leases, database),
         gevent.spawn(agent.keep),
+        gevent.spawn(keeper.run),
     ]
     try:
         yield base_url(settings)
@@ -110,6 +113,7 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
         folder.run_file.unlink(missing_ok=True)
         server.stop()
         agent.wait()
+        keeper.finish()
 
 
 def _chosen(settings: Settings, *, host: str | None, port: int | None, plain: bool) -> Settings:
@@ -120,7 +124,7 @@ def _chosen(settings: Settings, *, host: str | None, port: int | None, plain: bo
             f"event.toml sets {', '.join(set_in_vain)}, which this version does not act on; "
             "empty it, so that nobody relies on it.",
         )
-    check_addresses(settings.notify)
+    bots_of(settings.notify)
     return replace(
         settings,
         host=host or settings.host,

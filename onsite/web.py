@@ -66,6 +66,7 @@ class Wiring:
     own_agent: str | None = None
     seen: dict[str, datetime] = field(default_factory=dict)  # station -> its last request
     connected: Callable[[], set[str]] = set  # stations that listen on /live now
+    notifier: Any = None  # speaks to the group bots, `alerts.notifying.Notifier`
     rosters: Any = None  # the doors' book of codes, `scanner.roster_book.RosterBook`
     overviews: Any = None  # what boards show, `board.overview_book.OverviewBook`
     base_url: str = ""

@@ -1,5 +1,6 @@
 """Alerts as stations see them, and who has seen them. What raises one is `watching`."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -8,12 +9,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from onsite import events
+from onsite.access.rules import BOARDS, HOSTS, sees_persons
+from onsite.alerts.kinds import KINDS, may_see
+from onsite.alerts.settings import rules
 from onsite.alerts.shapes import Alerts, AlertShape
-from onsite.asking import Asking
+from onsite.asking import Principal
 from onsite.errors import OnsiteError, not_found
 from onsite.once import Asked, once
 from onsite.reception.alert_rows import Alert, AlertAcknowledgement
-from onsite.reception.rules import RATE_WINDOW
 from onsite.registration import queries
 from onsite.registration.models import Arrival, Delegate, Guest, ProgrammeSession
 from onsite.units import rfc3339
@@ -22,22 +25,17 @@ SHOWN_AT_MOST = 200
 
 
 class Seen(msgspec.Struct):
-    """An alert that someone has seen."""
+    """An alert that someone has seen; her name where nobody is signed in."""
 
     alert_acknowledgement_id: UUID
     key: str
+    name: str = ""
 
 
-def alerts(
-    session: Session, *, now: datetime, host: str | None = None, shows_persons: bool = True
-) -> Alerts:
-    """List the alerts, unseen ones and the newest first.
+def alerts(session: Session, *, principal: Principal, now: datetime) -> Alerts:
+    """List the alerts a station is told of, unseen ones and the newest first.
 
-    Args:
-        session: A reading session.
-        now: When.
-        host: Only those about this host's guests.
-        shows_persons: Whether names and numbers are told.
+    A host sees those about her guests; names are told where the station may show them.
     """
     chosen = (
         select(Alert, Delegate, Guest, ProgrammeSession, Arrival.at)
@@ -45,17 +43,23 @@ def alerts(
         .outerjoin(Guest, Guest.delegate_id == Alert.delegate_id)
         .outerjoin(ProgrammeSession, ProgrammeSession.code == Alert.session)
         .outerjoin(Arrival, Arrival.delegate_id == Alert.delegate_id)
+        .where(Alert.kind.in_(_kinds_for(session, principal)))
         .order_by(Alert.acknowledged_at.is_not(None), Alert.at.desc(), Alert.key)
         .limit(SHOWN_AT_MOST)
     )
-    if host is not None:
-        chosen = chosen.where(Guest.host == host)
+    if principal.station.role in HOSTS:
+        chosen = chosen.where(Guest.host == principal.station.name)
     found = [_shape(*row, now=now) for row in session.execute(chosen)]
-    unseen = sum(row["acknowledged_at"] is None for row in found)
+    shows_persons = sees_persons(principal) and principal.station.role not in BOARDS
     return {
         "alerts": found if shows_persons else [_without_person(row) for row in found],
-        "unseen_count": unseen,
+        "unseen_count": sum(row["acknowledged_at"] is None for row in found),
     }
+
+
+def _kinds_for(session: Session, principal: Principal) -> Collection[str]:
+    decided = rules(session)
+    return [kind for kind in KINDS if may_see(kind, principal, roles=decided[kind]["roles"])]
 
 
 def _shape(
@@ -70,7 +74,9 @@ def _shape(
     return {
         "key": row.key,
         "kind": row.kind,
+        "level": row.level,
         "at": rfc3339(row.at),
+        "facts": row.facts or {},
         "reg_no": delegate.reg_no if delegate else None,
         "name": delegate.name if delegate else None,
         "organisation": delegate.organisation if delegate else None,
@@ -82,20 +88,20 @@ def _shape(
         "starts_at": rfc3339(programme.starts_at) if programme else None,
         "zone": row.zone,
         "wait_s": row.wait_s,
-        "is_over": _is_over(row, programme, arrived_at, now),
+        "is_over": row.ended_at is not None or _is_past(row, programme, arrived_at, now),
+        "ended_at": rfc3339(row.ended_at) if row.ended_at else None,
         "acknowledged_by": row.acknowledged_by,
         "acknowledged_at": rfc3339(row.acknowledged_at) if row.acknowledged_at else None,
     }
 
 
-def _is_over(
+def _is_past(
     row: Alert, programme: ProgrammeSession | None, arrived_at: datetime | None, now: datetime
 ) -> bool:
-    if row.kind == "speaker_missing":
-        return arrived_at is not None or (programme is not None and programme.ends_at <= now)
-    if row.kind == "slow_zone":
-        return now - row.at > RATE_WINDOW
-    return False
+    """Tell what needs no watcher: a speaker who came is missing no more, at once."""
+    if row.kind != "speaker_missing":
+        return False
+    return arrived_at is not None or (programme is not None and programme.ends_at <= now)
 
 
 def _without_person(row: AlertShape) -> AlertShape:
@@ -111,10 +117,10 @@ def acknowledge(session: Session, seen: Seen, asking: Asked) -> bytes:
         OnsiteError: ``unknown_alert`` 404, ``not_your_guest`` 403, ``id_reused``.
     """
     row = session.get(Alert, seen.key)
-    if row is None:
+    if row is None or row.kind not in _kinds_for(session, asking.principal):
         raise not_found("alert", seen.key)
-    _must_be_own(session, row, asking)
-    by = asking.principal.operator_name or asking.principal.station.name
+    _must_be_own(session, row, asking.principal)
+    by = asking.principal.operator_name or seen.name.strip() or asking.principal.station.name
     session.execute(
         update(Alert)
         .where(Alert.key == seen.key, Alert.acknowledged_at.is_(None))
@@ -125,10 +131,9 @@ def acknowledge(session: Session, seen: Seen, asking: Asked) -> bytes:
     return asking.keep({"key": seen.key, "acknowledged_by": row.acknowledged_by}, key=seen.key)
 
 
-def _must_be_own(session: Session, row: Alert, asking: Asking) -> None:
-    station = asking.principal.station
-    if station.role != "host":
+def _must_be_own(session: Session, row: Alert, principal: Principal) -> None:
+    if principal.station.role not in HOSTS:
         return
     guest = queries.guest(session, row.delegate_id) if row.delegate_id else None
-    if guest is None or guest.host != station.name:
+    if guest is None or guest.host != principal.station.name:
         raise OnsiteError("not_your_guest", "This alert is about another host's guest.", status=403)

@@ -1,63 +1,68 @@
-"""What the event itself notices: a guest arrived, a speaker is missing, a zone is slow.
+"""What the event itself notices: halls that fill, guests who arrive, printers that stop.
 
-Each is told once, by the key of its alert. Looking costs a few reads, writing happens only when there is
-something new; a check-in never waits for any of it.
+The watchers tell what is so now; here it is compared with the alerts that last. Each cause is told once;
+when it is gone its alert is over, and when it begins anew later there is another. Looking costs a few
+reads, writing happens only when something changed; a check-in never waits for any of it.
 """
 
 import logging
+import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import gevent
 from gevent.event import Event
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from onsite import clock, events
+from onsite.alerts.bots import Bot
+from onsite.alerts.digest import is_digest_due, queue_digest
+from onsite.alerts.kinds import KINDS
+from onsite.alerts.noticed import Noticed, Watched
+from onsite.alerts.notifying import queue
+from onsite.alerts.settings import rules
+from onsite.alerts.words import kept, told
 from onsite.db import Database
-from onsite.reception import zones
-from onsite.reception.alert_rows import Alert, Notification
-from onsite.reception.guests import speaks_in
-from onsite.reception.rules import is_missing
-from onsite.reception.settings import settings
-from onsite.reception.words import clock_time, in_lines
-from onsite.registration import queries
-from onsite.registration.models import Arrival, CheckIn, Delegate, Guest, Zone
+from onsite.reception.alert_rows import Alert
 
 log = logging.getLogger(__name__)
 
-PAUSE_S = 0.25  # many arrive at once; they are looked at together
-MINUTE_S = 60
+PAUSE_S = 1.0  # at most one look a second, however many arrive
+EVERY_S = 4.0  # for what no commit tells; with the look itself still within five seconds
+BACK_WITHIN = timedelta(minutes=5)  # a cause that comes and goes is the same alert, told once
 
 
 @dataclass(frozen=True)
-class Noticed:
-    """An alert that is not there yet, and what a message about it says."""
+class Found:
+    """What one look found: causes that began, and alerts whose cause is gone."""
 
-    key: str
-    kind: str
-    text: str
-    delegate_id: int | None = None
-    session: str | None = None
-    zone: str | None = None
-    wait_s: int | None = None
+    began: Sequence[Noticed]
+    over: Collection[str]
 
 
 class Watch:
-    """Looks when someone arrived, and every minute.
+    """Looks when something was committed, and every few seconds.
 
     Args:
         database: The event's.
-        targets: Digests of the group bots that are told too.
-        told: Called after new alerts were written.
+        watchers: Who looks.
+        bots: The group bots that are told too.
+        told: Called after messages were queued.
     """
 
     def __init__(
-        self, database: Database, *, targets: Sequence[str] = (), told: Callable[[], None]
+        self,
+        database: Database,
+        *,
+        watchers: Sequence[Watched],
+        bots: Sequence[Bot] = (),
+        told: Callable[[], None],
     ) -> None:
         self._database = database
-        self._targets = tuple(targets)
+        self._watchers = tuple(watchers)
+        self._bots = tuple(bots)
         self._told = told
         self._wake = Event()
 
@@ -65,150 +70,138 @@ class Watch:
         """Look soon."""
         self._wake.set()
 
-    def look(self) -> int:
-        """Look once; how many new alerts there are."""
+    def look(self, *, on_commit: bool = False) -> int:
+        """Look once; how many new alerts there are.
+
+        Args:
+            on_commit: Only what commits tell, and is cheap to look at.
+        """
+        now = clock.now()
+        watchers = [each for each in self._watchers if each.on_commit or not on_commit]
+        with self._database.read() as session:
+            found = notice(session, watchers, now=now)
+        if not found.began and not found.over:
+            return 0
+        count = self._database.write(lambda session: keep(session, found, bots=self._bots, now=now))
+        self._told()
+        return count
+
+    def digest(self) -> None:
+        """Queue the digest when it is time."""
         now = clock.now()
         with self._database.read() as session:
-            found = notice(session, now=now)
-        if not found:
-            return 0
-        self._database.write(
-            lambda session: raise_alerts(session, found, targets=self._targets, now=now)
-        )
-        self._told()
-        return len(found)
+            is_due = bool(self._bots) and is_digest_due(session, now=now)
+        if is_due:
+            self._database.write(lambda session: queue_digest(session, self._bots, now=now))
+            self._told()
 
     def run(self) -> None:
         """Look for ever; spawned as a greenlet by the server."""
+        looked_at = 0.0
         while True:
-            self._wake.wait(timeout=MINUTE_S)
+            self._wake.wait(timeout=max(0.0, looked_at + EVERY_S - time.monotonic()))
             self._wake.clear()
+            is_due = time.monotonic() >= looked_at + EVERY_S
             try:
-                self.look()
+                self.look(on_commit=not is_due)
+                if is_due:
+                    looked_at = time.monotonic()
+                    self.digest()
             except Exception:  # a greenlet's top: one failed look must not end the watch
-                log.exception("the reception could not look for what is new")
+                log.exception("what is new could not be looked for")
             gevent.sleep(PAUSE_S)
 
 
-def notice(session: Session, *, now: datetime) -> list[Noticed]:
-    """Find what nobody was told of yet."""
-    known = set(session.scalars(select(Alert.key)))
-    found = [
-        *_arrived(session),
-        *_missing(session, now),
-        *_slow(session, now),
-    ]
-    return [one for one in found if one.key not in known]
-
-
-def raise_alerts(
-    session: Session, found: Collection[Noticed], *, targets: Sequence[str], now: datetime
-) -> None:
-    """Write alerts that are still new, with a message for each group bot. Events: `Changed`."""
-    for one in found:
-        if session.get(Alert, one.key) is not None:
+def notice(session: Session, watchers: Sequence[Watched], *, now: datetime) -> Found:
+    """Find what nobody was told of yet, and what is over; a watcher that fails ends nothing."""
+    off = {kind for kind, rule in rules(session).items() if not rule["is_on"]}
+    lasting = _lasting(session, {kind for each in watchers for kind in each.kinds})
+    began: list[Noticed] = []
+    over: list[str] = []
+    for each in watchers:
+        try:
+            found = {one.key: one for one in each.watcher(session, now) if one.kind not in off}
+        except Exception:  # the others still look
+            log.exception("a watcher failed: %s", ", ".join(each.kinds))
             continue
-        session.add(
-            Alert(
-                key=one.key,
-                kind=one.kind,
-                delegate_id=one.delegate_id,
-                session=one.session,
-                zone=one.zone,
-                wait_s=one.wait_s,
-                at=now,
-            )
-        )
-        session.flush()
-        session.add_all(
-            Notification(
-                alert=one.key,
-                target=target,
-                text=one.text,
-                state="queued",
-                created_at=now,
-                due_at=now,
-            )
-            for target in targets
-        )
+        began += [one for key, one in found.items() if key not in lasting]
+        over += [
+            alert
+            for cause, (alert, kind) in lasting.items()
+            if kind in each.kinds and cause not in found
+        ]
+    return Found(began, over)
+
+
+def keep(session: Session, found: Found, *, bots: Sequence[Bot], now: datetime) -> int:
+    """Write what began and what is over; how many alerts are new. Events: `Changed`."""
+    for key in found.over:
+        row = session.get_one(Alert, key)
+        if row.ended_at is None:
+            row.ended_at = now
     session.flush()
+    decided = rules(session)
+    new = [one for one in found.began if _begin(session, one, now=now)]
+    for one in new:
+        hearing = [bot for bot in bots if bot.hears(one.kind)]
+        if decided[one.kind]["tells_bots"] and hearing:
+            text = told(session, one.kind, {**one.facts, **one.persons})
+            queue(session, hearing, text, alert=_last(session, one.key)[0], now=now)
     events.record(session, events.Changed("alerts"))
-    events.record(session, events.Changed("guests"))
+    if any(one.delegate_id for one in new):
+        events.record(session, events.Changed("guests"))
+    return len(new)
 
 
-def _arrived(session: Session) -> list[Noticed]:
+def _lasting(session: Session, kinds: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Read the alerts whose cause lasts: cause -> key and kind."""
     rows = session.execute(
-        select(Delegate, Guest, Arrival.at, Zone.place)
-        .join(Guest, Guest.delegate_id == Delegate.id)
-        .join(Arrival, Arrival.delegate_id == Delegate.id)
-        .join(CheckIn, CheckIn.id == Arrival.check_in_id)
-        .outerjoin(Zone, Zone.code == CheckIn.zone)
-        .outerjoin(Alert, Alert.key == "vip_arrived:" + Delegate.reg_no)
-        .where(Alert.key.is_(None))
-        .order_by(Arrival.at)
+        select(func.coalesce(Alert.cause, Alert.key), Alert.key, Alert.kind).where(
+            Alert.ended_at.is_(None), Alert.kind.in_(kinds)
+        )
     )
-    return [
-        Noticed(
-            key=f"vip_arrived:{row.reg_no}",
-            kind="vip_arrived",
-            delegate_id=row.id,
-            text=in_lines(
-                "message.vip_arrived",
-                name=row.name,
-                time=clock_time(session, at),
-                place=place or "-",
-                host=guest.host or "-",
-                lounge=guest.lounge or "-",
-            ),
+    return {cause: (key, kind) for cause, key, kind in rows}
+
+
+def _begin(session: Session, one: Noticed, *, now: datetime) -> bool:
+    """Write an alert; False where its cause was there a moment ago, and it just goes on."""
+    key, ended_at = _last(session, one.key)
+    if key is not None and (ended_at is None or now - ended_at <= BACK_WITHIN):
+        session.get_one(Alert, key).ended_at = None
+        session.flush()
+        return False
+    session.add(
+        Alert(
+            key=_next_key(session, one.key),
+            kind=one.kind,
+            cause=one.key,
+            level=KINDS[one.kind].level,
+            facts=kept(one.facts),
+            delegate_id=one.delegate_id,
+            session=one.session,
+            zone=one.zone,
+            wait_s=one.wait_s,
+            at=now,
         )
-        for row, guest, at, place in rows
-    ]
-
-
-def _missing(session: Session, now: datetime) -> list[Noticed]:
-    within = timedelta(minutes=settings(session)["speaker_minutes"])
-    programme = {row.code: row for row in queries.programme(session)}
-    rows = session.execute(
-        select(Delegate, Guest)
-        .join(Guest, Guest.delegate_id == Delegate.id)
-        .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
-        .where(Delegate.is_cancelled.is_(False), Arrival.delegate_id.is_(None))
     )
-    return [
-        Noticed(
-            key=f"speaker_missing:{row.reg_no}:{one.code}",
-            kind="speaker_missing",
-            delegate_id=row.id,
-            session=one.code,
-            text=in_lines(
-                "message.speaker_missing",
-                name=row.name,
-                session=one.name,
-                hall=one.hall,
-                time=clock_time(session, one.starts_at),
-                host=guest.host or "-",
-            ),
-        )
-        for row, guest in rows
-        for one in speaks_in(guest, programme)
-        if is_missing(
-            starts_at=one.starts_at, ends_at=one.ends_at, now=now, within=within, is_here=False
-        )
-    ]
+    session.flush()
+    return True
 
 
-def _slow(session: Session, now: datetime) -> list[Noticed]:
-    hour = now.astimezone(UTC).strftime("%Y-%m-%dT%H")
-    return [
-        Noticed(
-            key=f"slow_zone:{zone['code']}:{hour}",
-            kind="slow_zone",
-            zone=zone["code"],
-            wait_s=zone["wait_s"],
-            text=in_lines(
-                "message.slow_zone", zone=zone["name"], minutes=round((zone["wait_s"] or 0) / 60)
-            ),
-        )
-        for zone in zones.shown(session, now=now)
-        if zone["alarm"]
-    ]
+def _last(session: Session, cause: str) -> tuple[str | None, datetime | None]:
+    """Find the last alert of a cause, and since when it is over."""
+    row = session.execute(
+        select(Alert.key, Alert.ended_at)
+        .where(func.coalesce(Alert.cause, Alert.key) == cause)
+        .order_by(Alert.at.desc(), Alert.key.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row.key, row.ended_at) if row else (None, None)
+
+
+def _next_key(session: Session, cause: str) -> str:
+    """Name the alert: the first of a cause as the cause, those after it with their number."""
+    before = session.scalar(
+        select(func.count()).where(func.coalesce(Alert.cause, Alert.key) == cause)
+    )
+    return cause if not before else f"{cause}~{before + 1}"

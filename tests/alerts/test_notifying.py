@@ -3,7 +3,8 @@
 import pytest
 
 from onsite import clock
-from onsite.alerts.notifying import Notifier, check_addresses, target_of
+from onsite.alerts.bots import bots_of, target_of
+from onsite.alerts.notifying import Notifier
 from onsite.config import Settings
 from onsite.errors import OnsiteError
 from onsite.reception.alert_rows import Alert, Notification
@@ -25,7 +26,7 @@ def bot():
 @pytest.fixture
 def told(event_folder, database, venue_clock, bot):
     """The small congress, whose organisers listen to one bot."""
-    return ServedEvent(event_folder, database, notify=[bot.address])
+    return ServedEvent(event_folder, database, bots=bots_of([bot.address]))
 
 
 def states(event):
@@ -113,7 +114,7 @@ def test_at_most_twenty_messages_a_minute_and_none_is_lost(told, bot, venue_cloc
 
 def test_each_bot_is_told_by_itself(event, bot, database):
     gone = "json://127.0.0.1:9/nobody"
-    notifier = Notifier(database, [gone, bot.address])
+    notifier = Notifier(database, bots_of([gone, bot.address]))
     queue(event, 1, target_of(bot.address))
     event.database.write(
         lambda session: session.add(
@@ -162,10 +163,10 @@ def test_an_address_is_kept_nowhere_in_the_database(told, bot, event_folder):
 
 
 def test_an_address_that_apprise_does_not_know_stops_the_start(bot):
-    check_addresses([bot.address])
+    assert bots_of([bot.address])
 
     with pytest.raises(OnsiteError, match="number 2 is no address") as refused:
-        check_addresses([bot.address, "secret-key-without-scheme"])
+        bots_of([bot.address, "secret-key-without-scheme"])
 
     assert refused.value.code == "bad_settings"
     assert "secret-key" not in refused.value.message
