@@ -84,9 +84,12 @@ class SyncedPlan:
         self.memory = folder / "written.json"
 
     def sync(self, onsite, *, to=None, **options):
+        return self.run(onsite, to=to, **options).document()
+
+    def run(self, onsite, *, to=None, **options):
         return sync_plan(
             to or self.plan, onsite, as_it_came=self.as_it_came, memory=self.memory, **options
-        ).document()
+        )
 
     def rows(self, sheet="代表名单", *, of=None):
         book = CalamineWorkbook.from_path(of or self.plan)
