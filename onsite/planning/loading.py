@@ -48,9 +48,11 @@ def load(session: Session, plan: Plan, *, plan_path: Path, now: datetime) -> Non
     _load_set_up(session, plan)
     session.flush()
     ids = {row.reg_no: number for number, row in enumerate(plan.delegates, start=1)}
-    _insert(session, Delegate, (_delegate(row, ids, event.identity_key) for row in plan.delegates))
+    _insert(
+        session, Delegate, (delegate_values(row, ids, event.identity_key) for row in plan.delegates)
+    )
     _load_guests(session, plan, ids)
-    _insert(session, Credential, _credentials(plan, ids, event.mark, now))
+    _insert(session, Credential, credential_values(plan.delegates, ids, event.mark, now))
     add_search_keys(
         session,
         (
@@ -179,7 +181,8 @@ def _load_items(session: Session, plan: Plan) -> None:
     )
 
 
-def _delegate(row: PlannedDelegate, ids: dict[str, int], identity_key: str) -> dict[str, Any]:
+def delegate_values(row: PlannedDelegate, ids: dict[str, int], identity_key: str) -> dict[str, Any]:
+    """Give the columns of a planned person; ``ids`` are by reg_no."""
     return {
         "id": ids[row.reg_no],
         "reg_no": row.reg_no,
@@ -229,11 +232,11 @@ def _load_guests(session: Session, plan: Plan, ids: dict[str, int]) -> None:
     session.flush()
 
 
-def _credentials(
-    plan: Plan, ids: dict[str, int], mark: str, now: datetime
+def credential_values(
+    rows: Iterable[PlannedDelegate], ids: dict[str, int], mark: str, now: datetime
 ) -> Iterable[dict[str, Any]]:
     """Issue everyone a credential of ours, and accept the code a workbook brings beside it."""
-    for row in plan.delegates:
+    for row in rows:
         secrets_of_row = [(new_secret(mark), False)]
         if row.credential:
             secrets_of_row.append((row.credential, True))

@@ -147,6 +147,7 @@ class Delegate:
     booked_sessions: tuple[str, ...]
     booked_items: tuple[str, ...]
     invoice_bag: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,15 @@ from onsite.planning.checking import Readings, check
 from onsite.planning.problems import Problem, Unreadable, nearest
 from onsite.planning.records import Record, Report, TableReading, read_key_values, read_table
 from onsite.planning.sources import SourceSheet, place, read_sources
-from onsite.planning.tables import EVENT, TABLES, Column, Table, heading_key
+from onsite.planning.tables import (
+    DELEGATES,
+    EVENT,
+    TABLES,
+    Column,
+    Kind,
+    Table,
+    heading_key,
+)
 from onsite.planning.vocabulary import DEFAULT_TIME_ZONE, parser_of
 
 _Row = TypeVar("_Row")
@@ -31,14 +39,21 @@ class PlanReading:
         plan: The plan, or None when there is any error.
         errors: What must be corrected.
         warnings: What was read, but someone should look at.
+        readings: The sheets it came from: they know where each field stands.
     """
 
     plan: plans.Plan | None
     errors: list[Problem]
     warnings: list[Problem]
+    readings: Readings = field(default_factory=dict)
+
+    def place(self, table: Table, row: int, name: str) -> tuple[str, str]:
+        """Name the sheet and the cell of a field, e.g. ``代表名单`` and ``F17``."""
+        sheet, _, cell = self.readings[table.csv].place({"row": row}, name).rpartition("!")
+        return sheet, cell
 
 
-def read_plan(path: Path) -> PlanReading:
+def read_plan(path: Path, *, tables: Sequence[Table] = TABLES) -> PlanReading:
     """Read and check a planning workbook (.xlsx) or a folder with a `datapackage.json`.
 
     Never raises for what a planner may have typed; every problem of every sheet is in the answer.
@@ -50,10 +65,24 @@ def read_plan(path: Path) -> PlanReading:
         return PlanReading(None, [unreadable.problem], [])
     report.errors.extend(problems)
     found = _match_sheets(sheets, path, report)
-    readings = _read_tables(found, report)
+    readings = _read_tables(found, tables, report)
     check(readings, report)
     plan = None if report.errors else _plan(readings)
-    return PlanReading(plan, report.errors, report.warnings)
+    return PlanReading(plan, report.errors, report.warnings, readings)
+
+
+def read_kept_plan(path: Path) -> PlanReading:
+    """Read the copy of a plan that an event keeps: its ID numbers are gone, and need not be there."""
+    return read_plan(path, tables=[_without_ids(table) for table in TABLES])
+
+
+def _without_ids(table: Table) -> Table:
+    if table is not DELEGATES:
+        return table
+    columns = (
+        replace(column, is_needed=column.kind is not Kind.ID_NUMBER) for column in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def match_table(names: Iterable[str]) -> Table | None:
@@ -93,17 +122,19 @@ def _match_sheets(
     return found
 
 
-def _read_tables(found: dict[str, SourceSheet], report: Report) -> Readings:
+def _read_tables(
+    found: dict[str, SourceSheet], tables: Sequence[Table], report: Report
+) -> Readings:
     readings: Readings = {}
     event: Record = {}
-    for table in TABLES:
+    for table in tables:
         sheet = found.get(table.csv)
         if sheet is None:
             readings[table.csv] = TableReading(table)
             continue
         read = read_key_values if table.is_key_value else read_table
         readings[table.csv] = read(table, sheet=sheet, parser_of=_parsers(event), report=report)
-        if table is EVENT:
+        if table.csv == EVENT.csv:
             event = next(iter(readings[table.csv].records), {})
     return readings
 

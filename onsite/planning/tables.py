@@ -83,6 +83,10 @@ class Table:
         """Find a column by its CSV field."""
         return next(column for column in self.columns if column.csv == csv)
 
+    def column_of(self, field: str) -> Column:
+        """Find a column by the field of its record."""
+        return next(column for column in self.columns if column.field == field)
+
 
 def heading_key(text: str) -> str:
     """Reduce a heading to what counts: `应缴（元）`, `应缴 (元)` and `应缴` are one."""
@@ -243,6 +247,8 @@ DELEGATES = Table(
         _column("报名场次", "Booked sessions", "booked_sessions", Kind.CODES),
         _column("预订项目", "Booked items", "booked_items", Kind.CODES),
         _column("发票袋号", "Invoice bag", "invoice_bag"),
+        # Ours: `sync` writes 现场 there beside the walk-ins it adds.
+        _column("来源", "Source", "source"),
     ),
     is_required=True,
 )

@@ -1,0 +1,95 @@
+"""Taking planners' later changes in: what will change, what is refused, and why."""
+
+import json
+import sys
+import uuid
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onsite.commands.options import DIR, JSON
+
+
+@click.command()
+@DIR
+@click.option(
+    "--from",
+    "plan",
+    type=str,
+    metavar="PLAN",
+    help="The later plan; the one of init unless told.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
+@JSON
+def refresh(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> None:
+    """Take in what the planners changed since."""
+    from onsite.local import opened
+
+    body: dict[str, Any] = {} if plan is None else {"path": _address(plan)}
+    with opened(folder) as ask:
+        if dry_run:
+            answer = ask("POST", "/refresh-previews", body)
+        else:
+            answer = ask("POST", "/refreshes", {"refresh_id": str(uuid.uuid4()), **body})
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    for problem in [*answer["errors"], *([] if as_json else answer["warnings"])]:
+        click.echo(problem, err=True)
+    if answer["errors"]:
+        count = len(answer["errors"])
+        problems = "1 problem" if count == 1 else f"{count} problems"
+        click.echo(
+            f"onsite: nothing was changed: {problems}; mend it and run this again.", err=True
+        )
+        sys.exit(1)
+    if not as_json:
+        for line in _lines(answer, dry_run=dry_run):
+            click.echo(line)
+
+
+def _address(plan: str) -> str:
+    """Name a file from wherever the server runs; a database's address stays as it is."""
+    return plan if "://" in plan else str(Path(plan).resolve())
+
+
+def _lines(answer: dict[str, Any], *, dry_run: bool) -> list[str]:
+    lines = [_change(row) for row in answer["changes"]]
+    lines += [
+        f"{row['sheet']}!{row['cell']}: {row['key']} {row['heading']} stays {row['onsite']!r} "
+        f"(the plan says {row['planned']!r}): {row['why']}; {row['todo']}"
+        for row in answer["refused"]
+    ]
+    lines += [
+        f"{row['sheet']}: {row['key']} {row['name']} is not on the list any more"
+        f"{' and is here' if row['is_here'] else ''}; kept (write 取消 under 状态 to cancel)"
+        if row["sheet"] == "代表名单"
+        else f"{row['sheet']}: {row['key']} {row['name']} is not on the list any more; kept"
+        for row in answer["gone"]
+    ]
+    counts = answer["counts"]
+    if not answer["changes"]:
+        lines.append("Nothing to take in: the event says it all already.")
+    else:
+        told = [
+            f"{counts[name]} {words}"
+            for name, words in (
+                ("added", "added"),
+                ("changed", "changed"),
+                ("cancelled", "cancelled"),
+                ("taken_up", "taken up again"),
+            )
+            if counts[name]
+        ]
+        lines.append(f"{'Would be: ' if dry_run else ''}{', '.join(told)}")
+    if counts["refused"]:
+        lines.append(f"{counts['refused']} refused")
+    return lines
+
+
+def _change(row: dict[str, str]) -> str:
+    place = f"{row['sheet']}!{row['cell']}: {row['key']} {row['name']}"
+    note = f" ({row['note']})" if row["note"] else ""
+    if row["what"] == "added":
+        return f"{place}: new{note}"
+    return f"{place}: {row['heading']} {row['before']!r} -> {row['after']!r}{note}"

@@ -1,0 +1,180 @@
+"""The two plans that a refresh compares: as it came, kept in the event folder, and as it is now.
+
+The copy of `init` stays for `sync`; what was taken in last lies beside it, without ID numbers too.
+"""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import gevent
+
+from onsite.config import EventFolder, write_private
+from onsite.errors import OnsiteError
+from onsite.planning.keeping import keep_plan
+from onsite.planning.plan import Plan
+from onsite.planning.reading import PlanReading, read_kept_plan, read_plan
+from onsite.planning.sources import PACKAGE_FILE
+
+T = TypeVar("T")
+TAKEN_IN = "taken-in"
+UPLOADS = "uploads"
+UPLOADS_KEPT = 4
+
+
+@dataclass(frozen=True)
+class TwoPlans:
+    """A plan as it came before and as it is now.
+
+    Attributes:
+        reading: What came of reading the plan; it has no errors.
+        copy: The plan now without ID numbers, to be kept once it is taken in.
+    """
+
+    name: str
+    base: Plan
+    plan: Plan
+    reading: PlanReading
+    copy: Path
+
+
+def read_two(folder: EventFolder, *, kept_name: str, plan: Path) -> TwoPlans | PlanReading:
+    """Read the plan that is to be taken in and the one that it is compared with.
+
+    Args:
+        folder: The event.
+        kept_name: The name of the copy of `init`.
+        plan: A workbook or CSV package.
+
+    Returns:
+        Both; the reading alone where the plan has errors.
+
+    Raises:
+        OnsiteError: ``plan_missing``, ``plan_copy_missing``, both 409.
+    """
+    if not plan.exists():
+        raise OnsiteError(
+            "plan_missing",
+            f"There is no plan at {plan}; say where it is with --from, or choose the file.",
+            status=409,
+        )
+    return _beside(lambda: _read_two(folder, kept_name, plan))
+
+
+def _read_two(folder: EventFolder, kept_name: str, plan: Path) -> TwoPlans | PlanReading:
+    # Read and kept must be one and the same, however often planners save meanwhile.
+    copies = Path(tempfile.mkdtemp(prefix=".refresh-", dir=folder.planning))
+    try:
+        still = _still(plan, copies / "now")
+        reading = read_plan(still)
+        if reading.plan is None:
+            shutil.rmtree(copies, ignore_errors=True)
+            return reading
+        copy = keep_plan(still, into=copies / "kept")
+        base = _base(folder, kept_name)
+    except BaseException:
+        shutil.rmtree(copies, ignore_errors=True)
+        raise
+    shutil.rmtree(copies / "now")
+    return TwoPlans(plan.name, base, reading.plan, reading, copy)
+
+
+def _still(plan: Path, into: Path) -> Path:
+    """Copy a plan as it is at this moment."""
+    if plan.name == PACKAGE_FILE or plan.suffix.lower() == ".csv":
+        plan = plan.parent
+    into.mkdir(mode=0o700)
+    if plan.is_dir():
+        shutil.copytree(plan, into / plan.name)
+    else:
+        shutil.copyfile(plan, into / plan.name)
+    return into / plan.name
+
+
+def keep_taken_in(folder: EventFolder, plans: TwoPlans) -> None:
+    """Let a plan that was taken in be the one that the next is compared with."""
+    kept, before = folder.planning / TAKEN_IN, folder.planning / f".{TAKEN_IN}-before"
+    made = plans.copy if plans.copy.name == "kept" else plans.copy.parent
+    shutil.rmtree(before, ignore_errors=True)
+    if kept.exists():
+        kept.rename(before)
+    made.rename(kept)
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def forget(plans: TwoPlans) -> None:
+    """Remove what reading two plans left behind."""
+    made = plans.copy if plans.copy.name == "kept" else plans.copy.parent
+    shutil.rmtree(made.parent, ignore_errors=True)
+
+
+def keep_upload(folder: EventFolder, content: bytes, *, name: str) -> str:
+    """Keep a plan that a browser sent, for a preview and for taking it in; by what it is named then."""
+    upload = str(uuid.uuid4())
+    place = folder.planning / UPLOADS / upload
+    place.mkdir(parents=True, mode=0o700)
+    write_private(place / name, content)
+    others = sorted(place.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)
+    for old in others[:-UPLOADS_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    return upload
+
+
+def uploaded(folder: EventFolder, upload: str) -> Path:
+    """Find a plan that was sent.
+
+    Raises:
+        OnsiteError: ``unknown_upload`` (404).
+    """
+    try:
+        place = folder.planning / UPLOADS / str(uuid.UUID(upload))
+        return next(one for one in place.iterdir() if not one.name.startswith("."))
+    except (ValueError, OSError, StopIteration):
+        raise OnsiteError(
+            "unknown_upload",
+            "This plan is not kept any more; choose the file again.",
+            status=404,
+            field="upload",
+        ) from None
+
+
+def _base(folder: EventFolder, kept_name: str) -> Plan:
+    for place in (folder.planning / TAKEN_IN, folder.planning):
+        if found := _kept_in(place, kept_name):
+            base = read_kept_plan(found).plan
+            if base is not None:
+                return base
+    raise OnsiteError(
+        "plan_copy_missing",
+        "The event folder has no readable copy of the plan as it came (planning/); "
+        "restore it from a backup.",
+        status=409,
+    )
+
+
+def _kept_in(place: Path, kept_name: str) -> Path | None:
+    if (place / PACKAGE_FILE).exists():
+        return place
+    if (place / kept_name).is_file():
+        return place / kept_name
+    return next(iter(sorted(place.glob("*.xlsx"))), None)
+
+
+def _beside(read: Callable[[], T]) -> T:
+    """Read in a native thread: a large plan takes seconds, and scans go on meanwhile."""
+
+    def attempt() -> tuple[T | None, BaseException | None]:
+        try:
+            return read(), None
+        except Exception as error:  # noqa: BLE001 - raised again where it was asked for
+            return None, error
+
+    answer: T
+    answer, error = gevent.get_hub().threadpool.apply(attempt)
+    if error is not None:
+        raise error
+    return answer

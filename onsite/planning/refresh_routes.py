@@ -1,0 +1,145 @@
+"""Routes of the plan's round trip at control: planners' changes come in, the event goes back."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import gevent
+import msgspec
+from flask import Response, request
+from werkzeug.exceptions import HTTPException
+
+from onsite.access.queries import the_event
+from onsite.access.rules import CONTROLS
+from onsite.asking import LOCAL
+from onsite.errors import OnsiteError
+from onsite.once import answered_before, fingerprint
+from onsite.planning.reading import PlanReading
+from onsite.planning.refresh import preview, refresh, refused_plan
+from onsite.planning.refresh_reading import (
+    TwoPlans,
+    forget,
+    keep_taken_in,
+    keep_upload,
+    read_two,
+    uploaded,
+)
+from onsite.planning.refresh_rows import Refresh
+from onsite.planning.refresh_shapes import (
+    PreviewBody,
+    RefreshAnswer,
+    RefreshBody,
+    SyncAnswer,
+    SyncBody,
+    Uploaded,
+)
+from onsite.planning.returning import sync_event
+from onsite.web import Api, Call, told
+
+api = Api("planning")
+
+UPLOAD_LIMIT_BYTES = 64 << 20  # a workbook of 100,000 delegates has some 15 MB
+_NAME = re.compile(r"[^\w.()（）-]+")
+_IS_ZIP = b"PK\x03\x04"
+
+
+@api.post("/plan-uploads", stations=CONTROLS, operator="people", body=None)
+def post_plan_upload(call: Call) -> Uploaded:
+    """Send a planning workbook as the body, to be previewed and taken in; its name as `?name=`."""
+    request.max_content_length = UPLOAD_LIMIT_BYTES
+    try:
+        content = request.get_data(cache=False)
+    except HTTPException as error:
+        raise OnsiteError(
+            "body_too_large",
+            f"The file is over the limit of {UPLOAD_LIMIT_BYTES >> 20} MiB; take pictures out of it, "
+            "or run onsite refresh on the laptop.",
+            status=413,
+        ) from error
+    if not content.startswith(_IS_ZIP):
+        raise OnsiteError(
+            "not_a_workbook",
+            "This is no .xlsx workbook; save the plan as .xlsx and choose that file.",
+            field="body",
+        )
+    name = _NAME.sub("-", request.args.get("name", ""))[-80:].strip("-.") or "plan"
+    name = name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
+    upload = keep_upload(call.wiring.folder, content, name=name)
+    return {"upload": upload, "name": name, "bytes": len(content)}
+
+
+@api.post("/refresh-previews", stations=CONTROLS, operator="people", body=PreviewBody)
+def post_refresh_preview(call: Call, body: PreviewBody) -> RefreshAnswer:
+    """Tell what a later version of the plan changes, and what is refused; changes nothing."""
+    plans = _plans(call, body)
+    if isinstance(plans, PlanReading):
+        return refused_plan(_path(call, body).name, plans.errors, plans.warnings)
+    try:
+        return preview(call.database, plans, call.asking)
+    finally:
+        forget(plans)
+
+
+@api.post("/refreshes", stations=CONTROLS, operator="people", body=RefreshBody)
+def post_refresh(call: Call, body: RefreshBody) -> Annotated[Response, RefreshAnswer]:
+    """Take a later version of the plan in, all of it that the event has not acted on already."""
+    with call.database.read() as session:
+        known = answered_before(
+            session, Refresh, str(body.refresh_id), fingerprint(body), id_field="refresh_id"
+        )
+    if known is not None:
+        return told(known)
+    plans = _plans(call, body)
+    if isinstance(plans, PlanReading):
+        refused = refused_plan(_path(call, body).name, plans.errors, plans.warnings)
+        return told(msgspec.json.encode(refused))
+    try:
+        answer = call.write(refresh, body, plans=plans)
+        if not msgspec.json.decode(answer.get_data())["errors"]:
+            keep_taken_in(call.wiring.folder, plans)
+        return answer
+    finally:
+        forget(plans)
+
+
+@api.post("/plan-syncs", stations=CONTROLS, operator="exports", body=SyncBody)
+def post_plan_sync(call: Call, body: SyncBody) -> SyncAnswer:
+    """Write the event back into the planning workbook on the laptop, or tell what would be written."""
+    with call.database.read() as session:
+        plan = the_event(session).plan_path
+
+    def attempt() -> tuple[dict[str, object] | None, OnsiteError | None]:
+        try:
+            done = sync_event(call.database, call.wiring.folder, to=None, dry_run=body.dry_run)
+        except OnsiteError as error:
+            return None, error
+        return done, None
+
+    # A large workbook takes a while; scans go on meanwhile.
+    answer, error = gevent.get_hub().threadpool.apply(attempt)
+    if error is not None:
+        raise error
+    return msgspec.convert({"plan": plan, **answer}, SyncAnswer)
+
+
+def _plans(call: Call, body: PreviewBody | RefreshBody) -> TwoPlans | PlanReading:
+    with call.database.read() as session:
+        kept_name = Path(the_event(session).plan_path).name
+    return read_two(call.wiring.folder, kept_name=kept_name, plan=_path(call, body))
+
+
+def _path(call: Call, body: PreviewBody | RefreshBody) -> Path:
+    """Find the plan that is meant: what was sent, a path from the laptop's own command, or the event's."""
+    if body.upload is not None:
+        return uploaded(call.wiring.folder, body.upload)
+    if body.path is None:
+        with call.database.read() as session:
+            return Path(the_event(session).plan_path)
+    if call.station.role != LOCAL:
+        raise OnsiteError(
+            "not_this_station",
+            "Only a command on the laptop names a path; choose the file here.",
+            status=403,
+            field="path",
+        )
+    return Path(body.path)
