@@ -11,7 +11,7 @@ import sys
 import click
 
 from onsite import __version__
-from onsite.commands import doctor, event, people, printing, reading
+from onsite.commands import doctor, event, keeping, people, printing, reading, refresh, reporting
 from onsite.errors import OnsiteError
 
 COMMANDS = (
@@ -27,6 +27,11 @@ COMMANDS = (
     reading.camera,
     reading.card_reader,
     event.sync,
+    reporting.report,
+    refresh.refresh,
+    keeping.backup,
+    keeping.restore,
+    keeping.wipe,
     doctor.doctor,
     event.demo,
 )

@@ -1,10 +1,13 @@
 """The laptop itself: room on the disk, who may read the event, mains or battery, settings, backups."""
 
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+
+import msgspec
 
 from onsite.config import EventFolder
 from onsite.doctor.findings import Finding, Level
@@ -91,16 +94,39 @@ def _supplies(folder: Path) -> Iterator[dict[str, str]]:
 
 
 def backups(folder: EventFolder, *, now: datetime) -> Iterator[Finding]:
-    """Look how old the newest file in `backups/` is."""
-    place = folder.path / "backups"
-    made = [path.stat().st_mtime for path in place.iterdir()] if place.is_dir() else []
-    todo = "Copy the stopped event folder to another disk tonight, or put a backup in backups/."
+    """Look how old the newest backup is that was made any way, and whether the last try went well."""
+    files = sorted(folder.backups.glob("*.json")) if folder.backups.is_dir() else []
+    kept = [each for path in files if (each := _said_of_backup(path)) is not None]
+    out = shlex.quote(str(folder.path.absolute().parent / f"{folder.path.name}.onsite-backup"))
+    todo = (
+        f"Run: onsite backup {shlex.quote(str(folder.path))} --out {out}, best onto another disk."
+    )
+    for each in kept:
+        if each.failed_at is not None:
+            failed = f"A backup failed at {each.failed_at:%Y-%m-%d %H:%M} UTC: {each.why}"
+            yield Finding("backups", Level.ACT, failed, todo)
+    made = [each.at for each in kept if each.at is not None]
     if not made:
         yield Finding("backups", Level.LOOK, "There is no backup of this event.", todo)
         return
-    newest = datetime.fromtimestamp(max(made), UTC)
+    newest = max(made)
     said = f"The newest backup is of {newest:%Y-%m-%d %H:%M} UTC."
     if now - newest > BACKUP_LASTS:
         yield Finding("backups", Level.LOOK, said, todo)
     else:
         yield Finding("backups", Level.FINE, said)
+
+
+class _BackupSaid(msgspec.Struct):
+    """What is kept of the last backup made one way."""
+
+    at: datetime | None = None
+    failed_at: datetime | None = None
+    why: str | None = None
+
+
+def _said_of_backup(path: Path) -> _BackupSaid | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_BackupSaid)
+    except (OSError, msgspec.DecodeError):
+        return None

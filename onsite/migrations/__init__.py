@@ -53,6 +53,14 @@ def check(database: Database) -> None:
         )
 
 
+def revisions() -> frozenset[str]:
+    """Name every version of the database that this program knows and can bring up to date."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    walked = ScriptDirectory.from_config(config).walk_revisions()
+    return frozenset(script.revision for script in walked)
+
+
 def _refuse_unknown(current: str | None, scripts: ScriptDirectory, database: Database) -> None:
     if current is None:
         raise OnsiteError(

@@ -9,6 +9,7 @@ import pytest
 
 from onsite import clock
 from onsite.access.authority import make_authority, renew_certificate
+from onsite.archiving.hourly import make_hourly
 from onsite.config import EventFolder
 from onsite.doctor import certificates, laptop
 from tests.doctor.doctored import folder_findings, levels
@@ -88,15 +89,24 @@ def test_where_there_is_no_battery_nothing_is_said_of_power(tmp_path):
 
 
 def test_an_old_backup_is_said_and_a_new_one_is_enough(event_folder):
-    made = event_folder.path / "backups" / "friday.onsite"
-    made.write_bytes(b"")
+    now = clock.now()
+    make_hourly(event_folder, backup_to="", now=now)
 
     def found(at):
-        os.utime(made, (at.timestamp(), at.timestamp()))
-        return levels(laptop.backups(event_folder, now=clock.now()))
+        return list(laptop.backups(event_folder, now=at))
 
-    assert found(clock.now() - timedelta(days=2)) == ["look"]
-    assert found(clock.now()) == ["fine"]
+    assert levels(found(now + timedelta(minutes=5))) == ["fine"]
+    (old,) = found(now + timedelta(days=2))
+    assert (old.level, "onsite backup" in old.todo) == ("look", True)
+
+
+def test_a_backup_that_fails_is_said_with_the_reason(event_folder, tmp_path):
+    make_hourly(event_folder, backup_to=str(tmp_path / "stick"), now=clock.now())
+
+    failed, newest = laptop.backups(event_folder, now=clock.now())
+
+    assert (failed.level, "stick is not there" in failed.what) == ("act", True)
+    assert newest.level == "fine"
 
 
 @pytest.mark.parametrize(
