@@ -1,6 +1,7 @@
 /** The board: how many have come and where they are, for the wall or for the organiser. */
 import { html, useEffect, useReducer, useState } from 'preact-htm';
 import { keep, kept } from '../lib/address.js';
+import { showCalls } from '../lib/calls.js';
 import { connectLive } from '../lib/live.js';
 import { Button, Icon, LanguageSwitch, StatusLine } from '../lib/parts.js';
 import { start } from '../lib/station.js';
@@ -10,7 +11,10 @@ import { alarms, emptyBoard, nextBoard } from './board_state.js';
 import { Categories } from './categories.js';
 import { CheckedIn } from './checked_in.js';
 import { Details } from './details.js';
+import { Facts } from './facts.js';
 import { Halls } from './halls.js';
+import { useOverview } from './use_overview.js';
+import { Zones } from './zones.js';
 
 /** @typedef {import('../lib/me').Me} Me */
 /** @typedef {import('./board_state.js').BoardState} BoardState */
@@ -21,12 +25,14 @@ const ALERT_COUNT = 2;
 function BoardPage({ me }) {
   const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection|null} */ (null));
   const [state, tell] = useReducer(nextBoard, emptyBoard(modeAsked(), themeKept()));
+  const readOverview = useOverview(state.isLive, (overview) => tell({ type: 'overview', overview }));
   useEffect(() => connectLive(
     (headcount) => tell({ type: 'headcount', headcount }),
     (told) => {
       setConnection(told);
       tell({ type: 'connection', isLive: told.state !== 'offline' });
     },
+    ({ what }) => what === 'overview' && readOverview(),
   ), []);
   const show = (/** @type {import('./board_state.js').Theme} */ theme) => {
     // Before the curve is drawn anew: a canvas takes its colours when it draws.
@@ -39,16 +45,19 @@ function BoardPage({ me }) {
   return html`<div class="board" data-mode=${state.mode} data-live=${state.isLive ? 'yes' : 'no'}>
     <header class="board-head">
       <h1 dir="auto">${inLanguage(me.event)}</h1>
-      <${Moment} state=${state} />
+      ${state.headcount !== null && state.isLive && html`<p class="board-moment quiet">${t('board.live', { at: formatTime(state.headcount.as_of) })}</p>`}
     </header>
+    <${Lost} state=${state} />
     ${state.headcount === null ? html`<main class="board-wait" aria-busy="true"><p>${t('board.waiting')}</p></main>` : html`
       <${Alerts} me=${me} headcount=${state.headcount} />
       <main class="board-main">
         <${CheckedIn} me=${me} state=${state} onOpen=${open} />
         <${Halls} me=${me} state=${state} onOpen=${open} />
-        <${Arrivals} me=${me} state=${state} onOpen=${open} />
         <${Categories} me=${me} state=${state} onOpen=${open} />
+        <${Arrivals} state=${state} onOpen=${open} />
+        <${Zones} state=${state} onOpen=${open} />
       </main>
+      <${Facts} me=${me} state=${state} onOpen=${open} />
       <${Details} me=${me} state=${state} onClose=${() => tell({ type: 'opened', what: null })} />`}
     <${StatusLine} name=${me.station.name} connection=${connection}>
       <span class="board-tools">
@@ -62,12 +71,11 @@ function BoardPage({ me }) {
   </div>`;
 }
 
-/** Which moment the numbers are of, said loudly once they are no longer now. @param {{state: BoardState}} props */
-function Moment({ state }) {
-  if (state.headcount === null) return null;
-  const at = formatTime(state.headcount.as_of);
-  if (state.isLive) return html`<p class="board-moment quiet">${t('board.live', { at })}</p>`;
-  return html`<p class="board-moment" data-tone="stale" role="alert"><${Icon} name="cloud-off" />${t('board.stale', { at })}</p>`;
+/** The moment the numbers are of, said in large letters once that is no longer now. @param {{state: BoardState}} props */
+function Lost({ state }) {
+  if (state.headcount === null || state.isLive) return null;
+  return html`<p class="board-lost" role="alert"><${Icon} name="cloud-off" />
+    <strong>${t('board.lost', { at: formatTime(state.headcount.as_of) })}</strong><span>${t('board.lost.why')}</span></p>`;
 }
 
 /** @param {{me: Me, headcount: import('./board_state.js').Headcount}} props */
@@ -93,3 +101,4 @@ function themeKept() {
 }
 
 start(BoardPage, { theme: themeKept() });
+showCalls();

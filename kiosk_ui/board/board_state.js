@@ -15,11 +15,53 @@
  * @property {{at: string, n: number}[]} per_minute  check-ins, the last 60 minutes, gaps as 0
  * @property {string} as_of
  */
+/**
+ * @typedef {object} ArrivalCurves  a minute's arrivals, by steps of `step_s` seconds from `begins_at`
+ * @property {string} begins_at
+ * @property {number} step_s
+ * @property {(number|null)[]} came
+ * @property {(number|null)[]} yesterday
+ * @property {number[]} planned
+ * @property {(number|null)[]} expected  from the step that runs now
+ * @property {(number|null)[]} low
+ * @property {(number|null)[]} high
+ */
+/**
+ * @typedef {{code: string, name: string, name_en: string, place: string, is_open: boolean, stations: {id: string, name: string}[], expected: number,
+ *   arrived: number, served_per_minute: number, wait_s: number|null, wait_by: string|null, stations_needed: number|null, slips_out: number,
+ *   alarm: boolean}} ZoneQueue
+ */
+/**
+ * @typedef {{item: string, name: string, name_en: string, valid_from: string|null, valid_until: string|null, booked: number, here: number,
+ *   eaten: number, expected: number, low: number, high: number}} MealForecast
+ */
+/**
+ * @typedef {{session: string, name: string, name_en: string, hall: string, starts_at: string, speakers: number, missing: number,
+ *   is_due: boolean}} NextSession
+ */
+/**
+ * @typedef {{station: string, name: string, checkpoint_name: string|null, checkpoint_name_en: string|null, is_silent: boolean,
+ *   last_heard_at: string|null, waiting: number|null, aside: number, alone_since: string|null, told_at: string|null}} DoorAlone
+ */
+/**
+ * @typedef {object} Overview
+ * @property {{expected: number, low: number, high: number, planned_by_now: number}} forecast
+ * @property {ArrivalCurves} arrivals
+ * @property {ZoneQueue[]} zones
+ * @property {MealForecast[]} meals
+ * @property {NextSession[]} sessions
+ * @property {{name: string, place: string, trouble: string|null, is_low: boolean, pages_left: number|null}[]} printers
+ * @property {number} printer_count
+ * @property {{id: string, name: string, role: string, last_seen_at: string}[]} stations
+ * @property {DoorAlone[]} doors
+ * @property {string} as_of
+ */
 /** @typedef {'wall'|'organiser'} Mode */
 /** @typedef {'dark'|'light'} Theme */
-/** @typedef {{headcount: Headcount|null, isLive: boolean, mode: Mode, theme: Theme, opened: string|null}} BoardState */
+/** @typedef {{headcount: Headcount|null, overview: Overview|null, isLive: boolean, mode: Mode, theme: Theme, opened: string|null}} BoardState */
 /**
  * @typedef {{type: 'headcount', headcount: Headcount}
+ *   | {type: 'overview', overview: Overview}
  *   | {type: 'connection', isLive: boolean}
  *   | {type: 'mode', mode: Mode}
  *   | {type: 'theme', theme: Theme}
@@ -36,7 +78,7 @@ export const NEAR_FULL = 0.9;
  * @returns {BoardState}
  */
 export function emptyBoard(mode, theme) {
-  return { headcount: null, isLive: false, mode, theme, opened: null };
+  return { headcount: null, overview: null, isLive: false, mode, theme, opened: null };
 }
 
 /**
@@ -47,6 +89,7 @@ export function emptyBoard(mode, theme) {
 export function nextBoard(state, event) {
   switch (event.type) {
     case 'headcount': return { ...state, headcount: event.headcount, isLive: true };
+    case 'overview': return { ...state, overview: event.overview };
     case 'connection': return { ...state, isLive: event.isLive };
     case 'mode': return { ...state, mode: event.mode, opened: null };
     case 'theme': return { ...state, theme: event.theme };
@@ -83,15 +126,6 @@ export function alarms(headcount) {
 }
 
 /**
- * The arrivals as uPlot takes them: seconds since 1970, check-ins in that minute.
- * @param {Headcount} headcount
- * @returns {[number[], number[]]}
- */
-export function curve({ per_minute }) {
-  return [per_minute.map(({ at }) => Date.parse(at) / 1000), per_minute.map(({ n }) => n)];
-}
-
-/**
  * Check-ins of the last minutes, the busiest minute, and both in numbers a person can say.
  * @param {Headcount} headcount
  */
@@ -121,4 +155,43 @@ function peakAt(minutes) {
 /** @param {number[]} numbers */
 function sum(numbers) {
   return numbers.reduce((total, each) => total + each, 0);
+}
+
+/**
+ * The zones somebody looks at: those that expect anyone, serve or have a queue.
+ * @param {Overview} overview
+ */
+export function zonesInUse({ zones }) {
+  return zones.filter(({ expected, arrived, served_per_minute, slips_out, alarm }) => expected + arrived + served_per_minute + slips_out > 0 || alarm);
+}
+
+/**
+ * The next meal: the first that is not over, as the server orders them.
+ * @param {Overview} overview
+ * @returns {MealForecast|null}
+ */
+export function nextMeal({ meals }) {
+  return meals[0] ?? null;
+}
+
+/**
+ * The session whose missing speakers matter first: one that should have them here by now, else the next with anyone missing.
+ * @param {Overview} overview
+ * @returns {NextSession|null}
+ */
+export function urgentSession({ sessions }) {
+  const lacking = sessions.filter(({ missing }) => missing > 0);
+  return lacking.find(({ is_due }) => is_due) ?? lacking[0] ?? null;
+}
+
+/**
+ * How many doors are alone, and how many scans wait there as they told last.
+ * @param {Overview} overview
+ */
+export function doorsAlone({ doors }) {
+  return {
+    silent: doors.filter(({ is_silent }) => is_silent).length,
+    waiting: sum(doors.map(({ waiting, aside }) => (waiting ?? 0) + aside)),
+    told_at: doors.map(({ told_at }) => told_at).filter((at) => at !== null).sort()[0] ?? null,
+  };
 }

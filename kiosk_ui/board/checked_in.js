@@ -10,7 +10,7 @@ import { Tile } from './tile.js';
 
 /** @param {{me: Me, state: BoardState, onOpen: (what: string) => void}} props */
 export function CheckedIn({ me, state, onOpen }) {
-  const { headcount } = state;
+  const { headcount, overview } = state;
   if (headcount === null) return null;
   const { expected_rate, vip_rate } = me.event;
   const missing = missingTo(headcount, expected_rate);
@@ -19,10 +19,17 @@ export function CheckedIn({ me, state, onOpen }) {
       <span class="quiet">${t('board.checked_in.of', { registered: formatCount(headcount.registered) })}</span></p>
     ${headcount.checked_in === 0
       ? html`<p class="board-teach">${t('board.empty')}</p>`
-      : html`<${Rate} rate=${headcount.rate} target=${expected_rate} label=${t('board.rate.title')} />
-        <p class="quiet rate-words">${missing === 0 ? t('board.rate.met') : t('board.rate.missing', { count: formatCount(missing), target: percent(expected_rate) })}</p>
-        <${Rate} rate=${headcount.vip_rate} target=${vip_rate} label=${t('board.vip.title')} />`}
+      : html`<div class="rates"><${Rate} rate=${headcount.rate} target=${expected_rate} label=${t('board.rate.title')} />
+        <${Rate} rate=${headcount.vip_rate} target=${vip_rate} label=${t('board.vip.title')} /></div>`}
+    <p class="forecast-words">${overview !== null && html`<span>${t('board.forecast.words', forecastWords(overview.forecast))}</span>`}
+      ${headcount.checked_in > 0 && html`<span class="quiet">${missing === 0 ? t('board.rate.met')
+        : t('board.rate.missing', { count: formatCount(missing), target: percent(expected_rate) })}</span>`}</p>
   <//>`;
+}
+
+/** @param {import('./board_state.js').Overview['forecast']} forecast */
+function forecastWords({ expected, low, high }) {
+  return { expected: formatCount(expected), low: formatCount(low), high: formatCount(high) };
 }
 
 /** @param {{rate: number, target: number, label: string}} props */

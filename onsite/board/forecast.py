@@ -82,20 +82,22 @@ def forecast(planned: Sequence[Planned], *, here: int, registered: int, now: dat
     most = max(registered, here)
     due = sum(step.count * _part_before(step.at, now) for step in planned)
     rest = sum(step.count for step in planned) - due
-    coming, spread = _coming(here, due=due, rest=rest)
-    coming = min(coming, most - here)
+    coming, spread = _coming(here, due=due, rest=rest, most=most)
     share = coming / rest if rest > 0 else 0.0
     curve = tuple(_points(planned, share, spread, now))
     return Forecast(_band(here, coming, spread, most), due, here, most - here, spread, curve)
 
 
-def _coming(here: int, *, due: float, rest: float) -> tuple[float, float]:
-    """Weigh the two explanations: how many still come, and how sure that is, as a share of it."""
-    if rest <= 0:
+def _coming(here: int, *, due: float, rest: float, most: int) -> tuple[float, float]:
+    """Weigh the two explanations: how many still come, and how unsure that is, as a share of it."""
+    if rest <= 0 or here >= most:
         return 0.0, 0.0
-    over = due / (due + rest)  # how much of the plan is behind us
-    all_still_come = max(0.0, due + rest - here)
-    as_many_of_the_rest = rest * (STRENGTH + here) / (STRENGTH + due)
+    total = due + rest
+    over = due / total  # how much of the plan is behind us
+    all_still_come = min(max(0.0, total - here), most - here)
+    # Of those who are not here, no larger part comes than the planners expect of everyone.
+    likely = (most - here) * min(1.0, total / most)
+    as_many_of_the_rest = min(rest * (STRENGTH + here) / (STRENGTH + due), likely)
     coming = (1 - over) * all_still_come + over * as_many_of_the_rest
     apart = (all_still_come - as_many_of_the_rest) * sqrt(over * (1 - over))
     unsure = coming / sqrt(STRENGTH + here)

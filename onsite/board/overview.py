@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from onsite.access.queries import the_event
 from onsite.badges.queries import printers
 from onsite.board.doors import doors_alone
-from onsite.board.forecast import STEP, Forecast, Planned, forecast
+from onsite.board.forecast import STEP, Forecast, Planned, Point, forecast
 from onsite.board.lunches import meal_forecasts
 from onsite.board.overview_shapes import ArrivalCurves, Overview
 from onsite.board.planned import planned_arrivals, step_of
@@ -100,16 +100,18 @@ def _curves(
         "came": [_a_minute(came[at]) if at < this_step else None for at in steps],
         "yesterday": [_a_minute(yesterday.get(at, 0)) if yesterday else None for at in steps],
         "planned": [_a_minute(plan.get(at, 0)) for at in steps],
-        **{  # type: ignore[typeddict-item]  # three series of one kind
-            name: [
-                None
-                if at < this_step
-                else _a_minute(getattr(ahead[at], name) if at in ahead else 0)
-                for at in steps
-            ]
-            for name in ("expected", "low", "high")
-        },
+        "expected": [_rate(ahead.get(at), "expected", at, now) for at in steps],
+        "low": [_rate(ahead.get(at), "low", at, now) for at in steps],
+        "high": [_rate(ahead.get(at), "high", at, now) for at in steps],
     }
+
+
+def _rate(point: Point | None, name: str, at: datetime, now: datetime) -> float | None:
+    """Tell a step's forecast a minute; of the one that runs, in what is left of it."""
+    if at + STEP <= now:
+        return None
+    left = min(STEP, at + STEP - now) / STEP
+    return _a_minute(getattr(point, name) / left) if point else 0.0
 
 
 def _steps_of(known: list[datetime], now: datetime) -> list[datetime]:

@@ -145,7 +145,7 @@ def test_a_printer_without_paper_is_in_trouble(event, overview, venue_clock):
     assert made.status_code == 200, made.text
     assert (overview()["printers"], overview()["printer_count"]) == ([], 1)
     told = event.post("/printers/Badges/state", {"state": "paper_out"}, agent.token)
-    assert told.status_code == 200, told.text
+    assert told.status_code == 204, told.text
 
     [found] = overview()["printers"]
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { alarms, curve, emptyBoard, hallLevel, missingTo, nextBoard, pace }
+import { alarms, doorsAlone, emptyBoard, hallLevel, missingTo, nextBoard, pace, urgentSession, zonesInUse }
   from '../../kiosk_ui/board/board_state.js';
 
 /** @returns {import('../../kiosk_ui/board/board_state.js').Headcount} */
@@ -53,12 +53,6 @@ test('a server clock that was put back does not freeze the board', () => {
   assert.equal(board.headcount?.checked_in, 413);
 });
 
-test('the curve has a point for every minute told', () => {
-  const per_minute = [{ at: '1970-01-01T00:01:00Z', n: 3 }, { at: '1970-01-01T00:02:00Z', n: 0 }];
-
-  assert.deepEqual(curve(headcount({ per_minute })), [[60, 120], [3, 0]]);
-});
-
 test('the pace is that of the last minutes, and an empty hour has no peak', () => {
   const per_minute = Array.from({ length: 60 }, (_, n) => ({
     at: new Date(n * 60000).toISOString(), n: n === 10 ? 30 : 1,
@@ -85,4 +79,33 @@ test('touching a number opens it and touching it again closes it', () => {
   assert.equal(open.opened, 'rate');
   assert.equal(nextBoard(open, { type: 'opened', what: 'rate' }).opened, null);
   assert.equal(nextBoard(open, { type: 'mode', mode: 'wall' }).opened, null);
+});
+
+/** @param {object} changes @returns {any} */
+function zone(changes) {
+  return { code: 'A', expected: 0, arrived: 0, served_per_minute: 0, slips_out: 0, alarm: false, ...changes };
+}
+
+test('a zone nobody belongs to is shown once somebody is served or waits there', () => {
+  const zones = [zone({ code: 'A', expected: 9 }), zone({ code: 'B' }), zone({ code: 'C', slips_out: 2 }), zone({ code: 'D', served_per_minute: 0.5 })];
+
+  assert.deepEqual(zonesInUse(/** @type {any} */ ({ zones })).map(({ code }) => code), ['A', 'C', 'D']);
+});
+
+test('a session that lacks its speakers now comes before the next one that will', () => {
+  const sessions = [{ session: 'A', missing: 0, is_due: false }, { session: 'B', missing: 2, is_due: false }, { session: 'C', missing: 1, is_due: true }];
+
+  assert.equal(urgentSession(/** @type {any} */ ({ sessions }))?.session, 'C');
+  assert.equal(urgentSession(/** @type {any} */ ({ sessions: sessions.slice(0, 2) }))?.session, 'B');
+  assert.equal(urgentSession(/** @type {any} */ ({ sessions: sessions.slice(0, 1) })), null);
+});
+
+test('waiting scans are told with the oldest word that any door gave', () => {
+  const doors = [
+    { is_silent: true, waiting: 37, aside: 0, told_at: '2026-12-05T00:14:00Z' },
+    { is_silent: false, waiting: 2, aside: 1, told_at: '2026-12-05T00:20:00Z' },
+    { is_silent: true, waiting: null, aside: 0, told_at: null },
+  ];
+
+  assert.deepEqual(doorsAlone(/** @type {any} */ ({ doors })), { silent: 2, waiting: 40, told_at: '2026-12-05T00:14:00Z' });
 });
