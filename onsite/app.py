@@ -66,6 +66,8 @@ from onsite.reception import routes as reception
 from onsite.registration import routes as registration
 from onsite.registration import walk_in_routes as walk_ins
 from onsite.registration.queries import zones
+from onsite.reports import certificate_routes as certificates
+from onsite.reports import routes as reports
 from onsite.scanner import (
     door_routes,
     evacuation_routes,
@@ -107,6 +109,8 @@ APIS = [
     walk_in_desks.api,
     paper.api,
     sign_for.api,
+    reports.api,
+    certificates.api,
     alerts.api,
 ]
 LAPTOP = "laptop"

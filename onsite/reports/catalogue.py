@@ -20,14 +20,14 @@ Made = Callable[[Session, datetime], Table]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook of the report; its name is the file's and its first table's."""
+    """A workbook of the report: its file's name, and its tables by theirs."""
 
     name: str
-    tables: tuple[Made, ...]
+    tables: dict[str, Made]
 
     def made(self, session: Session, *, now: datetime) -> list[Table]:
         """Make its tables as things stand now."""
-        return [make(session, now) for make in self.tables]
+        return [make(session, now) for make in self.tables.values()]
 
 
 def _as_it_stands(make: Callable[[Session], Table]) -> Made:
@@ -39,22 +39,26 @@ def _by(make: Callable[..., Table]) -> Made:
 
 
 BOOKS = (
-    Book("attendance", (_as_it_stands(attendance),)),
-    Book("no-shows", (_as_it_stands(no_shows),)),
-    Book("admissions", (_by(admissions),)),
-    Book("signing", (_as_it_stands(signing),)),
-    Book("settlement", (_as_it_stands(settlement_table), _as_it_stands(money_moved))),
-    Book("credits", (_by(credits_table), _by(credit_sums))),
-    Book("conflicts", (_as_it_stands(door_conflicts),)),
+    Book("attendance", {"attendance": _as_it_stands(attendance)}),
+    Book("no-shows", {"no-shows": _as_it_stands(no_shows)}),
+    Book("admissions", {"admissions": _by(admissions)}),
+    Book("signing", {"signing": _as_it_stands(signing)}),
+    Book(
+        "settlement",
+        {"settlement": _as_it_stands(settlement_table), "money": _as_it_stands(money_moved)},
+    ),
+    Book("credits", {"credits": _by(credits_table), "credit-sums": _by(credit_sums)}),
+    Book("conflicts", {"conflicts": _as_it_stands(door_conflicts)}),
 )
+TABLES = {name: make for book in BOOKS for name, make in book.tables.items()}
 _PLANNERS = ("attendance", "no-shows", "admissions", "signing", "settlement", "credits")
 
 
 def planners_tables(session: Session, *, now: datetime) -> list[Table]:
     """Make the tables that become sheets of the planners' workbook, as things stand now."""
-    return [book.tables[0](session, now) for book in BOOKS if book.name in _PLANNERS]
+    return [TABLES[name](session, now) for name in _PLANNERS]
 
 
 def report_tables(session: Session, *, now: datetime) -> list[Table]:
     """Make every table of the report, as things stand now."""
-    return [table for book in BOOKS for table in book.made(session, now=now)]
+    return [make(session, now) for make in TABLES.values()]

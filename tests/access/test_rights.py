@@ -64,6 +64,10 @@ TABLE = {
     ("GET", "/blank-batches"): (DESKS | CONTROL, ORGANISERS),
     ("GET", "/blank-batches/<path:batch_id>.pdf"): (DESKS | CONTROL, ORGANISERS),
     ("POST", "/bindings"): (DESKS, ANYONE),
+    ("GET", "/reports"): (CONTROL, ORGANISERS),
+    ("GET", "/reports/<name>.xlsx"): (CONTROL, ORGANISERS),
+    ("GET", "/reports/<name>.csv"): (CONTROL, ORGANISERS),
+    ("PUT", "/report-settings"): (CONTROL, SUPERVISORS),
     ("GET", "/name-lists/<path:name>.pdf"): (DESKS | CONTROL, ORGANISERS),
     ("GET", "/rosters/<path:zone>.pdf"): (DESKS | CONTROL, ORGANISERS),
     ("POST", "/back-entries"): (DESKS, SIGNERS),
@@ -212,6 +216,8 @@ TABLE = {
     ("GET", "/keepings"): (DESKS, ANYONE),
     ("GET", "/sign-for-sheets"): (DESKS | CONTROL, ORGANISERS),
     ("GET", "/sign-for-sheets/<path:purpose>.pdf"): (DESKS | CONTROL, ORGANISERS),
+    ("GET", "/certificates.pdf"): (DESKS | CONTROL, ORGANISERS),
+    ("GET", "/certificates/<path:reg_no>.pdf"): (DESKS | CONTROL, SIGNERS),
 }
 
 

@@ -75,6 +75,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_refreshes_at"), ["at"], unique=False)
 
     op.create_table(
+        "report_exports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_exports")),
+    )
+    with op.batch_alter_table("report_exports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_exports_at"), ["at"], unique=False)
+
+    op.create_table(
         "report_settings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("credit_share", sa.Double(), nullable=False),
@@ -324,6 +336,10 @@ def downgrade() -> None:
     op.drop_table("incidents")
     op.drop_table("door_states")
     op.drop_table("report_settings")
+    with op.batch_alter_table("report_exports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_exports_at"))
+
+    op.drop_table("report_exports")
     with op.batch_alter_table("refreshes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_refreshes_at"))
 
