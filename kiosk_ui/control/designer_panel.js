@@ -11,7 +11,7 @@ import { ChoiceField, ColourField, ExpressionField, fieldWords, NumberField, Wor
 /** @typedef {(event: import('./designer_state.js').DesignEvent) => void} Act */
 /** @typedef {{me: import('../lib/me').Me, fields: string[], pictures: string[]}} Known */
 
-const PRINTS = ['badge', 'receipt', 'voucher', 'label', 'list'];
+const PRINTS = ['badge', 'receipt', 'voucher', 'label', 'list', 'certificate'];
 const TURNS = [0, 90, 180, 270];
 
 /** @param {{design: Design, act: Act, known: Known}} props */

@@ -23,7 +23,7 @@ FileName = Annotated[
 ]
 Side = Literal["front", "back"]
 Turn = Literal[0, 90, 180, 270]
-Prints = Literal["badge", "receipt", "voucher", "label", "list"]
+Prints = Literal["badge", "receipt", "voucher", "label", "list", "certificate"]
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

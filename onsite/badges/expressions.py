@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # What each field says, as docs/templates.md lists it. Words of a person first, then of where she
-# belongs, then of the event, then of a voucher.
+# belongs, then of the event, then of a voucher, then of a certificate.
 FIELDS = {
     "name": "the person's name; the Latin one where there is no other",
     "latin_name": "the name in Latin letters; empty where it is the same",
@@ -40,7 +40,10 @@ FIELDS = {
     "meal": "what a voucher is for",
     "valid": "when a voucher is good",
     "place": "where a voucher is good",
-    "number": "a voucher's number",
+    "number": "a voucher's or a certificate's number",
+    "credits": "credits earned, on a certificate",
+    "attended": "sessions that earned them, with minutes and credits of each",
+    "issued_on": "the day a certificate was made",
 }
 FORMS = ("upper", "lower")
 TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")

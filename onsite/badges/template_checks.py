@@ -103,6 +103,10 @@ def made_up(session: Session, kind: str) -> BadgeValues | None:
         hotel="样例酒店",
         room="1808",
         credential=TEST_CREDENTIAL,
+        number="RC00000",
+        credits="3.5",
+        attended="样例场次 Sample session: 90 min, 学分 credits 3.5",
+        issued_on=f"{event.ends_on}",
         **words,
     )
     if category is None:

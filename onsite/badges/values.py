@@ -1,4 +1,4 @@
-"""What stands on a badge, a place card or a voucher: values only, a person's and the event's words."""
+"""What stands on a badge, a place card, a voucher, a certificate: values only, a person's and the event's."""
 
 import re
 import unicodedata
@@ -57,6 +57,9 @@ class BadgeValues:
     valid: str = ""
     place: str = ""
     number: str = ""
+    credits: str = ""
+    attended: str = ""
+    issued_on: str = ""
 
     def __post_init__(self) -> None:
         if self.category_colour and not COLOUR.fullmatch(self.category_colour):

@@ -64,6 +64,9 @@ PERSON = BadgeValues(
     valid="12-05 11:30-13:30",
     place="二层样例厅",
     number="LUN1-0042",
+    credits="3.5",
+    attended="开幕式 Opening: 58 min, 学分 credits 1.5；样例专题 Sample session: 90 min, 学分 credits 2",
+    issued_on="2026-12-07",
 )
 RECEIPT = Slip(
     "收据 Receipt",
