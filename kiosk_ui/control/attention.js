@@ -8,7 +8,8 @@ import { whatNeedsAPerson } from './control_state.js';
 import { ConflictLine } from './conflicts.js';
 import { JobActions } from './jobs.js';
 import { personOf, stationName } from './parts.js';
-import { AlertActions, alertWords, CallActions, callWords } from './waiting.js';
+import { SeeIt } from './alerts.js';
+import { alertWords, CallActions, callWords } from './waiting.js';
 
 /** @typedef {import('./control.js').Control} Control */
 /** @typedef {import('./control_state.js').Trouble} Trouble */
@@ -48,7 +49,7 @@ function TroubleLine({ trouble, control }) {
     case 'conflicts': return html`<${Line} title=${t('control.attention.conflicts', { count: formatCount(trouble.count) })} detail=${t('control.attention.conflicts_means')}>
       <a class="button" href="#conflicts">${t('control.attention.to_conflicts')}</a><//>`;
     case 'call': return html`<${Line} ...${callWords(trouble.call)}><${CallActions} call=${trouble.call} control=${control} /><//>`;
-    case 'alert': return html`<${Line} ...${alertWords(trouble.alert, control)}><${AlertActions} alert=${trouble.alert} control=${control} /><//>`;
+    case 'alert': return html`<${Line} ...${alertWords(trouble.alert, control)}><${SeeIt} alert=${trouble.alert} control=${control} /><//>`;
     case 'escalation': return html`<${Line} title=${t('control.attention.escalation', { name: trouble.escalation.name ?? t('control.jobs.somebody') })}
       detail=${trouble.escalation.reason} told=${[stationName(control.state.stations, trouble.escalation.station), formatTime(trouble.escalation.at)].join(' · ')} />`;
   }

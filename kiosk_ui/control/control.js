@@ -1,5 +1,6 @@
 /** The control page: what needs a person first, then everything the event is served with. */
 import { html, useEffect, useReducer, useState } from 'preact-htm';
+import { showCalls } from '../lib/calls.js';
 import { showEvacuation } from '../lib/evacuation.js';
 import { connectLive } from '../lib/live.js';
 import { LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
@@ -7,26 +8,34 @@ import { problemWords } from '../lib/problem_words.js';
 import { start } from '../lib/station.js';
 import { formatTime, t } from '../lib/words.js';
 import { OperatorLine, useOperator } from '../lib/operator.js';
+import { AlertLine } from '../lib/alert_line.js';
+import { waiting } from '../lib/alert_state.js';
+import { AlertsSection } from './alerts.js';
 import { Attention } from './attention.js';
 import { Batches } from './batches.js';
 import { Checkpoints } from './checkpoints.js';
+import { Calls } from './calls.js';
 import { Conflicts } from './conflicts.js';
+import { Contacts } from './contacts.js';
 import { EvacuationSection } from './evacuation.js';
 import { Halls } from './halls.js';
 import { hearHeadcount } from './headcount.js';
 import { useHeard } from './hearing.js';
 import { emptyControl, nextControl, sectionOf, SECTIONS, whatNeedsAPerson } from './control_state.js';
+import { Incidents } from './incidents.js';
 import { Jobs } from './jobs.js';
 import { useLists } from './lists.js';
 import { Materials } from './materials.js';
 import { Operators } from './operators.js';
 import { Papers } from './papers.js';
 import { Printers } from './printers.js';
+import { Reports } from './reports.js';
 import { Rules } from './rules.js';
 import { Shifts } from './shifts.js';
 import { Simulator } from './simulator.js';
 import { Stations } from './stations.js';
 import { Templates } from './templates.js';
+import { Workbook } from './workbook.js';
 import { Zones } from './zones.js';
 
 /** @typedef {import('../lib/me').Me} Me */
@@ -37,6 +46,7 @@ import { Zones } from './zones.js';
  * @typedef {object} Control
  * @property {Me} me
  * @property {ControlState} state
+ * @property {{name: string, roles: string[]}|null} operator  who is signed in
  * @property {boolean} seesPersons  somebody who may see names is signed in
  * @property {boolean} isOffline  the lists are from before
  * @property {(event: ControlEvent) => void} tell
@@ -48,11 +58,14 @@ import { Zones } from './zones.js';
  */
 
 const PARTS = {
-  evacuation: EvacuationSection,
-  attention: Attention, stations: Stations, printers: Printers, jobs: Jobs, batches: Batches, templates: Templates,
+  evacuation: EvacuationSection, calls: Calls, incidents: Incidents, contacts: Contacts,
+  attention: Attention, alerts: AlertsSection, stations: Stations, printers: Printers, jobs: Jobs, batches: Batches, templates: Templates,
   operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts, zones: Zones, halls: Halls, simulator: Simulator, materials: Materials,
-  shifts: Shifts, rules: Rules, papers: Papers,
+  shifts: Shifts, rules: Rules, papers: Papers, reports: Reports, workbook: Workbook,
 };
+
+/** These show every alert themselves. */
+const SHOW_ALERTS = ['attention', 'alerts'];
 
 /** @param {{me: Me}} props */
 function ControlPage({ me }) {
@@ -84,13 +97,14 @@ function ControlPage({ me }) {
   const isOffline = connection?.state === 'offline';
   const seesPersons = who.operator?.roles.some((role) => role !== 'technician') ?? false;
   useEffect(() => void readAgain(), [seesPersons]); // names come and go with who is signed in
-  const control = { me, state, seesPersons, isOffline, tell, withRight: who.withRight, doing, changed, heard, readAgain };
+  const control = { me, state, operator: who.operator, seesPersons, isOffline, tell, withRight: who.withRight, doing, changed, heard, readAgain };
   return html`<div class="control">
     <${Nav} state=${state} me=${me} />
     <main class="control-main" tabindex="0" key=${state.section}>
       ${isOffline && html`<${Notice}>${t('control.offline', { since: formatTime(connection?.since) })}<//>`}
       ${state.said && html`<${Notice} tone=${state.said.tone === 'good' ? 'good' : 'trouble'} action=${t('control.heard')}
         onAction=${() => tell({ type: 'heard' })}>${state.said.text}<//>`}
+      ${!SHOW_ALERTS.includes(state.section) && html`<${AlertLine} alerts=${waiting(state.alerts ?? [])} operator=${who.operator} onAsk=${readAgain} />`}
       <${PARTS[state.section]} control=${control} />
     </main>
     <${StatusLine} name=${me.station.name} connection=${connection}>
@@ -104,7 +118,7 @@ function ControlPage({ me }) {
 /** @param {{state: ControlState, me: Me}} props */
 function Nav({ state, me }) {
   const counts = /** @type {Record<string, number|undefined>} */ ({
-    attention: whatNeedsAPerson(state).length, stations: state.stations?.filter(({ revoked_at }) => revoked_at === null).length,
+    attention: whatNeedsAPerson(state).length, alerts: state.alerts === null ? undefined : waiting(state.alerts).length, stations: state.stations?.filter(({ revoked_at }) => revoked_at === null).length,
     printers: state.printers?.length, operators: state.operators?.length, checkpoints: state.checkpoints?.length,
     conflicts: state.conflicts === null ? undefined : state.conflict_count, halls: state.checkpoints === null ? undefined : me.halls.length,
     jobs: Object.values(state.job_counts).reduce((total, each) => total + each, 0), zones: state.zones?.length,
@@ -118,3 +132,4 @@ function Nav({ state, me }) {
 
 start(ControlPage);
 showEvacuation({ onOpen: () => { location.hash = 'evacuation'; } });
+showCalls();

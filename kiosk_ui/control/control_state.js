@@ -3,6 +3,8 @@
  * needs a person first. No DOM, no clock, no fetch.
  */
 
+import { waiting } from '../lib/alert_state.js';
+
 /** @typedef {import('../desk/shapes.js').PrintJob} PrintJob */
 /** @typedef {{id: string, name: string|null, role: string, zone: string|null, checkpoint: string|null, parent?: string|null, ends_at?: string|null, paired_at: string|null, is_connected: boolean, last_seen_at: string|null, revoked_at: string|null}} Station */
 /** @typedef {{name: string, url: string, prints: string[], station: string|null, place: string|null, state: string|null, trouble?: string|null, pages_left?: number|null, warn_at?: number|null, is_low?: boolean, error?: string|null, agent?: string|null,
@@ -13,14 +15,12 @@
  *   name?: string|null, hall?: string, checkpoint?: string, at?: string, roster_at?: string|null, could_not_know?: boolean, decisions?: ('stands'|'count_in'|'count_out')[],
  *   resolution?: {decision: string, note: string, operator: string|null, at: string}|null}} Conflict */
 /** @typedef {{id: string, kind: string, note: string, station: string, station_name: string, zone: string|null, at: string, answered_at: string|null, answered_by: string|null}} HelpCall */
-/** @typedef {{key: string, kind: 'vip_arrived'|'speaker_missing'|'slow_zone', at: string, reg_no: string|null, name: string|null, organisation: string|null, host: string|null,
- *   lounge: string|null, session: string|null, session_name: string|null, hall: string|null, starts_at: string|null, zone: string|null, wait_s: number|null, is_over: boolean,
- *   acknowledged_by: string|null, acknowledged_at: string|null}} Alert */
+/** @typedef {import('../lib/alert_state.js').Alert} Alert */
 /** @typedef {{reg_no: string|null, name: string|null, reason: string, at: string, station: string}} Escalation */
 /** @typedef {{code: string, name: string, name_en: string|null, place: string, opens_at: string|null, closes_at: string|null, is_open: boolean, is_strict: boolean, categories: string[],
  *   stations: {id: string, name: string}[], expected: number, arrived: number, served_per_minute: number, service_s: number|null, wait_s: number|null, wait_by: 'slips'|'model'|null,
  *   stations_needed: number|null, slips_out: number, alarm: boolean}} Zone */
-/** @typedef {'attention'|'evacuation'|'zones'|'halls'|'stations'|'printers'|'jobs'|'batches'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'simulator'|'conflicts'|'rules'|'papers'} Section */
+/** @typedef {'attention'|'alerts'|'calls'|'incidents'|'contacts'|'evacuation'|'zones'|'halls'|'stations'|'printers'|'jobs'|'batches'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'simulator'|'conflicts'|'rules'|'papers'|'reports'|'workbook'} Section */
 
 /**
  * A list is null until the server has answered, so that "none" is never shown for "not known".
@@ -69,10 +69,12 @@
  *   | {kind: 'no_printer', waiting: number}} Trouble
  */
 
+/** What the lists of printers and stations tell here already. */
+const TOLD_OTHERWISE = ['printer_down', 'station_down', 'door_offline'];
 /** More are shown as one line. */
 export const CONFLICTS_AT_MOST = 3;
 /** @type {Section[]} */
-export const SECTIONS = ['attention', 'evacuation', 'zones', 'halls', 'stations', 'printers', 'jobs', 'batches', 'templates', 'materials', 'shifts', 'operators', 'checkpoints', 'simulator', 'conflicts', 'rules', 'papers'];
+export const SECTIONS = ['attention', 'alerts', 'calls', 'incidents', 'evacuation', 'zones', 'halls', 'stations', 'printers', 'jobs', 'batches', 'templates', 'materials', 'shifts', 'contacts', 'operators', 'checkpoints', 'simulator', 'conflicts', 'rules', 'papers', 'reports', 'workbook'];
 /** Their people stand in front of them; a board or an agent that was switched off is no trouble by itself. */
 const STAFFED_ROLES = ['kiosk', 'desk', 'finance', 'door'];
 
@@ -185,7 +187,7 @@ function peopleWaiting({ calls, escalations, alerts }) {
   return [
     ...(calls ?? []).filter(({ answered_at }) => answered_at === null).map((call) => ({ kind: /** @type {const} */ ('call'), call })),
     ...(escalations ?? []).map((escalation) => ({ kind: /** @type {const} */ ('escalation'), escalation })),
-    ...(alerts ?? []).filter(({ acknowledged_at, is_over }) => acknowledged_at === null && !is_over)
+    ...waiting(alerts ?? []).filter(({ kind }) => !TOLD_OTHERWISE.includes(kind))
       .map((alert) => ({ kind: /** @type {const} */ ('alert'), alert })),
   ];
 }

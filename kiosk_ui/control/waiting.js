@@ -1,5 +1,6 @@
 /** Who waits somewhere: calls for help, people held back, guests who arrived or are missing, slow queues. */
 import { html } from 'preact-htm';
+import { alertWords as sentence } from '../lib/alert_words.js';
 import { newId, post } from '../lib/api.js';
 import { Button } from '../lib/parts.js';
 import { formatTime, inLanguage, t } from '../lib/words.js';
@@ -39,12 +40,6 @@ export function alertWords(alert, { me }) {
       title: t('control.attention.slow_zone', { zone: inLanguage(me.zones.find(({ code }) => code === alert.zone)) || (alert.zone ?? ''), count: Math.round((alert.wait_s ?? 0) / SECONDS) }),
       detail: t('control.attention.slow_zone_means'), told: formatTime(alert.at),
     };
+    default: return { title: sentence(alert), detail: '', told: formatTime(alert.at) };
   }
-}
-
-/** @param {{alert: Alert, control: Control}} props */
-export function AlertActions({ alert, control }) {
-  if (alert.key.includes('…')) return null; // whose it is, is not told here: someone who may see it acts on it
-  return html`<${Button} onClick=${() => control.doing(() => post(`/alerts/${encodeURIComponent(alert.key)}/acknowledgements`, { alert_acknowledgement_id: newId() }),
-    t('control.attention.seen_said'))}>${t('control.attention.seen')}<//>`;
 }

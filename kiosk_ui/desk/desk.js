@@ -1,5 +1,6 @@
 /** The desk page: one field, the person, the one action. What happens is in `desk_state.js` and `work.js`; dialogs in `dialogs.js`. */
 import { html, useEffect, useRef, useState } from 'preact-htm';
+import { showCalls } from '../lib/calls.js';
 import { showEvacuation } from '../lib/evacuation.js';
 import { connectLive } from '../lib/live.js';
 import { OperatorLine, useOperator } from '../lib/operator.js';
@@ -75,7 +76,7 @@ function DeskPage({ me }) {
   const open = (/** @type {string} */ reg_no) => { close(); void desk.open(reg_no); };
   const Opened = opened === null ? undefined : DIALOGS[opened.code];
   return html`<div class="desk">
-    <${Trouble} connection=${connection} printer=${printer} state=${state} waiting=${waiting} me=${me} onAsk=${askWaiting} onOpen=${open} />
+    <${Trouble} connection=${connection} printer=${printer} state=${state} waiting=${waiting} operator=${who.operator} onAsk=${askWaiting} onOpen=${open} />
     <main class="desk-main" data-open=${state.card ? 'card' : 'none'}>
       <${Field} state=${state} me=${me} input=${field} onType=${(/** @type {string} */ text) => desk.tell({ type: 'typed', text })}
         onMove=${(/** @type {number} */ by) => desk.tell({ type: 'moved', by })} onEnter=${enter} onOpen=${desk.open} onCamera=${() => go('camera')} />
@@ -116,10 +117,10 @@ function useLive() {
 
 /**
  * One line at the top: what stops this desk first, then what it is called for.
- * @param {{connection: any, printer: any, state: import('./desk_state.js').DeskState, waiting: import('./calls.js').Waiting, me: Me,
+ * @param {{connection: any, printer: any, state: import('./desk_state.js').DeskState, waiting: import('./calls.js').Waiting, operator: {name: string}|null,
  *   onAsk: () => void, onOpen: (reg_no: string) => void}} props
  */
-function Trouble({ connection, printer, state, waiting, me, onAsk, onOpen }) {
+function Trouble({ connection, printer, state, waiting, operator, onAsk, onOpen }) {
   const stuck = badgeInTrouble(state);
   if (connection?.state === 'offline') {
     return html`<${Notice}>${t('desk.trouble.offline', { since: formatTime(connection.since) })}<//>`;
@@ -133,7 +134,7 @@ function Trouble({ connection, printer, state, waiting, me, onAsk, onOpen }) {
   }
   const low = supplyWords(printer);
   if (low !== null && waiting.calls.length + waiting.alerts.length === 0) return html`<${Notice} tone="warning">${low}<//>`;
-  return html`<${CallLine} waiting=${waiting} me=${me} onAsk=${onAsk} onOpen=${onOpen} />`;
+  return html`<${CallLine} waiting=${waiting} operator=${operator} onAsk=${onAsk} onOpen=${onOpen} />`;
 }
 
 /**
@@ -178,3 +179,4 @@ function useKeys(keys, actOf, go, enter, isCovered) {
 
 start(DeskPage);
 showEvacuation();
+showCalls();

@@ -1,5 +1,7 @@
 /** The finance page: the drawer, who pays, how, and the change. What is sent stands in `work.js`, what it means in `finance_state.js`. */
 import { html, useEffect, useRef, useState } from 'preact-htm';
+import { AlertLine, useAlerts } from '../lib/alert_line.js';
+import { showCalls } from '../lib/calls.js';
 import { showEvacuation } from '../lib/evacuation.js';
 import { connectLive } from '../lib/live.js';
 import { OperatorLine, useOperator } from '../lib/operator.js';
@@ -39,7 +41,9 @@ function FinancePage({ me }) {
   const account = shownOf(state);
   const isCovered = opened !== null || who.isAsking;
 
-  useEffect(() => connectLive(() => undefined, setConnection), []);
+  const [changes, setChanges] = useState(0);
+  const [alerts, askAlerts] = useAlerts(changes);
+  useEffect(() => connectLive(() => undefined, setConnection, ({ what }) => what === 'alerts' && setChanges((before) => before + 1)), []);
   useFocus(field, [state.at, state.taken, state.view, isCovered], isCovered || (state.at !== null && state.taken === null));
   useScans((text) => {
     if (text.startsWith(TITLE_MARK) && account !== null) setOpened({ kind: 'invoice', of: text });
@@ -58,7 +62,8 @@ function FinancePage({ me }) {
   const Shown = opened && DIALOGS[opened.kind];
   const Viewed = VIEWS[state.view];
   return html`<div class="finance">
-    ${connection?.state === 'offline' && html`<${Notice}>${t('desk.trouble.offline', { since: formatTime(connection.since) })}<//>`}
+    ${connection?.state === 'offline' ? html`<${Notice}>${t('desk.trouble.offline', { since: formatTime(connection.since) })}<//>`
+      : html`<${AlertLine} alerts=${alerts} operator=${who.operator} onAsk=${askAlerts} onOpen=${openPerson} />`}
     <header class="finance-head">
       <${DrawerBar} drawer=${desk.drawer} operator=${who.operator} onOpen=${() => setOpened({ kind: 'open_drawer' })}
         onClose=${() => setOpened({ kind: 'close_drawer', of: desk.drawer })} />
@@ -117,3 +122,4 @@ function useKeys(keys, isCovered) {
 
 start(FinancePage);
 showEvacuation();
+showCalls();

@@ -1,7 +1,10 @@
 /** The host's page on her own phone: whom to meet now, who is missing, who is with her. */
 import { html, useEffect, useReducer, useRef, useState } from 'preact-htm';
+import { AlertLine } from '../lib/alert_line.js';
+import { waiting } from '../lib/alert_state.js';
 import { get, newId, post } from '../lib/api.js';
 import { keepAwake } from '../lib/awake.js';
+import { showCalls } from '../lib/calls.js';
 import { showEvacuation } from '../lib/evacuation.js';
 import { connectLive } from '../lib/live.js';
 import { Button, Icon, LanguageSwitch, Notice, StatusLine } from '../lib/parts.js';
@@ -65,6 +68,7 @@ function HostPage({ me }) {
       ${connection?.state === 'offline' && html`<${Notice}>${t('host.offline', { since: formatTime(connection.since) })}<//>`}
       ${state.said && html`<${Notice} action=${t('host.heard')} onAction=${() => tell({ type: 'heard' })}>${state.said.text}<//>`}
       <${Meet} state=${state} onComing=${(/** @type {string} */ reg_no) => receive(reg_no, 'coming')} />
+      <${AlertLine} alerts=${waiting(state.alerts).filter(({ kind }) => kind !== 'vip_arrived')} isNamed onAsk=${ask} />
       <header class="host-title"><h1>${t('host.title')}</h1>${state.guests && html`<p class="quiet">${t('host.count', { count: state.guests.length })}</p>`}</header>
       <${Guests} state=${state} me=${me} onOpen=${(/** @type {string} */ reg_no) => tell({ type: 'open', reg_no })} onReceive=${receive} onSlides=${slides} />
     </main>
@@ -108,3 +112,4 @@ function callHer() {
 
 start(HostPage);
 showEvacuation();
+showCalls();

@@ -29,7 +29,7 @@
  * @property {number|null} fee_fen
  * @property {boolean} fee_paid
  */
-/** @typedef {{key: string, kind: string, at: string, reg_no: string|null, is_over: boolean, acknowledged_at: string|null}} Alert */
+/** @typedef {import('../lib/alert_state.js').Alert} Alert */
 /** @typedef {'arrived'|'missing'|'expected'|'received'} Stage */
 /** @typedef {{guests: Guest[]|null, alerts: Alert[], open: string|null, said: {tone: 'good'|'bad', text: string}|null}} HostState */
 /**
