@@ -64,7 +64,7 @@ TABLE = {
     ("GET", "/blank-batches"): (DESKS | CONTROL, ORGANISERS),
     ("GET", "/blank-batches/<path:batch_id>.pdf"): (DESKS | CONTROL, ORGANISERS),
     ("POST", "/bindings"): (DESKS, ANYONE),
-    ("GET", "/reports"): (CONTROL, ORGANISERS),
+    ("GET", "/reports"): (CONTROL, ANYONE),
     ("GET", "/reports/<name>.xlsx"): (CONTROL, ORGANISERS),
     ("GET", "/reports/<name>.csv"): (CONTROL, ORGANISERS),
     ("PUT", "/report-settings"): (CONTROL, SUPERVISORS),

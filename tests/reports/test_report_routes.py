@@ -80,6 +80,15 @@ def test_who_took_what_is_written_down(take):
     assert exports[0]["at"] == "2026-12-05T00:30:00.000Z"
 
 
+def test_only_who_may_take_lists_away_sees_who_did(event, take, control):
+    take("/reports/no-shows.csv")
+
+    answer = event.get("/reports", control)
+
+    assert answer.json["exports"] == []
+    assert answer.json["reports"] == take("/reports").json["reports"]
+
+
 @pytest.mark.parametrize("path", ["/reports/secrets.xlsx", "/reports/secrets.csv"])
 def test_a_list_there_is_not_is_refused(event, take, path):
     answer = take(path)
