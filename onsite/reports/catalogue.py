@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from onsite.reports.admissions import admissions
 from onsite.reports.attendance import attendance
+from onsite.reports.budget_table import budget_table
 from onsite.reports.conflicts import door_conflicts
 from onsite.reports.credits import credit_sums, credits_table
+from onsite.reports.incidents import incidents
 from onsite.reports.no_shows import no_shows
 from onsite.reports.settlement_table import money_moved, settlement_table
 from onsite.reports.signing import signing
@@ -47,8 +49,10 @@ BOOKS = (
         "settlement",
         {"settlement": _as_it_stands(settlement_table), "money": _as_it_stands(money_moved)},
     ),
+    Book("budget", {"budget": _as_it_stands(budget_table)}),
     Book("credits", {"credits": _by(credits_table), "credit-sums": _by(credit_sums)}),
     Book("conflicts", {"conflicts": _as_it_stands(door_conflicts)}),
+    Book("incidents", {"incidents": _as_it_stands(incidents)}),
 )
 TABLES = {name: make for book in BOOKS for name, make in book.tables.items()}
 _PLANNERS = ("attendance", "no-shows", "admissions", "signing", "settlement", "credits")

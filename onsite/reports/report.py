@@ -17,7 +17,9 @@ from onsite.badges.template_store import TemplateStore
 from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.reports.catalogue import BOOKS
+from onsite.reports.certificates import certificates
 from onsite.reports.charts import write_headcount_png
+from onsite.reports.client_report import client_report
 from onsite.reports.csv_files import write_csv
 from onsite.reports.handing_over import Contents, hand_over, must_be_ours
 from onsite.reports.signatures import signatures
@@ -25,6 +27,11 @@ from onsite.reports.xlsx import write_xlsx
 from onsite.units import rfc3339
 
 CSV_FOLDER = "csv"
+PAPERS = {
+    "signatures.pdf": signatures,
+    "certificates.pdf": certificates,
+    "report.pdf": client_report,
+}
 Say = Callable[[str], None]
 
 
@@ -81,7 +88,8 @@ def _files(
                 write_csv(table, zone=zone, languages=languages),
             )
     templates = TemplateStore(folder.templates).templates()
-    say("signatures.pdf")
-    yield "signatures.pdf", signatures(session, now=now, templates=templates)
+    for name, write in PAPERS.items():
+        say(name)
+        yield name, write(session, now=now, templates=templates)
     say("headcount.png")
     yield "headcount.png", write_headcount_png(session, now=now)

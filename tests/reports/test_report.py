@@ -19,7 +19,7 @@ from tests import needs
 
 PROMISED = {
     "attendance.xlsx", "no-shows.xlsx", "signatures.pdf", "settlement.xlsx", "credits.xlsx",
-    "headcount.png", "admissions.xlsx", "signing.xlsx", "conflicts.xlsx",
+    "headcount.png", "report.pdf", "admissions.xlsx", "signing.xlsx", "conflicts.xlsx",
 }  # fmt: skip
 
 
