@@ -10,6 +10,11 @@ import click
 
 from onsite.commands.options import DIR, JSON
 
+NOTES = {
+    "badge_printed": "her badge is printed already, print it again",
+    "money_here": "money was taken here, give it back at the finance desk",
+}
+
 
 @click.command()
 @DIR
@@ -89,7 +94,7 @@ def _lines(answer: dict[str, Any], *, dry_run: bool) -> list[str]:
 
 def _change(row: dict[str, str]) -> str:
     place = f"{row['sheet']}!{row['cell']}: {row['key']} {row['name']}"
-    note = f" ({row['note']})" if row["note"] else ""
+    note = f"; {NOTES[row['note']]}" if row["note"] else ""
     if row["what"] == "added":
         return f"{place}: new{note}"
     return f"{place}: {row['heading']} {row['before']!r} -> {row['after']!r}{note}"

@@ -16,7 +16,7 @@ from onsite.scanner.models import Scan
 from onsite.units import yuan
 
 INVOICE = frozenset({"invoice_title", "tax_number", "invoice_state"})
-REISSUED = "the badge is printed already: print it again"
+BADGE_PRINTED = "badge_printed"  # what someone should do besides: print it again
 
 
 class Acted:

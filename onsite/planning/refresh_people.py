@@ -16,7 +16,7 @@ from onsite.once import fingerprint, keep
 from onsite.planning.corrected import corrections
 from onsite.planning.loading import credential_values, delegate_values
 from onsite.planning.plan import Delegate as PlannedDelegate
-from onsite.planning.refresh_acted import REISSUED, Acted
+from onsite.planning.refresh_acted import BADGE_PRINTED, Acted
 from onsite.planning.refresh_credentials import line_of, take_credential, with_free_code
 from onsite.planning.refresh_taking import Both, Field, Line, Refusal, Taking, fold
 from onsite.planning.tables import DELEGATES
@@ -106,7 +106,7 @@ def _take(taking: Taking, both: Both, row: Delegate) -> None:
         row,
         FIELDS,
         refuse=lambda field, _after: acted.refuse(both.now, field),
-        note=lambda field: REISSUED if field in ON_BADGE and acted.has_badge else "",
+        note=lambda field: BADGE_PRINTED if field in ON_BADGE and acted.has_badge else "",
         touched=frozenset() if both.base else _touched(taking, row),
     )
     take_credential(taking, both, acted)
@@ -173,7 +173,7 @@ def _cancel(taking: Taking, row: Delegate, *, is_cancelled: bool) -> None:
     told = next(one for one in reversed(taking.changes) if one["field"] == "status")
     told["what"] = "cancelled" if is_cancelled else "taken_up"
     if is_cancelled and (row.received_fen or row.charged_fen):
-        told["note"] = "money was taken here: give it back at the finance desk"
+        told["note"] = "money_here"
     refresh_id = taking.refresh_id
     fact_id = str(uuid5(refresh_id, row.reg_no))
     keep(

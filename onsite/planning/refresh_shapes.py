@@ -21,7 +21,8 @@ class Placed(TypedDict):
 class ChangeShape(Placed):
     """One change: of a field, or a whole row that is new (``added``).
 
-    ``what`` is added, changed, cancelled or taken_up; ``note`` what someone should do besides, or "".
+    ``what`` is added, changed, cancelled or taken_up; ``note`` names what someone should do besides:
+    badge_printed (print it again), money_here (give it back), or "".
     """
 
     what: str
