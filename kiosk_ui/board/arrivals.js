@@ -8,7 +8,7 @@ import { Tile } from './tile.js';
 
 /** @typedef {import('./board_state.js').BoardState} BoardState */
 
-const MINUTES_S = [600, 900, 1200, 1800];
+const MINUTES_S = [600, 900, 1200, 1800, 3600];
 const SPOKEN = 10;
 const CAME = 1;
 const [LOW, HIGH] = [4, 5];
@@ -39,7 +39,7 @@ function shape({ colour, em }) {
   const line = { points: { show: false } };
   const width = em / 8;
   return {
-    times: MINUTES_S, time_space_em: 5, count_em: 2.6, count_space_em: 3, above_em: 1,
+    times: MINUTES_S, time_space_em: 4, count_em: 2.6, count_space_em: 3, above_em: 1,
     series: [
       { ...line, stroke: colour('--curve'), fill: colour('--curve-fill'), width },
       { ...line, stroke: colour('--muted'), width: width / 2, dash: [em / 8, em / 4] },

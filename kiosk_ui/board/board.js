@@ -5,9 +5,10 @@ import { showCalls } from '../lib/calls.js';
 import { connectLive } from '../lib/live.js';
 import { Button, Icon, LanguageSwitch, StatusLine } from '../lib/parts.js';
 import { start } from '../lib/station.js';
-import { formatCount, formatTime, inLanguage, t } from '../lib/words.js';
+import { formatTime, inLanguage, t } from '../lib/words.js';
+import { Alerts } from './alerts.js';
 import { Arrivals } from './arrivals.js';
-import { alarms, emptyBoard, nextBoard } from './board_state.js';
+import { emptyBoard, nextBoard } from './board_state.js';
 import { Categories } from './categories.js';
 import { CheckedIn } from './checked_in.js';
 import { Details } from './details.js';
@@ -19,12 +20,11 @@ import { Zones } from './zones.js';
 /** @typedef {import('../lib/me').Me} Me */
 /** @typedef {import('./board_state.js').BoardState} BoardState */
 
-const ALERT_COUNT = 2;
-
 /** @param {{me: Me}} props */
 function BoardPage({ me }) {
   const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection|null} */ (null));
   const [state, tell] = useReducer(nextBoard, emptyBoard(modeAsked(), themeKept()));
+  const [alertChanges, alertsChanged] = useReducer((/** @type {number} */ count) => count + 1, 0);
   const readOverview = useOverview(state.isLive, (overview) => tell({ type: 'overview', overview }));
   useEffect(() => connectLive(
     (headcount) => tell({ type: 'headcount', headcount }),
@@ -32,7 +32,10 @@ function BoardPage({ me }) {
       setConnection(told);
       tell({ type: 'connection', isLive: told.state !== 'offline' });
     },
-    ({ what }) => what === 'overview' && readOverview(),
+    ({ what }) => {
+      if (what === 'overview') readOverview();
+      if (what === 'alerts') alertsChanged(undefined);
+    },
   ), []);
   const show = (/** @type {import('./board_state.js').Theme} */ theme) => {
     // Before the curve is drawn anew: a canvas takes its colours when it draws.
@@ -49,7 +52,7 @@ function BoardPage({ me }) {
     </header>
     <${Lost} state=${state} />
     ${state.headcount === null ? html`<main class="board-wait" aria-busy="true"><p>${t('board.waiting')}</p></main>` : html`
-      <${Alerts} me=${me} headcount=${state.headcount} />
+      <${Alerts} me=${me} headcount=${state.headcount} changes=${`${alertChanges} ${state.isLive}`} />
       <main class="board-main">
         <${CheckedIn} me=${me} state=${state} onOpen=${open} />
         <${Halls} me=${me} state=${state} onOpen=${open} />
@@ -76,20 +79,6 @@ function Lost({ state }) {
   if (state.headcount === null || state.isLive) return null;
   return html`<p class="board-lost" role="alert"><${Icon} name="cloud-off" />
     <strong>${t('board.lost', { at: formatTime(state.headcount.as_of) })}</strong><span>${t('board.lost.why')}</span></p>`;
-}
-
-/** @param {{me: Me, headcount: import('./board_state.js').Headcount}} props */
-function Alerts({ me, headcount }) {
-  const found = alarms(headcount).filter(({ level }) => level !== 'near');
-  if (found.length === 0) return null;
-  return html`<ul class="board-alerts" role="alert">${found.slice(0, ALERT_COUNT).map(({ hall, level, inside, capacity, over }) => html`
-    <li key=${hall} class="board-alert" data-level=${level}><${Icon} name="warning" />
-      ${t(`board.alert.${level}`, {
-        hall: inLanguage(me.halls.find(({ code }) => code === hall)) || hall,
-        inside: formatCount(inside), capacity: formatCount(capacity), over: formatCount(over),
-      })}</li>`)}
-    ${found.length > ALERT_COUNT && html`<li class="board-alert-more">${t('board.alert.more', { count: found.length - ALERT_COUNT })}</li>`}
-  </ul>`;
 }
 
 function modeAsked() {

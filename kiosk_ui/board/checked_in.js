@@ -19,11 +19,12 @@ export function CheckedIn({ me, state, onOpen }) {
       <span class="quiet">${t('board.checked_in.of', { registered: formatCount(headcount.registered) })}</span></p>
     ${headcount.checked_in === 0
       ? html`<p class="board-teach">${t('board.empty')}</p>`
-      : html`<div class="rates"><${Rate} rate=${headcount.rate} target=${expected_rate} label=${t('board.rate.title')} />
-        <${Rate} rate=${headcount.vip_rate} target=${vip_rate} label=${t('board.vip.title')} /></div>`}
-    <p class="forecast-words">${overview !== null && html`<span>${t('board.forecast.words', forecastWords(overview.forecast))}</span>`}
-      ${headcount.checked_in > 0 && html`<span class="quiet">${missing === 0 ? t('board.rate.met')
-        : t('board.rate.missing', { count: formatCount(missing), target: percent(expected_rate) })}</span>`}</p>
+      : html`<div class="rates">
+        <${Rate} rate=${headcount.rate} target=${expected_rate} label=${t('board.rate.title')}
+          words=${missing === 0 ? t('board.rate.met') : t('board.rate.missing', { count: formatCount(missing), target: percent(expected_rate) })} />
+        <${Rate} rate=${headcount.vip_rate} target=${vip_rate} label=${t('board.vip.title')} words=${t('board.rate.target', { target: percent(vip_rate) })} />
+      </div>`}
+    ${overview !== null && html`<p class="forecast-words">${t('board.forecast.words', forecastWords(overview.forecast))}</p>`}
   <//>`;
 }
 
@@ -32,10 +33,11 @@ function forecastWords({ expected, low, high }) {
   return { expected: formatCount(expected), low: formatCount(low), high: formatCount(high) };
 }
 
-/** @param {{rate: number, target: number, label: string}} props */
-function Rate({ rate, target, label }) {
+/** @param {{rate: number, target: number, label: string, words: string}} props */
+function Rate({ rate, target, label, words }) {
   return html`<div class="rate" style=${{ '--rate': rate, '--target': target }}>
-    <p class="rate-label"><span>${label}</span><strong>${percent(rate)}</strong><span class="quiet">${t('board.rate.target', { target: percent(target) })}</span></p>
+    <p class="rate-label"><span>${label}</span><strong>${percent(rate)}</strong></p>
     <div class="rate-bar" role="img" aria-label=${t('board.rate.spoken', { label, rate: percent(rate), target: percent(target) })}></div>
+    <p class="quiet rate-words">${words}</p>
   </div>`;
 }

@@ -4,6 +4,7 @@ import { connectLive } from '../lib/live.js';
 import { watch } from './coming_back.js';
 import { hearCount, openLife } from './door_life.js';
 import { letIn, scanned } from './door_work.js';
+import { tellState } from './state_telling.js';
 
 /** @typedef {import('./door_life.js').Life} Life */
 /** @typedef {import('./door_life.js').Status} Status */
@@ -48,6 +49,7 @@ export function useDoorWork(me, checkpoint, send, direction) {
 /** @param {Life} life @param {(state: ConnectionState) => void} setLive @returns {() => void} stops */
 function listening(life, setLive) {
   const watching = watch(life);
+  const stopTelling = tellState(life);
   const disconnect = connectLive((headcount) => {
     const told = headcount.halls?.[life.checkpoint.hall];
     if (!told) return;
@@ -61,6 +63,7 @@ function listening(life, setLive) {
   });
   return () => {
     watching.stop();
+    stopTelling();
     disconnect();
   };
 }

@@ -63,8 +63,8 @@ function options(box, shape) {
     ...sizeOf(box), legend: { show: false }, cursor: { show: false }, padding: [em * above_em, em * 2, 0, 0],
     scales: { y: { range: (_, __, most) => [0, Math.max(LOWEST_TOP, Math.ceil(most * 1.1))] } },
     axes: [
-      { ...axis, size: em * 2, incrs: times, space: em * time_space_em, grid: { show: false }, values: (_, splits) => splits.map((each) => formatTime(new Date(each * 1000).toISOString())) },
-      { ...axis, size: em * count_em, incrs: COUNTS, space: em * count_space_em },
+      { ...axis, size: em * 2, gap: em / 3, incrs: times, space: em * time_space_em, grid: { show: false }, values: (_, splits) => splits.map((each) => formatTime(new Date(each * 1000).toISOString())) },
+      { ...axis, size: em * count_em, gap: em / 3, incrs: COUNTS, space: em * count_space_em },
     ],
     series: [{}, ...series],
     ...(bands ? { bands } : {}), ...(hooks ? { hooks } : {}),
