@@ -9,7 +9,7 @@ import { BatchAct } from './batch_acts.js';
 import { BatchForm } from './batch_form.js';
 import { whyOf } from './batch_words.js';
 import { actionsOf, reasonsOf, shareOf } from './batches_state.js';
-import { openPaper } from './paper.js';
+import { openPaper } from '../lib/paper.js';
 import { Section } from './parts.js';
 import { useReading } from './reading.js';
 

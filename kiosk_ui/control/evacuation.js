@@ -8,7 +8,7 @@ import { Button, Dialog, Icon } from '../lib/parts.js';
 import { problemWords } from '../lib/problem_words.js';
 import { useSubmit } from '../lib/submit.js';
 import { formatCount, formatDay, formatTime, t } from '../lib/words.js';
-import { openPaper } from './paper.js';
+import { openPaper } from '../lib/paper.js';
 import { useReading } from './reading.js';
 
 const REASONS = ['fire', 'power', 'drill', 'other'];

@@ -4,7 +4,7 @@ import { get, newId, post } from '../lib/api.js';
 import { Button } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
 import { inLanguage, t } from '../lib/words.js';
-import { openPaper } from './paper.js';
+import { openPaper } from '../lib/paper.js';
 import { useReading } from './reading.js';
 
 /** @typedef {import('./control.js').Control} Control */

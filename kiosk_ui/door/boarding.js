@@ -1,8 +1,9 @@
 /** A bus, a trip, a lounge: who booked it and is not here yet. Who is scanned is not missing any more. */
-import { html, useCallback, useEffect, useRef, useState } from 'preact-htm';
+import { html, useCallback, useEffect, useState } from 'preact-htm';
 import { Problem, get } from '../lib/api.js';
 import { isSought } from '../lib/evacuation_state.js';
-import { Button, Icon } from '../lib/parts.js';
+import { FullScreen } from '../lib/full_screen.js';
+import { Icon } from '../lib/parts.js';
 import { formatCount, formatTime, inLanguage, t } from '../lib/words.js';
 
 const READ_EVERY_MS = 10000;
@@ -58,23 +59,11 @@ function useBoarding(code, latest) {
 
 /** @param {{boarding: Boarding, lostAt: string | null, place: string, categories: Categories, onClose: () => void}} props */
 function BoardingScreen({ boarding, lostAt, place, categories, onClose }) {
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const [query, setQuery] = useState('');
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
-  const cancelled = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    onClose();
-  };
   const { expected, aboard, missing, unbooked_aboard: unbooked } = boarding;
   const sought = (/** @type {Passenger[]} */ people) => people.filter((each) => isSought(each, query));
-  return html`<dialog class="roll-screen" ref=${dialog} aria-label=${t('door.boarding.title', { place })} onCancel=${cancelled}>
-    <header><div><h2 tabindex="-1" autofocus dir="auto">${place}</h2>
-      <p>${t('door.boarding.count', { aboard: formatCount(aboard), expected: formatCount(expected ?? 0) })}</p></div>
-      <${Button} icon="x" onClick=${onClose}>${t('evacuation.close')}<//></header>
+  return html`<${FullScreen} title=${place} label=${t('door.boarding.title', { place })} onClose=${onClose}
+    detail=${t('door.boarding.count', { aboard: formatCount(aboard), expected: formatCount(expected ?? 0) })}>
     <div class="roll">
       ${lostAt && html`<p class="roll-trouble" role="alert"><${Icon} name="cloud-off" />${t('door.boarding.old', { at: formatTime(lostAt) })}</p>`}
       <div class="roll-tools"><input class="input" type="search" value=${query} placeholder=${t('evacuation.search')} aria-label=${t('evacuation.search')} autocomplete="off"
@@ -85,7 +74,7 @@ function BoardingScreen({ boarding, lostAt, place, categories, onClose }) {
         empty=${t('evacuation.nobody_found')} />`}
       <p class="roll-how">${t('door.boarding.how')}</p>
     </div>
-  </dialog>`;
+  <//>`;
 }
 
 /** @param {{title: string, people: Passenger[], categories: Categories, empty: string}} props */

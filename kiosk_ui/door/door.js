@@ -6,6 +6,7 @@ import { html, useEffect, useReducer, useState } from 'preact-htm';
 import { keep, kept } from '../lib/address.js';
 import { get } from '../lib/api.js';
 import { keepAwake } from '../lib/awake.js';
+import { showCalls } from '../lib/calls.js';
 import { showEvacuation } from '../lib/evacuation.js';
 import { Button, Icon, LanguageSwitch, StatusLine } from '../lib/parts.js';
 import { ScanPicture } from '../lib/scan_picture.js';
@@ -139,4 +140,5 @@ function DirectionChoice({ direction, send }) {
 
 start(DoorStation, { theme: 'dark', Left: LeftScans });
 showEvacuation();
+showCalls();
 showSettings();

@@ -2,11 +2,12 @@
  * While an evacuation runs: a red bar above everything, on every page of the staff, and behind it the list. It lives beside the
  * page, not in it: no page may forget it, and none can cover it.
  */
-import { html, render, useEffect, useRef, useState } from 'preact-htm';
+import { html, render, useEffect, useState } from 'preact-htm';
 import { stillInside } from './evacuation_state.js';
 import { EvacuationList, reasonOf } from './evacuation_list.js';
 import { useEvacuation } from './evacuation_work.js';
-import { Button, Icon } from './parts.js';
+import { FullScreen } from './full_screen.js';
+import { Icon } from './parts.js';
 import { play } from './sound.js';
 import { formatCount, formatTime, onLanguage, t } from './words.js';
 
@@ -50,23 +51,11 @@ function useAlarm(evacuation_id) {
 
 /** @param {{followed: import('./evacuation_work.js').Followed & {evacuation: import('./evacuation_state.js').Evacuation}, onClose: () => void}} props */
 function Screen({ followed, onClose }) {
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const { evacuation, waiting } = followed;
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => shown?.close();
-  }, []);
-  const cancelled = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    onClose();
-  };
   const { people, out } = evacuation.counts;
-  return html`<dialog class="roll-screen" ref=${dialog} aria-label=${t('evacuation.title')} onCancel=${cancelled}>
-    <header data-tone="evacuation"><div><h2 tabindex="-1" autofocus>${t('evacuation.bar', { count: formatCount(stillInside(evacuation, waiting)) })}</h2>
-      <p dir="auto">${t('evacuation.bar_why', { reason: reasonOf(evacuation), at: formatTime(evacuation.at) })}</p></div>
-      <${Button} icon="x" onClick=${onClose}>${t('evacuation.close')}<//></header>
+  return html`<${FullScreen} tone="evacuation" title=${t('evacuation.bar', { count: formatCount(stillInside(evacuation, waiting)) })} label=${t('evacuation.title')}
+    detail=${t('evacuation.bar_why', { reason: reasonOf(evacuation), at: formatTime(evacuation.at) })} onClose=${onClose}>
     ${people === 0 || evacuation.people.length ? html`<${EvacuationList} followed=${followed} />`
       : html`<p class="roll-empty">${t('evacuation.counts_only', { people: formatCount(people), out: formatCount(out) })}</p>`}
-  </dialog>`;
+  <//>`;
 }

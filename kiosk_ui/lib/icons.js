@@ -32,6 +32,8 @@ const SIGNS = {
   qr: () => html`<path d="M3.5 3.5h6v6h-6zM14.5 3.5h6v6h-6zM3.5 14.5h6v6h-6zM14.5 14.5h2.5v2.5h-2.5zM20.5 14.5v2.5M14.5 20.5H17m3.5 0v0" />`,
   card: () => html`<path d="M2.5 5h19v14h-19z" /><circle cx="8" cy="10.8" r="2.2" /><path d="M4.8 16.2c.4-1.7 1.6-2.6 3.2-2.6s2.8.9 3.2 2.6M14 9.5h5M14 13h5" />`,
   phone: () => html`<path d="M7 2.5h10v19H7z" /><path d="M11 18.5h2" />`,
+  call: () => html`<path d="M5 3.5h4l1.8 5-2.6 1.8a12.5 12.5 0 0 0 5.5 5.5l1.8-2.6 5 1.8v4c0 .8-.7 1.5-1.5 1.5A16.5 16.5 0 0 1 3.5 5c0-.8.7-1.5 1.5-1.5z" />`,
+  bell: () => html`<path d="M12 3a6 6 0 0 1 6 6c0 5 2 6.5 2 8H4c0-1.5 2-3 2-8a6 6 0 0 1 6-6z" /><path d="M10 20.5h4" />`,
   help: () => html`<circle cx="12" cy="12" r="9.5" /><path d="M9.2 9.2a2.9 2.9 0 1 1 4.2 2.6c-.9.5-1.4 1-1.4 2.1m0 2.9v.3" />`,
   lock: () => html`<path d="M5 10.5h14v10H5z" /><path d="M8 10.5V7.2a4 4 0 0 1 8 0v3.3" />`,
   settings: () => html`<path d="M4 7h8m5 0h3M4 17h3m5 0h8" /><circle cx="14.5" cy="7" r="2.5" /><circle cx="9.5" cy="17" r="2.5" />`,

@@ -10,6 +10,7 @@ const PROBE_EVERY_MS = 15000;
 const PROBE_AGAIN_MS = 3000; // while it does not answer
 const PROBE_LIMIT_MS = 5000;
 const SLOW_MS = 1500;
+const BESIDE = new Set(['evacuation', 'calls', 'contacts']);
 
 /**
  * @typedef {'live' | 'slow' | 'offline'} ConnectionState
@@ -29,7 +30,7 @@ export function connectLive(onHeadcount, onState, onChanged = () => undefined) {
   const socket = io('/live', { auth: { station: stationId() }, withCredentials: true, reconnectionDelayMax: 3000 });
   socket.on('connect', () => tell('live'));
   socket.on('headcount', onHeadcount);
-  socket.on('changed', (changed) => (changed.what === 'evacuation' ? tellBeside() : onChanged(changed)));
+  socket.on('changed', (changed) => (BESIDE.has(changed.what) ? tellBeside(changed.what) : onChanged(changed)));
   socket.on('disconnect', () => tell('offline'));
   socket.on('connect_error', () => tell('offline'));
   const stop = probe((state) => tell(socket.connected || state !== 'live' ? state : 'slow'));
@@ -39,9 +40,9 @@ export function connectLive(onHeadcount, onState, onChanged = () => undefined) {
   };
 }
 
-/** An evacuation is shown beside every page (evacuation.js): the page itself has nothing to read again. */
-function tellBeside() {
-  document.dispatchEvent(new CustomEvent('evacuation'));
+/** What is shown beside every page (evacuation.js, calls.js): the page itself has nothing to read again. @param {string} what */
+function tellBeside(what) {
+  document.dispatchEvent(new CustomEvent(what));
 }
 
 /**

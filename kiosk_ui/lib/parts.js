@@ -1,6 +1,7 @@
 /** The parts every page is made of. They know words and looks, and nothing of what a page does. */
 import { html, useEffect, useRef, useState } from 'preact-htm';
 import { Icon } from './icons.js';
+import { StaffWay } from './staff_way.js';
 import { formatTime, language, languages, setLanguage, t } from './words.js';
 
 export { Icon };
@@ -25,6 +26,7 @@ export function StatusLine({ name, connection, printer, children }) {
       <${Icon} name="printer" /><span dir="auto">${printer.name}</span> ${t(`printer.state.${printer.state}`)}
     </span>`}
     ${children}
+    <${StaffWay} />
     <${Clock} />
   </footer>`;
 }

@@ -10,7 +10,7 @@ const FADE_S = 0.012; // no clicks at the ends of a note
 export const VOLUMES = [0.1, 0.25, 0.5, 0.75, 1]; // of full scale
 const USUAL_VOLUME = 2;
 
-/** @typedef {'rising' | 'equal' | 'falling' | 'low' | 'alarm'} Tone */
+/** @typedef {'rising' | 'equal' | 'falling' | 'low' | 'alarm' | 'call'} Tone */
 
 /** Notes as [hertz, seconds]; 0 hertz is a rest. @type {Record<Tone, [number, number][]>} */
 const TONES = {
@@ -18,6 +18,7 @@ const TONES = {
   equal: [[620, 0.11], [0, 0.06], [620, 0.11]],
   falling: [[520, 0.13], [310, 0.26]],
   low: [[180, 0.38]],
+  call: [[523, 0.12], [784, 0.12], [523, 0.12], [784, 0.22]], // like no verdict
   alarm: [[880, 0.14], [0, 0.07], [880, 0.14], [0, 0.07], [880, 0.3]],
 };
 

@@ -1,7 +1,7 @@
 /** A paper of the server, opened to be read and printed. A plain link could not say which station and operator ask. */
-import { Problem, operatorSession } from '../lib/api.js';
-import { stationId } from '../lib/address.js';
-import { language } from '../lib/words.js';
+import { Problem, operatorSession } from './api.js';
+import { stationId } from './address.js';
+import { language } from './words.js';
 
 const LONGEST_MS = 60000; // a roster of thousands is drawn first
 const KEPT_MS = 60000; // long enough for the new window to have read it

@@ -1,0 +1,94 @@
+/** Follows the calls for this station and those it sent; one for the whole page. What a station's own browser has sounded for is kept. */
+import { useEffect, useState } from 'preact-htm';
+import { keep, kept } from './address.js';
+import { Problem, get, newId, post } from './api.js';
+import { unheard } from './calls_state.js';
+import { play } from './sound.js';
+
+const READ_EVERY_MS = 15000; // a hint may be missed while the connection is away
+const KEPT = 'calls-heard';
+const SHAKES_MS = [250, 120, 250];
+
+/** @typedef {import('./calls_state.js').StationCall} StationCall */
+/** @typedef {import('./calls_state.js').SentCall} SentCall */
+/** @typedef {{calls: StationCall[], sent: SentCall[], isKnown: boolean}} Followed */
+
+/** @type {Followed} */
+let state = { calls: [], sent: [], isKnown: false };
+const listeners = /** @type {Set<(state: Followed) => void>} */ (new Set());
+const answers = /** @type {Map<string, string>} */ (new Map()); // an answer sent again is the same answer
+let timer = 0;
+let isFollowing = false;
+
+/** @returns {Followed} */
+export function useStationCalls() {
+  const [shown, setShown] = useState(state);
+  useEffect(() => {
+    follow();
+    setShown(state);
+    listeners.add(setShown);
+    return () => void listeners.delete(setShown);
+  }, []);
+  return shown;
+}
+
+/** Read them now. */
+export async function readCalls() {
+  clearTimeout(timer);
+  try {
+    const { calls, sent } = await get('/station-calls');
+    sound(calls);
+    change({ calls, sent, isKnown: true });
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    // What was told before stands; the page's own line says that the server is away.
+  }
+  clearTimeout(timer);
+  timer = window.setTimeout(readCalls, READ_EVERY_MS);
+}
+
+/** Say that a call was heard here. It leaves at once, and comes back where the server was not told. @param {string} id */
+export async function hear(id) {
+  const answer = answers.get(id) ?? newId();
+  answers.set(id, answer);
+  change({ calls: state.calls.filter((call) => call.id !== id) });
+  try {
+    await post('/station-call-answers', { station_call_answer_id: answer, station_call_id: id });
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+  }
+  await readCalls();
+}
+
+/** @param {StationCall[]} calls */
+function sound(calls) {
+  const { fresh, heard } = unheard(heardKept(), calls);
+  if (fresh.length === 0) return;
+  keep(KEPT, JSON.stringify(heard));
+  play('call');
+  navigator.vibrate?.(SHAKES_MS);
+}
+
+/** @returns {string[]} */
+function heardKept() {
+  try {
+    return JSON.parse(kept(KEPT) ?? '[]');
+  } catch {
+    return [];
+  }
+}
+
+function follow() {
+  if (isFollowing) return;
+  isFollowing = true;
+  document.addEventListener('calls', () => void readCalls());
+  document.addEventListener('visibilitychange', () => document.hidden || void readCalls());
+  addEventListener('online', () => void readCalls());
+  void readCalls();
+}
+
+/** @param {Partial<Followed>} part */
+function change(part) {
+  state = { ...state, ...part };
+  for (const tell of listeners) tell(state);
+}
