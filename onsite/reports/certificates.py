@@ -26,7 +26,7 @@ from onsite.errors import OnsiteError
 from onsite.registration.models import Delegate
 from onsite.registration.queries import delegate
 from onsite.reports.credits import Earned, earned
-from onsite.reports.saying import both, dates, named
+from onsite.reports.saying import both, dates, exact, named
 
 TEMPLATE = "certificate"
 
@@ -54,7 +54,7 @@ def certificate(
     """Write one person's certificate as PDF.
 
     Raises:
-        OnsiteError: ``unknown_reg_no``; ``no_credits`` (409) when she has earned none so far;
+        OnsiteError: ``unknown_registration``; ``no_credits`` (409) when she has earned none so far;
             ``unfit_template``.
     """
     person = delegate(session, reg_no)
@@ -92,7 +92,7 @@ def certificate_values(session: Session, *, now: datetime) -> list[BadgeValues]:
             category=row.category,
             reg_no=row.reg_no,
             number=f"{event.code}-{row.reg_no}",
-            credits=_number(sum((one.credits for one in gained[row.id]), Decimal(0))),
+            credits=exact(sum((one.credits for one in gained[row.id]), Decimal(0))),
             attended="；".join(map(_session, gained[row.id])),
             issued_on=issued_on.isoformat(),
         )
@@ -122,8 +122,4 @@ def _nobody(head: Letterhead, templates: Templates) -> list[Page]:
 
 def _session(one: Earned) -> str:
     name = named(one.session.name, one.session.name_en)
-    return f"{name}: {one.minutes} min, {both('credits').lower()} {_number(one.credits)}"
-
-
-def _number(amount: Decimal) -> str:
-    return f"{amount.normalize():f}"
+    return f"{name}: {one.minutes} min, {both('credits').lower()} {exact(one.credits)}"

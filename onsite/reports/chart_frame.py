@@ -95,7 +95,7 @@ def name_axis(frame: Frame, words: str, side: float, *, colour: str) -> None:
     """Say what an axis counts, above its end: at the ``LEFT`` or ``RIGHT``."""
     edge_mm = AXIS_MM if side else -AXIS_MM
     x_mm = (frame.room.right_mm if side else frame.room.x_mm) + edge_mm
-    y_mm = frame.room.y_mm - 2
+    y_mm = frame.room.y_mm - 2.6
     width_mm = frame.room.width_mm / 2 + AXIS_MM - 2
     frame.canvas.say(
         words, (x_mm, y_mm), size_mm=SMALL_MM, width_mm=width_mm, colour=colour, align=side

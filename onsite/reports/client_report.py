@@ -35,6 +35,7 @@ from onsite.reports.saying import (
     dates,
     duration,
     english,
+    exact,
     money,
     named,
     percent,
@@ -86,6 +87,7 @@ def told_of(session: Session, *, now: datetime) -> Told:
             "settlement": [tables.money_by_method(session), tables.money_by_category(session)],
             "hand_outs": [tables.by_item(session)],
             "conflicts": [tables.conflicts_by_kind(session)],
+            "incidents": [tables.incidents_by_kind(session)],
         },
     )
 
@@ -228,12 +230,12 @@ def _cards(figures: KeyFigures, told: Told) -> Iterator[Card]:
     persons = f"{both('persons')} {count(figures.persons_admitted)}"
     yield Card(_title("admissions"), count(figures.admissions), persons)
     holders = f"{both('persons')} {count(figures.credited)}"
-    yield Card(_title("credits"), f"{figures.credits.normalize():f}", holders)
+    yield Card(_title("credits"), exact(figures.credits), holders)
     signed = f"{both('signed_for')} {count(figures.signatures)}"
     yield Card(_title("handed_out"), count(figures.handed_out), signed)
     refunded = f"{both('refunded')} {money(figures.refunded_fen, figures.currency)}"
     yield Card(_title("received"), money(figures.received_fen, figures.currency), refunded)
-    net = money(figures.net_fen, figures.currency)
-    yield Card(_title("net"), net, both("net_means"))
     open_ones = f"{both('open')} {count(figures.conflicts_open)}"
     yield Card(_title("conflicts"), count(figures.conflicts), open_ones)
+    unsolved = f"{both('open')} {count(figures.incidents_open)}"
+    yield Card(_title("incidents"), count(figures.incidents), unsolved)

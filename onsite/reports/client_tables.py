@@ -1,4 +1,4 @@
-"""The tables of the client's report: categories, zones, halls and sessions, money, hand-outs, conflicts.
+"""The tables of the client's report: who came, zones, halls, money, hand-outs, conflicts, incidents.
 
 Counts only. The lists of persons are files of their own (`catalogue`).
 """
@@ -15,10 +15,11 @@ from onsite.finance.settlement import settle
 from onsite.handouts.meal_counts import alike, entitled
 from onsite.handouts.models import HandOut, HandOutUndo, LoanReturn, Redeemed
 from onsite.handouts.rules import NUMBERED
+from onsite.messages.queries import incidents_told
 from onsite.reception.models import QueueSlipScan
 from onsite.registration.models import Arrival, CheckIn, Item
 from onsite.registration.queries import categories, counts, items, programme, zones
-from onsite.reports.saying import both, duration, named, share
+from onsite.reports.saying import SECOND, both, duration, listed, named, share
 from onsite.reports.table import Cell, Column, Kind, Table
 from onsite.scanner.models import Conflict
 from onsite.scanner.queries import halls
@@ -134,7 +135,7 @@ def money_by_method(session: Session) -> Lines:
         Column("净额", "Net", MONEY),
     )
     lines = [
-        Line((_method(row["method"]), *(row[name] for name in names)))
+        Line((_worded(f"receipt.method.{row['method']}"), *(row[name] for name in names)))
         for row in settled["by_method"]
     ]
     totals = settled["totals"]
@@ -200,9 +201,32 @@ def conflicts_by_kind(session: Session) -> Lines:
         Column("待处理", "Open", COUNT),
     )
     lines = [
-        Line((_conflict(kind), every, resolved, every - resolved))
+        Line((_worded(f"control.conflicts.kind.{kind}"), every, resolved, every - resolved))
         for kind, (every, resolved) in sorted(found.items())
     ]
+    return Lines("", columns, lines)
+
+
+def incidents_by_kind(session: Session) -> Lines:
+    """Count incidents and complaints by what they were about; their words may name someone."""
+    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for one in incidents_told(session):
+        found[one["kind"], one["sort"] or ""].append((one["gravity"], one["state"]))
+    columns = (
+        Column("事件与投诉", "Incidents and complaints"),
+        Column("数量", "Count", COUNT),
+        Column("较重及以上", "Serious or worse", COUNT),
+        Column("已解决", "Solved", COUNT),
+        Column("未解决", "Open", COUNT),
+    )
+    lines = []
+    for (kind, sort), ones in sorted(found.items()):
+        serious = sum(gravity != "minor" for gravity, _ in ones)
+        still_open = sum(state == "open" for _, state in ones)
+        name = listed(
+            [_worded(f"incident.kind.{kind}"), _worded(f"incident.sort.{sort}")][: 1 + bool(sort)]
+        )
+        lines.append(Line((name, len(ones), serious, len(ones) - still_open, still_open)))
     return Lines("", columns, lines)
 
 
@@ -290,11 +314,6 @@ def _item_name(item: Item) -> str:
     return named(item.name, item.name_en)
 
 
-def _method(method: str) -> str:
-    key = f"receipt.method.{method}"
-    return named(word(key, DEFAULT), word(key, "en"))
-
-
-def _conflict(kind: str) -> str:
-    key = f"control.conflicts.kind.{kind}"
-    return named(word(key, DEFAULT), word(key, "en"))
+def _worded(key: str) -> str:
+    """Say a word of the pages in both languages."""
+    return named(word(key, DEFAULT), word(key, SECOND))

@@ -15,6 +15,7 @@ from onsite.badges.models import PrintJobRow
 from onsite.badges.rules import State
 from onsite.finance.settlement import settle
 from onsite.handouts.models import HandOut, HandOutUndo
+from onsite.messages.queries import incidents_told
 from onsite.reception.models import QueueSlipScan
 from onsite.registration.models import Arrival, Delegate, Signature
 from onsite.registration.queries import counts
@@ -59,12 +60,13 @@ class KeyFigures:
     credited: int
     received_fen: int
     refunded_fen: int
-    net_fen: int
     currency: str
     handed_out: int
     signatures: int
     conflicts: int
     conflicts_open: int
+    incidents: int
+    incidents_open: int
 
 
 def key_figures(
@@ -80,6 +82,7 @@ def key_figures(
     """
     event, categories = the_event(session), list(counts(session))
     totals = settle(session, day=None, may_see_open=True)["totals"]
+    incidents = [one["state"] for one in incidents_told(session)]
     waits = list(session.scalars(select(QueueSlipScan.waited_s)))
     return KeyFigures(
         registered=sum(row.registered for row in categories),
@@ -103,7 +106,6 @@ def key_figures(
         credited=len({one.delegate_id for one in earned if one.credits}),
         received_fen=totals["received_fen"],
         refunded_fen=totals["refunded_fen"],
-        net_fen=totals["net_fen"],
         currency=event.currency,
         handed_out=_handed_out(session),
         signatures=_count(session, select(func.count()).select_from(Signature)),
@@ -112,6 +114,8 @@ def key_figures(
             session,
             select(func.count()).select_from(Conflict).where(Conflict.resolved_at.is_(None)),
         ),
+        incidents=len(incidents),
+        incidents_open=incidents.count("open"),
     )
 
 

@@ -12,7 +12,7 @@ from onsite.badges.fonts import Weight
 from onsite.badges.shaping import clean
 from onsite.reports.client_tables import Line, Lines
 from onsite.reports.report_pages import GREY, INK, RULE, SIDE_MM, USED_MM, WARNING, Pages
-from onsite.reports.saying import NOTHING, both, count, money, percent
+from onsite.reports.saying import NOTHING, both, count, exact, money, percent
 from onsite.reports.table import Cell, Column, Kind
 
 CELL_MM, HEAD_MM, SECOND_MM = 3.0, 2.8, 2.3
@@ -69,7 +69,7 @@ def _shown(cell: Cell, column: Column, style: Style) -> str:
         case _, int():
             words = count(cell)
         case _, Decimal():
-            words = f"{cell.normalize():f}"
+            words = exact(cell)
     return words
 
 

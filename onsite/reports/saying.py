@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from onsite.units import yuan
 from onsite.wording import DEFAULT, word
@@ -57,6 +58,11 @@ def share(part: int, whole: int) -> float | None:
 def count(number: int | None) -> str:
     """Write a count: ``1,141``; a dash for none."""
     return NOTHING if number is None else f"{number:,}"
+
+
+def exact(amount: Decimal) -> str:
+    """Write a number with as many decimals as it has: ``1,380``, ``3.5``."""
+    return f"{amount.normalize():,f}"
 
 
 def money(fen: int, currency: str) -> str:
