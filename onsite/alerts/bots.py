@@ -104,10 +104,7 @@ def plug_in(address: str) -> Any:
     """Make the plug-in of an address; None when apprise knows none."""
     import apprise
 
-    log = logging.getLogger("apprise")
-    log.propagate = False  # what it logs repeats the address
-    if not log.handlers:
-        log.addHandler(logging.NullHandler())
+    logging.getLogger("apprise").propagate = False  # what it logs may repeat the address
     return apprise.Apprise.instantiate(address)
 
 
