@@ -1,20 +1,22 @@
 """入场统计: each hall, its sessions and its doors: admissions, persons, by category, the most inside.
 
 Who was let in for one session and stayed for the next is among the next one's persons present, not among
-its admissions. How many were inside is the hall's own number, with what was counted by hand.
+its admissions. The most inside a hall is its own number, with what was counted by hand; in a session it is
+of the persons present.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from sqlalchemy.orm import Session
 
 from onsite.registration.models import ProgrammeSession
 from onsite.registration.queries import programme
 from onsite.reports.persons import Words, category_names
-from onsite.reports.presence import stays
+from onsite.reports.presence import Stay, stays
 from onsite.reports.table import Cell, Column, Kind, Table
 from onsite.reports.tallies import Tallies, Tally, tally
 from onsite.scanner.curves import history
@@ -41,7 +43,7 @@ COLUMNS = (
     Column("结束", "Ends at", Kind.INSTANT),
 )
 Moment = tuple[datetime, int]
-Present = dict[tuple[str, str | None], set[int]]
+Present = dict[tuple[str, str | None], list[Stay]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def _lines(known: Known, hall: Hall, inside: list[Moment]) -> Iterator[Line]:
             yield Line(kind="hall_category", hall=hall, tally=found, category=category)
     for held in known.programme:
         if held.hall == hall.code:
-            yield from _session_lines(known, held, hall, inside)
+            yield from _session_lines(known, held, hall)
     for door in known.doors:
         if door.hall == hall.code and door.direction != "out":
             found = known.tallies.checkpoints[door.code, None]
@@ -106,9 +108,7 @@ def _lines(known: Known, hall: Hall, inside: list[Moment]) -> Iterator[Line]:
             yield Line(kind="checkpoint", hall=hall, tally=found, code=door.code, name=name)
 
 
-def _session_lines(
-    known: Known, held: ProgrammeSession, hall: Hall, inside: list[Moment]
-) -> Iterator[Line]:
+def _session_lines(known: Known, held: ProgrammeSession, hall: Hall) -> Iterator[Line]:
     counted, present = known.tallies.sessions, known.present
     for category in (None, *known.categories):
         key = (held.code, category)
@@ -120,8 +120,8 @@ def _session_lines(
                 code=held.code,
                 name=known.words.named(held),
                 category=category,
-                present=len(present[key]),
-                peak=None if category else _peak(_within(inside, held)),
+                present=len({stay.delegate_id for stay in present[key]}),
+                peak=None if category else _peak(_together(present[key], held)),
                 held=held,
             )
 
@@ -150,28 +150,27 @@ def _cells(line: Line, known: Known) -> tuple[Cell, ...]:
 
 
 def _present(session: Session, now: datetime) -> Present:
-    """Find who was inside while which session was held, of all and of each category."""
+    """Find the stays that overlap which session, of all and of each category."""
     held: dict[str, list[ProgrammeSession]] = defaultdict(list)
     for row in programme(session):
         held[row.hall].append(row)
-    found: Present = defaultdict(set)
+    found: Present = defaultdict(list)
     for stay in stays(session, now=now):
         for row in held[stay.hall]:
             if stay.begins_at < row.ends_at and row.starts_at < stay.ends_at:
                 for category in (None, stay.category):
-                    found[row.code, category].add(stay.delegate_id)
+                    found[row.code, category].append(stay)
     return found
 
 
-def _within(inside: Iterable[Moment], held: ProgrammeSession) -> list[Moment]:
-    """Take how many were inside while a session was held; whoever sat there already counts."""
-    before, found = 0, []
-    for at, count in inside:
-        if at <= held.starts_at:
-            before = count
-        elif at < held.ends_at:
-            found.append((at, count))
-    return [(held.starts_at, before), *found]
+def _together(present: Iterable[Stay], held: ProgrammeSession) -> list[Moment]:
+    """Tell how many were inside after each time that anyone came or went while a session was held."""
+    changes = Counter[datetime]()
+    for stay in present:
+        changes[max(stay.begins_at, held.starts_at)] += 1
+        changes[stay.ends_at] -= 1
+    counts = accumulate(change for _, change in sorted(changes.items()))
+    return list(zip(sorted(changes), counts, strict=True))
 
 
 def _peak(inside: list[Moment]) -> Moment | None:

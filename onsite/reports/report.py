@@ -80,7 +80,7 @@ def _files(
         say(f"{book.name}.xlsx: {len(tables[0].rows)} rows")
         yield (
             f"{book.name}.xlsx",
-            write_xlsx(tables, zone=zone, languages=languages, made_at=now),
+            write_xlsx(tables, zone=zone, languages=languages, title=event.name, made_at=now),
         )
         for table in tables:
             yield (

@@ -101,6 +101,7 @@ def get_report_workbook(call: Call, name: str) -> Annotated[Response, XLSX]:
             book.made(session, now=call.now),
             zone=ZoneInfo(event.time_zone),
             languages=event.languages,
+            title=event.name,
             made_at=call.now,
         )
 

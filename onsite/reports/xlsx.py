@@ -6,6 +6,7 @@ that can be sorted and reckoned with; money is yuan with its fen.
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -29,12 +30,34 @@ NARROWEST, WIDEST = 8.0, 48.0  # in characters of the sheet's letter
 ROWS_MEASURED = 500
 FEN = Decimal(100)
 CELL_CHARACTERS = 32_767  # Excel opens no workbook with more in a cell
-_HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#e8edf2", "border": 1}
+HEADER_CHARACTERS = 255  # nor with more in a page's head
+HEAD_LINE_POINTS = 16
+_LINE = {"bottom": 1, "bottom_color": "#d8dde3", "valign": "vcenter"}
+_HEAD = {"bold": True, "text_wrap": True, "bg_color": "#e8edf2", "border": 1, "valign": "vcenter"}
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10}
+_LEFT = (Kind.TEXT, Kind.INSTANT)
+A4 = 9
+MARGIN_INCHES = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a workbook's cells look, by what is in them, and in which languages its headings are."""
+
+    cells: dict[Kind, Any]
+    heads: dict[Kind, Any]
+    languages: Sequence[str]
+    zone: ZoneInfo
+    title: str
 
 
 def write_xlsx(
-    tables: Sequence[Table], *, zone: ZoneInfo, languages: Sequence[str], made_at: datetime
+    tables: Sequence[Table],
+    *,
+    zone: ZoneInfo,
+    languages: Sequence[str],
+    title: str,
+    made_at: datetime,
 ) -> bytes:
     """Write tables as one workbook, a sheet each.
 
@@ -42,7 +65,8 @@ def write_xlsx(
         tables: In the order of their sheets.
         zone: The venue's; instants are written by its clocks.
         languages: The event's; a heading stands in each of Chinese and English that it names.
-        made_at: Kept as the workbook's date, so that the same tables give the same bytes.
+        title: The event's name, for the head of printed pages.
+        made_at: Printed there, and kept as the workbook's date: the same tables give the same bytes.
 
     Returns:
         The file.
@@ -55,19 +79,20 @@ def write_xlsx(
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "default_format_properties": _FONT,
         },
     )
-    book.set_properties({"created": made_at.astimezone(zone).replace(tzinfo=None)})
-    head = book.add_format({**_FONT, **_HEAD})
-    formats = {
-        kind: book.add_format({**_FONT, "num_format": code, "valign": "top"})
-        for kind, code in FORMATS.items()
-    }
-    formats[Kind.TEXT] = book.add_format({**_FONT, "valign": "top", "num_format": "@"})
+    local = made_at.astimezone(zone).replace(tzinfo=None)
+    book.set_properties({"created": local})
+    printed = f"&L{title.replace('&', '&&')}&R{local:%Y-%m-%d %H:%M}"
+    look = Look(
+        cells={kind: book.add_format(_cell(kind)) for kind in Kind},
+        heads={kind: book.add_format({**_FONT, **_HEAD, **_aligned(kind)}) for kind in Kind},
+        languages=languages,
+        zone=zone,
+        title=printed[:HEADER_CHARACTERS],
+    )
     for table in tables:
-        sheet = book.add_worksheet(_sheet_name(table, languages))
-        _write(sheet, table, zone=zone, languages=languages, head=head, formats=formats)
+        _write(book.add_worksheet(_sheet_name(table, languages)), table, look)
     book.close()
     return file.getvalue()
 
@@ -92,50 +117,51 @@ def _sheet_name(table: Table, languages: Sequence[str]) -> str:
     return _named(table.chinese, table.english, languages)[0][:31]
 
 
-def _write(
-    sheet: Any,
-    table: Table,
-    *,
-    zone: ZoneInfo,
-    languages: Sequence[str],
-    head: Any,
-    formats: dict[Kind, Any],
-) -> None:
+def _cell(kind: Kind) -> dict[str, Any]:
+    return {**_FONT, **_LINE, **_aligned(kind), "num_format": FORMATS.get(kind, "@")}
+
+
+def _aligned(kind: Kind) -> dict[str, Any]:
+    return {"align": "left", "indent": 1} if kind in _LEFT else {"align": "right"}
+
+
+def _write(sheet: Any, table: Table, look: Look) -> None:
     for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, heading(column, languages), head)
-        width = _width(table, place, languages)
-        sheet.set_column(place, place, width, formats[column.kind])
-    sheet.set_row(0, 30 if "\n" in heading(table.columns[0], languages) else 18)
+        sheet.write_string(0, place, heading(column, look.languages), look.heads[column.kind])
+        sheet.set_column(place, place, _width(table, place, look.languages))
+    lines = heading(table.columns[0], look.languages).count("\n") + 1
+    sheet.set_row(0, HEAD_LINE_POINTS * lines)
     for number, row in enumerate(table.rows, start=1):
         for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-            if cell is not None:
-                _put(sheet, (number, place), column.kind, cell, zone, formats[column.kind])
+            _put(sheet, (number, place), column.kind, cell, look)
     last = max(1, len(table.rows))
     sheet.freeze_panes(1, min(2, len(table.columns) - 1))
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
-    _print_well(sheet, xl_range(0, 0, last, len(table.columns) - 1))
+    _print_well(sheet, xl_range(0, 0, last, len(table.columns) - 1), look)
 
 
-def _print_well(sheet: Any, area: str) -> None:
+def _print_well(sheet: Any, area: str, look: Look) -> None:
     """Lay the sheet out for paper: across, as wide as the page, headings on each."""
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(A4)
+    sheet.set_margins(left=MARGIN_INCHES, right=MARGIN_INCHES)
     sheet.print_area(area)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_header(look.title)
     sheet.set_footer("&L&A&R&P / &N")
 
 
-def _put(
-    sheet: Any, at: tuple[int, int], kind: Kind, cell: Cell, zone: ZoneInfo, style: Any
-) -> None:
-    if isinstance(cell, str):
-        if cell:
-            sheet.write_string(*at, shown(cell)[:CELL_CHARACTERS], style)
+def _put(sheet: Any, at: tuple[int, int], kind: Kind, cell: Cell, look: Look) -> None:
+    style = look.cells[kind]
+    if cell is None or cell == "":
+        sheet.write_blank(*at, None, style)
+    elif isinstance(cell, str):
+        sheet.write_string(*at, shown(cell)[:CELL_CHARACTERS], style)
     elif isinstance(cell, datetime):
-        sheet.write_datetime(*at, cell.astimezone(zone).replace(tzinfo=None), style)
+        sheet.write_datetime(*at, cell.astimezone(look.zone).replace(tzinfo=None), style)
     elif kind is Kind.MONEY:
-        sheet.write_number(*at, in_yuan(int(cell)), style)  # type: ignore[arg-type]
+        sheet.write_number(*at, in_yuan(int(cell)), style)
     else:
         sheet.write_number(*at, cell, style)
 
@@ -149,12 +175,12 @@ def _width(table: Table, place: int, languages: Sequence[str]) -> float:
     """Guess how wide a column must be from its heading and its first rows."""
     column = table.columns[place]
     lines = heading(column, languages).split("\n")
-    widest = max(_columns(line) for line in lines) + 3  # the filter's button
+    widest = max(_columns(line) for line in lines) + 4  # the filter's button
     if column.kind is Kind.INSTANT:
-        widest = max(widest, 17)
+        widest = max(widest, 18)
     elif column.kind is Kind.TEXT:
         cells = (row[place] for row in table.rows[:ROWS_MEASURED])
-        widest = max([widest, *(_columns(cell) + 1 for cell in cells if isinstance(cell, str))])
+        widest = max([widest, *(_columns(cell) + 2 for cell in cells if isinstance(cell, str))])
     else:
         widest = max(widest, 11)
     return min(max(float(widest), NARROWEST), WIDEST)

@@ -39,7 +39,7 @@ ROWS = [
 
 def book(rows=ROWS, languages=("zh-Hans", "en"), zone=SHANGHAI):
     table = Table("example", "例子", "Example", COLUMNS, rows)
-    content = write_xlsx([table], zone=zone, languages=languages, made_at=AT)
+    content = write_xlsx([table], zone=zone, languages=languages, title="A & B", made_at=AT)
     return content, openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -102,6 +102,15 @@ def test_columns_are_wide_enough_for_what_stands_in_them():
 
     assert widths["B"].width > 30
     assert widths["E"].width >= 17
+
+
+def test_printed_pages_say_whose_and_of_when_they_are():
+    _, found = book()
+    sheet = found["例子"]
+
+    assert (sheet.oddHeader.left.text, sheet.oddHeader.right.text) == ("A && B", "2026-12-05 08:30")
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.fitToHeight == 0
 
 
 def test_a_table_without_rows_has_its_headings():
