@@ -265,7 +265,9 @@ def _is_refused(person: _Person, merging: _Merging, changes: Changes) -> bool:
     elif fold(reg_no) in now.repeated:
         rows = "+".join(map(str, now.repeated[fold(reg_no)]))
         planned, column, number = f"({reg_no}: rows {rows})", 1, row.number
-    elif is_someone_else(merging.identity(reg_no), known=merging.known(person)):
+    elif now.text(reg_no, "姓名") != person.facts.name and is_someone_else(
+        merging.identity(reg_no), known=merging.known(person)
+    ):
         planned = merging.now.text(reg_no, "姓名")
         column, number = merging.columns.get("姓名", 1), row.number
     else:

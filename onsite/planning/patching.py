@@ -5,6 +5,7 @@ Decides where bytes go, a sheet's are `sheet_patching`'s; which cells to change 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from xml.parsers import expat
 
@@ -27,10 +28,14 @@ from onsite.planning.workbook_parts import (
 from onsite.planning.zip_rewriting import rewrite_zip
 
 
-@dataclass(slots=True)
+@dataclass
 class _NewSheet:
     rows: list[list[Value]] = field(default_factory=list)
     heading_style: str | None = None
+
+    @cached_property
+    def xml(self) -> bytes:
+        return new_sheet_xml(self.rows, self.heading_style)
 
 
 class WorkbookPatch:
@@ -140,7 +145,7 @@ class WorkbookPatch:
                 changed[part] = rendered
         additions = Additions()
         for name, new in self._new.items():
-            add_sheet_parts(package, name, new_sheet_xml(new.rows, new.heading_style), additions)
+            add_sheet_parts(package, name, new.xml, additions)
         changed |= additions.changed
         if (changed or additions.added) and has_formulas(package):
             workbook = changed.get(package.workbook) or package.read(package.workbook)

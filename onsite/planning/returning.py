@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from onsite.handouts.queries import materials_at
 from onsite.planning.corrected import corrections
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
 from onsite.planning.sources import PACKAGE_FILE
+from onsite.planning.stores import store_of, sync_store
 from onsite.planning.sync import SyncResult, Tell, silent, sync_plan
 from onsite.planning.workflow_facts import FACTS, answers
 from onsite.planning.workflow_mapping import keep_mapping, read_mapping
@@ -26,13 +28,14 @@ from onsite.registration.models import Arrival, CheckIn, Delegate
 from onsite.registration.queries import zones
 from onsite.reports.budget_counts import all_counts
 from onsite.reports.catalogue import planners_tables
+from onsite.reports.conflicts import door_conflicts
 
 # As the planners should read it, in the language of their workbook's headings.
 MEANS = {"kiosk": "自助机", "desk": "柜台", "finance": "财务台", "local": "管理端"}
 
 
 def sync_event(
-    database: Database, folder: EventFolder, *, to: Path | None, dry_run: bool
+    database: Database, folder: EventFolder, *, to: Path | str | None, dry_run: bool
 ) -> dict[str, Any]:
     """Write an event back into its planning workbook; the answer of the contract, see `bring_back`."""
     return bring_back(database, folder, to=to, dry_run=dry_run).document()
@@ -42,7 +45,7 @@ def bring_back(
     database: Database,
     folder: EventFolder,
     *,
-    to: Path | None,
+    to: Path | str | None,
     dry_run: bool,
     tell: Tell = silent,
 ) -> SyncResult:
@@ -61,11 +64,12 @@ def bring_back(
     mapping = read_mapping(folder.planning, known=FACTS)
     tell("gathering what happened")
     with database.read() as session:
-        plan = to or Path(the_event(session).plan_path)
+        plan = to or the_event(session).plan_path
         happened = on_site(session, now=clock.now())
         kept = folder.planning / Path(the_event(session).plan_path).name
-    result = sync_plan(
-        plan,
+    store = store_of(plan)
+    bring = partial(sync_store, store) if store else partial(sync_plan, Path(plan))
+    result = bring(
         happened,
         as_it_came=next(
             (copy for copy in (kept, folder.planning / PACKAGE_FILE) if copy.exists()), None
@@ -113,6 +117,7 @@ def on_site(session: Session, *, now: datetime) -> OnSite:
         delegates,
         walk_ins,
         tables=planners_tables(session, now=now),
+        door_conflicts=door_conflicts(session),
         answers=answers(session, now=now),
         counted=all_counts(session),
     )
