@@ -16,6 +16,7 @@ from onsite.access.models import Event
 from onsite.access.queries import the_event
 from onsite.badges.boxes import Box
 from onsite.badges.canvas import LEFT, MIDDLE, RIGHT, Canvas, box, tint, width_of
+from onsite.badges.colours import legible
 from onsite.badges.drawing import draw_page
 from onsite.badges.fonts import Weight
 from onsite.badges.page import Page
@@ -182,7 +183,7 @@ def _draw_arrivals(canvas: Canvas, day: Day, told: Curves, *, area: Box, accent:
     frame = draw_frame(canvas, area, span, highest=highest, zone=told.zone, title=title)
     marks = round_marks(max(told.registered, day.before + day.checked_in), most=5)
     mark_right(frame, marks)
-    name_axis(frame, both("per_minutes", minutes=minutes), LEFT, colour=accent)
+    name_axis(frame, both("per_minutes", minutes=minutes), LEFT, colour=legible(accent))
     name_axis(frame, both("in_all"), RIGHT, colour=TOTAL_COLOUR)
     step = timedelta(minutes=minutes)
     width_mm = frame.room.width_mm * (step / (span.ends - span.begins))

@@ -3,7 +3,7 @@
 What is gathered from the database is a value (`Told`), so that pages can be drawn elsewhere and later.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
 from onsite.badges import pictures
-from onsite.badges.canvas import box
+from onsite.badges.canvas import box, width_of
 from onsite.badges.page import Page
 from onsite.badges.pdf import pdf_of
 from onsite.badges.template import SHIPPED, Templates
@@ -25,8 +25,8 @@ from onsite.reports.day_curves import Curves, curves
 from onsite.reports.key_figures import BUSIEST, KeyFigures, key_figures
 from onsite.reports.report_cards import Card, lay_cards
 from onsite.reports.report_cover import contents, cover
-from onsite.reports.report_pages import SIDE_MM, USED_MM, Pages, foot
-from onsite.reports.report_tables import Style, lay_table
+from onsite.reports.report_pages import SIDE_MM, SMALL_MM, USED_MM, Pages, foot
+from onsite.reports.report_tables import KEPT_MM, Style, height_mm, lay_table
 from onsite.reports.saying import (
     NOTHING,
     both,
@@ -36,8 +36,8 @@ from onsite.reports.saying import (
     duration,
     english,
     exact,
+    listed,
     money,
-    named,
     percent,
     share,
 )
@@ -46,6 +46,7 @@ from onsite.reports.tallies import tally
 MEASURES = "name-list"  # whose logo stands on the cover
 AHEAD = 2  # cover and contents
 DAY_GAP_MM = 6.0
+ABOUT_MM = 13.0  # what is said above a section's tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +106,13 @@ def client_report(session: Session, *, now: datetime, templates: Templates = SHI
 
 def report_pages(told: Told, templates: Templates = SHIPPED) -> list[Page]:
     """Lay the report out: cover, contents, figures, charts, tables."""
-    pages = Pages(named(*(*told.names, "")[:2]), told.accent, AHEAD)
+    pages = Pages(_running_head(told.names), told.accent, AHEAD)
     style = Style(told.curves.zone, told.figures.currency, told.accent)
     _lay_figures(pages, told)
     _lay_charts(pages, told)
     for key, found in told.tables.items():
-        pages.section(key)
+        first_mm = height_mm(found[0], style)
+        pages.section(key, with_mm=ABOUT_MM + (first_mm if first_mm <= KEPT_MM else 30))
         pages.paragraph(both(f"about_{key}"), size_mm=2.8)
         pages.y_mm += 1.5
         for table in found:
@@ -129,6 +131,12 @@ def report_pages(told: Told, templates: Templates = SHIPPED) -> list[Page]:
     second = contents(pages.entries, event_name=pages.event_name, accent=told.accent)
     foot(second, printed=printed, number=f"{AHEAD} / {AHEAD + len(rest)}")
     return [front.page(), second.page(), *rest]
+
+
+def _running_head(names: Sequence[str]) -> str:
+    """Name the event in a line: in both languages where there is room for both."""
+    both_names = listed(names)
+    return both_names if width_of(both_names, size_mm=SMALL_MM) <= USED_MM else names[0]
 
 
 def _logo(templates: Templates) -> pictures.Source | None:

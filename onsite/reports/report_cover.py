@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from onsite.badges.canvas import RIGHT, Canvas, box, tint
-from onsite.badges.colours import colours_of
+from onsite.badges.colours import colours_of, legible
 from onsite.badges.fonts import Weight
 from onsite.badges.pictures import Source
 from onsite.reports.report_cards import Card
@@ -49,7 +49,9 @@ def cover(
     ink = colours_of(accent)("on-category")
     if logo is not None:
         canvas.picture(box(SIDE_MM, 24, 70, LOGO_MM), logo, "contain")
-    canvas.fill(box(0, BLOCK_TOP_MM, WIDTH_MM, BLOCK_MM), accent)
+    # Without a logo there is nothing to leave white above.
+    above_mm = 0.0 if logo is not None else BLOCK_TOP_MM
+    canvas.fill(box(0, BLOCK_TOP_MM - above_mm, WIDTH_MM, BLOCK_MM + above_mm), accent)
     top_mm = BLOCK_TOP_MM + 19
     words = f"{chinese('title')}  {english('title')}"
     canvas.say(words, (SIDE_MM, top_mm), size_mm=4.2, width_mm=USED_MM, colour=ink)
@@ -83,7 +85,7 @@ def _figures(canvas: Canvas, cards: Sequence[Card], accent: str) -> None:
             size_mm=12,
             width_mm=room_mm,
             weight=Weight.BOLD,
-            colour=accent,
+            colour=legible(accent),
         )
         canvas.say(
             card.title[0],
@@ -113,7 +115,11 @@ def contents(entries: Sequence[Entry], *, event_name: str, accent: str) -> Canva
             entry.english, (SIDE_MM + used_mm + 2.5, y_mm), size_mm=3.6, colour=GREY
         )
         canvas.say(
-            str(entry.page), (WIDTH_MM - SIDE_MM, y_mm), size_mm=4, align=RIGHT, colour=accent
+            str(entry.page),
+            (WIDTH_MM - SIDE_MM, y_mm),
+            size_mm=4,
+            align=RIGHT,
+            colour=legible(accent),
         )
         canvas.rule([(SIDE_MM, y_mm + 3.6), (WIDTH_MM - SIDE_MM, y_mm + 3.6)], colour=RULE)
         y_mm += 11

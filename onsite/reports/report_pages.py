@@ -100,9 +100,8 @@ class Pages:
         self.entries.append(Entry(chinese(key), english(key), self.before + len(self._filled)))
         self.y_mm += SECTION_HEIGHT_MM
 
-    def subtitle(self, words: str, *, with_mm: float = 20.0) -> None:
+    def subtitle(self, words: str) -> None:
         """Name a part of a section."""
-        self.need(8 + with_mm)
         self.canvas.say(words, (SIDE_MM, self.y_mm + 4), size_mm=3.6, weight=Weight.BOLD)
         self.y_mm += 7.5
 

@@ -18,7 +18,8 @@ from onsite.reports.table import Cell, Column, Kind
 CELL_MM, HEAD_MM, SECOND_MM = 3.0, 2.8, 2.3
 INSET_MM, PAD_MM, PART_MM = 1.6, 1.9, 4.0
 LEAST_MM, WIDEST_FIGURE_MM = 15.0, 34.0
-HEAD_ROW_MM = 10.4
+HEAD_ROW_MM, TITLE_MM = 10.4, 8.0
+KEPT_MM = 110.0  # a table no higher is not broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +31,49 @@ class Style:
     accent: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A table whose cells are words, with its columns' widths and its rows' heights."""
+
+    words: list[list[str]]
+    widths: list[float]
+    heights: list[float]
+
+
+def height_mm(table: Lines, style: Style) -> float:
+    """Tell how much room a table takes where it is not broken."""
+    title_mm = TITLE_MM if table.title else 0.0
+    return title_mm + HEAD_ROW_MM + sum(_measured(table, style).heights)
+
+
 def lay_table(pages: Pages, table: Lines, style: Style) -> None:
     """Lay a table out on as many pages as it needs, its head repeated; an empty one says so."""
+    whole_mm = height_mm(table, style)
+    kept_mm = whole_mm if whole_mm <= KEPT_MM else HEAD_ROW_MM + TITLE_MM + 14
+    pages.need(kept_mm)
     if table.title:
-        pages.subtitle(table.title, with_mm=HEAD_ROW_MM + 12)
+        pages.subtitle(table.title)
     if not table.lines:
         pages.paragraph(both("nothing"))
         return
-    shown = [
+    found = _measured(table, style)
+    _lay_head(pages, table.columns, found.widths, style)
+    for line, words, row_mm in zip(table.lines, found.words, found.heights, strict=True):
+        if pages.room_mm() < row_mm:
+            pages.turn()
+            _lay_head(pages, table.columns, found.widths, style)
+        _lay_line(pages, line, words, widths=found.widths, columns=table.columns, height_mm=row_mm)
+    pages.y_mm += 5
+
+
+def _measured(table: Lines, style: Style) -> _Measured:
+    words = [
         [_shown(cell, column, style) for cell, column in _cells(line, table)]
         for line in table.lines
     ]
-    widths = _widths(table, shown)
-    pages.need(HEAD_ROW_MM + 14)
-    _lay_head(pages, table.columns, widths, style)
-    for line, words in zip(table.lines, shown, strict=True):
-        height_mm = _height_mm(line, words, widths)
-        if pages.room_mm() < height_mm:
-            pages.turn()
-            _lay_head(pages, table.columns, widths, style)
-        _lay_line(pages, line, words, widths=widths, columns=table.columns, height_mm=height_mm)
-    pages.y_mm += 5
+    widths = _widths(table, words)
+    heights = [_height_mm(line, row, widths) for line, row in zip(table.lines, words, strict=True)]
+    return _Measured(words, widths, heights)
 
 
 def _cells(line: Line, table: Lines) -> Iterator[tuple[Cell, Column]]:
