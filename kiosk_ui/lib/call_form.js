@@ -70,7 +70,7 @@ function Form({ me }) {
       ${field('text') && html`<label class="input-label" data-wide="yes">${t('calls.text')}<input class="input" dir="auto" maxlength="200" autocomplete="off" value=${draft.text} onInput=${input('text')} /></label>`}
     </div>
     <${AddressField} me=${me} places=${places} picks=${picks} onPicks=${(/** @type {string[]} */ chosen) => { setPicks(chosen); setId(newId()); setSaid(''); }} />
-    <label class="tick"><input type="checkbox" checked=${asks} onChange=${() => { setAsks(!asks); setId(newId()); }} />${t('calls.needs_answer')}</label>
+    <label class="call-asks"><input type="checkbox" checked=${asks} onChange=${() => { setAsks(!asks); setId(newId()); }} />${t('calls.needs_answer')}</label>
     ${draft.kind !== 'text' && isReady(draft, ['all']) && html`<p class="call-preview" dir="auto"><${Icon} name="bell" />${preview(draft, me, places)}</p>`}
     <p class="call-send"><${Button} kind="main" type="submit" disabled=${isBusy || !isReady(draft, picks)}>${t('calls.send')}<//>
       <span role="status">${said}</span></p>

@@ -27,14 +27,15 @@ export function SentCalls({ sent, title = t('calls.sent') }) {
 /** @param {{call: SentCall}} props */
 function Sent({ call }) {
   const { stations, answered_count, waiting_count } = call;
-  const isDone = waiting_count === 0 && answered_count > 0;
+  const all = answered_count + waiting_count;
+  const isDone = waiting_count === 0 && all > 0;
   const heard = stations.filter(({ answered_at }) => answered_at !== null);
   const waiting = stations.filter(({ answered_at, role }) => answered_at === null && role !== 'board');
-  return html`<li class="call-line" data-done=${isDone ? 'yes' : undefined}><${Icon} name=${isDone ? 'tick-circle' : 'clock'} />
+  return html`<li class="call-line" data-done=${isDone ? 'yes' : undefined}><${Icon} name=${isDone ? 'tick-circle' : all === 0 ? 'bell' : 'clock'} />
     <div class="call-words"><b dir="auto">${wordsOf(call)}</b><small dir="auto">${whence(call)}</small>
       ${heard.length > 0 && html`<p class="call-heard" dir="auto"><${Icon} name="check" />${t('calls.heard_by', { who: heard.map(heardBy).join(', ') })}</p>`}
       ${waiting.length > 0 && html`<p class="call-waits" dir="auto"><${Icon} name="clock" />${t('calls.waits_for', { who: waiting.map(({ name }) => name).join(', ') })}</p>`}</div>
-    <span class="call-count">${t('calls.answered', { count: formatCount(answered_count), all: formatCount(answered_count + waiting_count) })}</span></li>`;
+    ${all > 0 && html`<span class="call-count">${t('calls.answered', { count: formatCount(answered_count), all: formatCount(all) })}</span>`}</li>`;
 }
 
 /** @param {import('./calls_state.js').CalledStation} station */
