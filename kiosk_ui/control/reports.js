@@ -19,7 +19,7 @@ export function Reports({ control }) {
     <header class="section-head"><h1 id="section-title">${t('control.reports.title')}</h1></header>
     <p class="quiet">${t('control.reports.how')}</p>
     ${told === null ? html`<p class="quiet" aria-busy="true">${t('control.reading')}</p>` : html`
-      <ul class="rows">${told.reports.map((book) => html`<${Book} key=${book.name} control=${control} book=${book} onTaken=${read} />`)}</ul>
+      <ul class="rows books">${told.reports.map((book) => html`<${Book} key=${book.name} control=${control} book=${book} onTaken=${read} />`)}</ul>
       <${CreditShare} control=${control} share=${told.settings.credit_share} onSaved=${read} />
       <${Exports} exports=${told.exports} />`}
   </section>`;
@@ -40,7 +40,7 @@ function Book({ control, book, onTaken }) {
       ${book.name === 'credits' && html`<${Button} disabled=${isBusy} onClick=${() => take('/certificates.pdf')}>${t('control.reports.certificates')}<//>`}
       ${book.tables.map((table) => html`<${Button} key=${table} disabled=${isBusy} label=${`${t(`control.reports.name.${table}`)}: CSV`}
         onClick=${() => take(`/reports/${table}.csv`)}>${book.tables.length > 1 ? t('control.reports.csv_of', { table: t(`control.reports.name.${table}`) }) : t('control.reports.csv')}<//>`)}
-      <${Button} kind="primary" disabled=${isBusy} label=${`${name}: Excel`} onClick=${() => take(`/reports/${book.name}.xlsx`)}>${t('control.reports.xlsx')}<//>
+      <${Button} disabled=${isBusy} label=${`${name}: Excel`} onClick=${() => take(`/reports/${book.name}.xlsx`)}>${t('control.reports.xlsx')}<//>
     </div></li>`;
 }
 
