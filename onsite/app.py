@@ -22,6 +22,7 @@ from onsite.access.rules import (
     HOSTS,
     KIOSKS,
     OPERATOR_ROLES,
+    PAGES,
     RIGHTS,
 )
 from onsite.access.service import StationRevoked
@@ -30,6 +31,7 @@ from onsite.alerts.bots import Bot
 from onsite.alerts.notifying import Notifier
 from onsite.alerts.watchers.every import every_watcher
 from onsite.alerts.watching import Watch
+from onsite.archiving import routes as archiving
 from onsite.asking import LOCAL, Operator, Principal, Station
 from onsite.badges import (
     batch_routes,
@@ -104,6 +106,7 @@ APIS = [
     desks.api,
     guest_list.api,
     board.api,
+    archiving.api,
     planning.api,
     walk_ins.api,
     walk_in_desks.api,
@@ -131,6 +134,8 @@ HEARS = {  # which pages show what can change without their doing
     "incidents": CONTROLS,
     "contacts": STAFFED,
     "overview": BOARDS | CONTROLS,
+    "backups": CONTROLS,
+    "wiped": PAGES,
 }
 LISTENERS = board.HEADCOUNT.union(*HEARS.values())
 

@@ -84,9 +84,13 @@ class Instant(TypeDecorator[datetime]):
 class _Waiting:
     """One use case in the writer's queue, and the place for its answer."""
 
-    def __init__(self, use_case: Callable[[Session], Any]) -> None:
+    def __init__(self, use_case: Callable[[Any], Any]) -> None:
         self.use_case = use_case
         self.answer: AsyncResult[Any] = AsyncResult()
+
+
+class _Alone(_Waiting):
+    """Work for the connection between two batches."""
 
 
 _Done = tuple[_Waiting, Any, list[object]]  # with its answer or its error, and its events
@@ -121,17 +125,7 @@ class Database:
             OnsiteError: Whatever the use case raises, with nothing of it kept; ``storage_failed`` when
                 the disk did not take it; ``stopping`` after `close`.
         """
-        if self._is_closed:
-            raise OnsiteError("stopping", "The server is stopping; try again soon.", status=503)
-        if self._writer is None or self._writer.dead:
-            self._writer = gevent.spawn(self._write_for_ever)
-        if self._writer is gevent.getcurrent():
-            raise RuntimeError(
-                "who is told after a commit can't write: the writer would wait for itself"
-            )
-        waiting = _Waiting(use_case)
-        self._queue.put(waiting)
-        answer: T = waiting.answer.get()
+        answer: T = self._queued(_Waiting(use_case)).answer.get()
         return answer
 
     @contextmanager
@@ -139,6 +133,16 @@ class Database:
         """Open a read-only session on what is committed; never waits for the writer."""
         with Session(self._reading) as session:
             yield session
+
+    def alone(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Let work be done on the writing connection in a native thread, between two batches.
+
+        No transaction is open then, so that it may do what SQLite does outside of one only.
+
+        Raises:
+            OnsiteError: ``stopping`` after `close`; or whatever the work raises.
+        """
+        self._queued(_Alone(work)).answer.get()
 
     @property
     def engine(self) -> Engine:
@@ -162,9 +166,34 @@ class Database:
         self._reading.dispose()
         self._writing.dispose()
 
+    def _queued(self, waiting: _Waiting) -> _Waiting:
+        if self._is_closed:
+            raise OnsiteError("stopping", "The server is stopping; try again soon.", status=503)
+        if self._writer is None or self._writer.dead:
+            self._writer = gevent.spawn(self._write_for_ever)
+        if self._writer is gevent.getcurrent():
+            raise RuntimeError(
+                "who is told after a commit can't write: the writer would wait for itself"
+            )
+        self._queue.put(waiting)
+        return waiting
+
     def _write_for_ever(self) -> None:
         while (first := self._queue.get()) is not None:
-            self._write_batch(first)
+            if isinstance(first, _Alone):
+                self._work_alone(first)
+            else:
+                self._write_batch(first)
+
+    def _work_alone(self, waiting: _Alone) -> None:
+        try:
+            with self._writing.connect() as connection:
+                raw: Any = connection.connection.dbapi_connection
+                gevent.get_hub().threadpool.apply(waiting.use_case, (raw,))
+        except Exception as error:  # noqa: BLE001 - the answer of the one who waits
+            waiting.answer.set_exception(error)
+        else:
+            waiting.answer.set(None)
 
     def _write_batch(self, first: _Waiting) -> None:
         in_hand = [first]
@@ -201,7 +230,8 @@ class Database:
         ends = time.monotonic() + BATCH_MS / 1000
         yield in_hand[0]
         while len(in_hand) < BATCH_COUNT and time.monotonic() < ends and not self._queue.empty():
-            if self._queue.peek() is None:
+            following = self._queue.peek()
+            if following is None or isinstance(following, _Alone):
                 return
             in_hand.append(self._queue.get())
             yield in_hand[-1]

@@ -21,6 +21,7 @@ from onsite.access.queries import station_by_token
 from onsite.alerts.bots import bots_of
 from onsite.app import Joined, create_app, describe_printer
 from onsite.archiving.backup_keeper import BackupKeeper
+from onsite.archiving.retention_watch import RetentionWatch
 from onsite.badges import spool
 from onsite.badges.queries import run_out
 from onsite.badges.set_up import learn_stocks
@@ -104,6 +105,7 @@ def served(folder: EventFolder, database: Database, settings: Settings) -> Itera
         gevent.spawn(_end_leases, database),
         gevent.spawn(agent.keep),
         gevent.spawn(keeper.run),
+        gevent.spawn(RetentionWatch(folder, database, days=settings.retention_days).run),
     ]
     try:
         yield base_url(settings)

@@ -20,6 +20,8 @@ export interface Me {
     languages: string[];
     expected_rate: number;
     vip_rate: number;
+    /** when personal data was wiped; null: it was not. A page that began before forgets then. */
+    wiped_at?: string | null;
   };
   categories: (Named & { zone: string | null; colour: string; fee_fen: number })[];
   zones: (Named & { place: string | null; opens_at: string | null; closes_at: string | null })[];

@@ -39,6 +39,8 @@ RIGHTS = {
     "stock": {"desk", "supervisor", "organiser"},
     "evacuate": {"door", "supervisor", "organiser"},
     "exports": {"organiser"},
+    "wipe": {"organiser"},
+    "backups": {"technician", "organiser"},
     "policies": {"supervisor", "organiser"},
     "people": {"organiser"},
     "stations": {"technician", "organiser"},

@@ -7,7 +7,7 @@ from gevent.lock import BoundedSemaphore
 
 from onsite import clock
 from onsite.archiving import hourly
-from onsite.archiving.backups import BackupState, newest
+from onsite.archiving.backups import BackupState, keep_still_good, newest
 from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.events import Changed
@@ -41,8 +41,13 @@ class BackupKeeper:
         gevent.sleep(FIRST_S)
         self._is_changed = True  # the first is made in any case: it shows that one can be
         while True:
-            went_well = self.make_now() is not None if self._is_changed else True
-            gevent.sleep(EVERY_S if went_well else AGAIN_S)
+            gevent.sleep(EVERY_S if self._made_or_needless() else AGAIN_S)
+
+    def _made_or_needless(self) -> bool:
+        if self._is_changed:
+            return self.make_now() is not None
+        keep_still_good(self._folder, now=clock.now())
+        return True
 
     def make_now(self) -> BackupState | None:
         """Make one in a process of its own, waiting for it without holding anyone; None when it failed."""

@@ -103,6 +103,14 @@ def keep_success(folder: EventFolder, way: Way, manifest: Manifest, *, path: Pat
     _keep(folder, way, last)
 
 
+def keep_still_good(folder: EventFolder, *, now: datetime) -> None:
+    """Note that nothing was committed since the last backup by the clock: it holds all until now."""
+    last = _last(folder, Way.HOURLY)
+    if last is not None and last.at is not None:
+        with suppress(OSError):
+            _keep(folder, Way.HOURLY, msgspec.structs.replace(last, at=now))
+
+
 def keep_failure(folder: EventFolder, way: Way, why: str, *, now: datetime) -> None:
     """Note that a backup failed, beside the last good one; a disk that takes not even that is let be."""
     before = _last(folder, way) or Last()

@@ -71,7 +71,7 @@ def alone(folder: EventFolder) -> Iterator[None]:
     """Let no backup be made into `backups/` for the length of the block, after one in hand has ended.
 
     Raises:
-        OnsiteError: ``busy``.
+        OnsiteError: ``backup_running``.
     """
     folder.backups.mkdir(exist_ok=True, mode=0o700)
     ends = time.monotonic() + PATIENCE_S
@@ -81,7 +81,7 @@ def alone(folder: EventFolder) -> Iterator[None]:
                 yield
                 return
         if time.monotonic() > ends:
-            raise OnsiteError("busy", "A backup is being made; try again in a minute.", status=503)
+            raise OnsiteError("backup_running", "A backup is being made; try again in a minute.", status=503)
         time.sleep(PAUSE_S)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
+from onsite.access.wipe_rows import wiped_at
 from onsite.asking import Operator, Principal
 from onsite.board.shapes import Headcount, Me, MeCheckpoint, MeOperator
 from onsite.registration import queries as registration
@@ -91,6 +92,7 @@ def me(session: Session, *, principal: Principal, now: datetime) -> Me:
             "languages": _spoken(event.languages),
             "expected_rate": event.expected_rate,
             "vip_rate": event.vip_rate,
+            "wiped_at": instant(wiped_at(session)),
         },
         "categories": [
             {

@@ -67,6 +67,7 @@ class MeEvent(TypedDict):
     languages: list[str]
     expected_rate: float
     vip_rate: float
+    wiped_at: Time | None
 
 
 class Named(TypedDict):

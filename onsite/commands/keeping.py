@@ -78,7 +78,9 @@ def restore(file: Path, folder: Path, as_json: bool) -> None:
     days = EventFolder(folder).settings().retention_days
     if is_over(manifest.event.ends_on, manifest.event.time_zone, days, now=clock.now()):
         said.insert(
-            2, f"Its retention date is past: onsite wipe {shlex.quote(str(folder))} --personal"
+            2,
+            "Its retention date is past: personal data goes an hour after it is served, or with "
+            f"onsite wipe {shlex.quote(str(folder))} --personal",
         )
     tell(answer, as_json, lambda: said)
 

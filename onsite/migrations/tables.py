@@ -1,6 +1,7 @@
 """Every room's tables, for Alembic."""
 
 from onsite.access import models as _access
+from onsite.access import wipe_rows as _wipes
 from onsite.badges import batch_rows as _batches
 from onsite.badges import models as _badges
 from onsite.board import models as _board
@@ -26,6 +27,7 @@ ROOMS = (
     _refreshes,
     _handouts,
     _access,
+    _wipes,
     _badges,
     _batches,
     _board,

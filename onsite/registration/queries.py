@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from onsite.access.wipe_rows import wiped_at
 from onsite.errors import not_found
 from onsite.registration.credentials import LONGEST, as_ours
 from onsite.registration.models import (
@@ -189,6 +190,7 @@ def _person_of(
 
 
 STANDINGS_AT_A_TIME = 5_000
+WIPED_CODE = "WIPED"  # what a badge printed after a wipe carries
 
 
 class AtDoors(IntFlag):
@@ -378,7 +380,7 @@ def _override_at(delegate_id: Any, kind: str) -> ScalarSelect[Any]:
 
 
 def our_credential(session: Session, delegate_id: int) -> str:
-    """Read the credential of ours that a badge carries now."""
+    """Read the credential of ours that a badge carries now; one that opens nothing after a wipe."""
     secret = session.scalar(
         select(Credential.secret)
         .where(
@@ -389,6 +391,8 @@ def our_credential(session: Session, delegate_id: int) -> str:
         .order_by(Credential.id.desc())
         .limit(1)
     )
+    if secret is None and wiped_at(session) is not None:
+        return WIPED_CODE
     if secret is None:
         raise not_found("credential of registration", str(delegate_id))
     return secret

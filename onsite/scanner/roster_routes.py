@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
 from onsite.access.rules import DOORS
+from onsite.access.wipe_rows import wiped_at
 from onsite.db import Database
 from onsite.errors import OnsiteError
 from onsite.scanner import queries
@@ -159,6 +160,7 @@ def _small_parts(
         "inside": queries.inside_count(session, hall=door.hall, period=door.period(now)),
         "seen": _seen(session, door, now),
         "elsewhere": _elsewhere(session, door, now) if door.policy.one_hall else [],
+        "wiped_at": rfc3339(wiped) if (wiped := wiped_at(session)) else None,
     }
 
 

@@ -78,6 +78,7 @@ class SmallParts(TypedDict):
     inside: int
     seen: list[SeenTold]
     elsewhere: list[int]
+    wiped_at: Time | None
 
 
 class Roster(SmallParts, Packed):

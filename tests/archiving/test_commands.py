@@ -3,7 +3,7 @@
 import json
 
 from onsite.archiving.backups import newest
-from tests.commands.done import Done, assert_refused, assert_usage
+from tests.commands.done import Done, assert_refused, assert_usage, rows
 from tests.serving_process import run_onsite, serving
 
 
@@ -33,3 +33,39 @@ def test_what_can_not_be_done_says_what_to_do(event_folder, tmp_path):
     assert_refused(onsite("backup", event_folder.path, "--out", tmp_path), "name a file in it")
     assert_refused(onsite("restore", tmp_path / "none", tmp_path / "back"), "can't be read")
     assert_usage(onsite("backup", event_folder.path))
+
+
+def test_a_wipe_without_anyone_to_confirm_says_what_would_go_and_does_nothing(event_folder):
+    done = onsite("wipe", event_folder.path, "--personal")
+
+    assert done.status == 1
+    assert "12 people" in done.err
+    assert "--yes" in done.err
+    assert "王明" in names(event_folder)
+    assert_usage(onsite("wipe", event_folder.path))
+
+
+def test_a_confirmed_wipe_says_what_it_removed(event_folder):
+    done = onsite("wipe", event_folder.path, "--personal", "--yes", "--json")
+
+    assert done.status == 0, done.err
+    removed = json.loads(done.out)["removed"]
+    assert (removed["people"], removed["codes"]) == (12, 13)
+    assert "王明" not in names(event_folder)
+    findings = json.loads(onsite("doctor", event_folder.path, "--json").out)["findings"]
+    assert [each["what"] for each in findings if each["check"] == "retention"] == [
+        "Personal data is wiped; backups elsewhere are yours to delete."
+    ]
+
+
+def test_a_wipe_while_served_reaches_the_server(event_folder):
+    with serving(event_folder.path, "--http"):
+        done = onsite("wipe", event_folder.path, "--personal", "--yes")
+
+    assert done.status == 0, done.err
+    assert "12 people" in done.out
+    assert "王明" not in names(event_folder)
+
+
+def names(folder):
+    return {name for (name,) in rows(folder.path, "SELECT name FROM delegates")}

@@ -93,6 +93,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_settings")),
     )
     op.create_table(
+        "wipes",
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("removed", sa.JSON(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("operator", sa.String(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wipes")),
+    )
+    with op.batch_alter_table("wipes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wipes_at"), ["at"], unique=False)
+
+    op.create_table(
         "door_states",
         sa.Column("station", sa.String(), nullable=False),
         sa.Column("waiting", sa.Integer(), nullable=False),
@@ -335,6 +350,10 @@ def downgrade() -> None:
 
     op.drop_table("incidents")
     op.drop_table("door_states")
+    with op.batch_alter_table("wipes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wipes_at"))
+
+    op.drop_table("wipes")
     op.drop_table("report_settings")
     with op.batch_alter_table("report_exports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_report_exports_at"))
