@@ -39,6 +39,7 @@ export const ACTS = [
   { code: 'identity', group: 'arrival' },
   { code: 'attention', group: 'arrival' },
   { code: 'history', group: 'arrival' },
+  { code: 'certificate', group: 'arrival', fits: isHere },
   { code: 'pay', group: 'money', keys: 'F7', fits: (card) => card.owes_fen > 0 },
   { code: 'invoice', group: 'money', fits: (card) => ['prepared', 'requested'].includes(card.account?.invoice_state ?? '') },
   { code: 'fee', group: 'money', fits: isGuest },

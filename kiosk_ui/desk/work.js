@@ -4,6 +4,7 @@
  */
 import { useEffect, useReducer, useRef } from 'preact-htm';
 import { get, newId, post, Problem } from '../lib/api.js';
+import { openPaper } from '../lib/paper.js';
 import { formatMoney } from '../lib/words.js';
 import { emptyDesk, hasEnded, isCredentialLike, nextDesk } from './desk_state.js';
 import { checkInSaid, problemSaid, recentOf } from './said.js';
@@ -151,10 +152,11 @@ export function useDesk(withRight) {
       place_card: (id) => post('/place-cards', { place_card_id: id, reg_nos: [card?.reg_no] }),
       received: (id) => post('/receptions', { reception_id: id, reg_no: card?.reg_no, state: 'received' }),
       queue_slip: (id) => post('/queue-slips', { queue_slip_id: id, zone }),
+      certificate: () => openPaper(`/certificates/${encodeURIComponent(card?.reg_no ?? '')}.pdf`),
     })[code];
     if (send === undefined) return;
     const told = await answered(sent, `${code} ${card?.reg_no ?? ''}`, send);
-    tell({ type: 'said', outcome: { tone: 'wait', key: `desk.said.${code}`, values: { ...values, number: told.number ?? '' } } });
+    tell({ type: 'said', outcome: { tone: 'wait', key: `desk.said.${code}`, values: { ...values, number: told?.number ?? '' } } });
   });
 
   /**

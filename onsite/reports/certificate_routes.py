@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from onsite.access.rules import CONTROLS, DESKS
 from onsite.reports.certificates import certificate, certificates
+from onsite.reports.report_rows import ReportExport
 from onsite.web import Api, Call
 
 api = Api("certificates")
@@ -16,9 +17,12 @@ api = Api("certificates")
 
 @api.get("/certificates.pdf", stations=DESKS | CONTROLS, operator="exports")
 def get_certificates(call: Call) -> Annotated[Response, "application/pdf"]:
-    """Write the certificates of all who earned credits, a page each, as PDF."""
-    templates = call.wiring.templates.templates()
-    return _written(call, lambda session: certificates(session, now=call.now, templates=templates))
+    """Write the certificates of all who earned credits, a page each, as PDF; who took them is kept."""
+    templates, now = call.wiring.templates.templates(), call.now
+    written = _written(call, lambda session: certificates(session, now=now, templates=templates))
+    by: dict[str, Any] = call.asking.by
+    call.database.write(lambda session: session.add(ReportExport(file="certificates.pdf", **by)))
+    return written
 
 
 @api.get("/certificates/<path:reg_no>.pdf", stations=DESKS | CONTROLS, operator="sign")

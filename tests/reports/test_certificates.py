@@ -105,6 +105,8 @@ def test_all_of_them_are_an_export(event, control, organiser, desk):
     answer = event.get("/certificates.pdf", control, operator=organiser)
 
     assert len(pages_of(answer.data)) == 2
+    (taken,) = event.get("/reports", control, operator=organiser).json["exports"]
+    assert (taken["file"], taken["operator"]) == ("certificates.pdf", "organiser operator")
     assert event.get("/certificates.pdf", desk, operator=operator).status_code == 403
 
 

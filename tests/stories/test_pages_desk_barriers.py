@@ -16,7 +16,7 @@ WORDS = {
     code: json.loads((PAGES / "languages" / f"{code}.json").read_text(encoding="utf-8"))
     for code in ("en", "zh-Hans")
 }
-AT_ONCE = {"place_card", "received", "queue_slip"}
+AT_ONCE = {"place_card", "received", "queue_slip", "certificate"}
 CODES = [
     code
     for code in re.findall(
