@@ -117,7 +117,7 @@ def ask(url, token=None, body=None, *, operator=None, method=None):
         request.add_header("X-Operator", operator)
     if body:
         request.add_header("Content-Type", "application/json")
-    with urllib.request.urlopen(request, timeout=10) as response:
+    with urllib.request.urlopen(request, timeout=60) as response:
         return json.loads(response.read() or "null")
 
 

@@ -181,6 +181,7 @@ def test_a_page_opened_anew_without_the_server_keeps_everything(venue):
         page.reload()
         connection(page, "offline", 2).wait_for()
         page.locator(".hall-count").get_by_text(str(before + 1), exact=True).wait_for()
+        page.locator(".recents li").nth(1).wait_for()
         assert page.locator(".recents li").count() == 2
         seeing(page)
         scan(page, first["credential"], shows=verdict(page, "Already in"))
