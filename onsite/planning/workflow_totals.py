@@ -28,6 +28,7 @@ class Totals:
     """What several facts need.
 
     Attributes:
+        zones: Those where people check in, by their category or in fact.
         by_zone: Code -> people who checked in there, and when the first of them did.
     """
 
@@ -47,13 +48,15 @@ def read_totals(session: Session) -> Totals:
         .join(Arrival, Arrival.check_in_id == CheckIn.id)
         .group_by(CheckIn.zone)
     ).tuples()
+    by_zone = {zone: (count, first) for zone, count, first in rows if zone}
+    used = by_zone.keys() | {row.zone for row in registration.categories(session)}
     return Totals(
         registered=sum(row.registered for row in counts),
         here=sum(row.checked_in for row in counts),
         guests=sum(row.guests_registered for row in counts),
         guests_here=sum(row.guests_checked_in for row in counts),
-        zones=list(registration.zones(session)),
-        by_zone={zone: (count, first) for zone, count, first in rows if zone},
+        zones=[zone for zone in registration.zones(session) if zone.code in used],
+        by_zone=by_zone,
     )
 
 
