@@ -62,7 +62,7 @@ class Curves:
     Attributes:
         days: Those on which anything happened.
         quiet: The event's own days, up to now, on which nothing did.
-        registered: Everyone who is not cancelled.
+        registered: Everyone who is not cancelled; ``checked_in`` of them are here.
         expected_rate: The planners' target, 0 to 1.
         zone: The venue's clocks.
         as_of: When it was told.
@@ -71,19 +71,15 @@ class Curves:
     days: tuple[Day, ...]
     quiet: tuple[date, ...]
     registered: int
+    checked_in: int
     expected_rate: float
     zone: ZoneInfo
     as_of: datetime
 
-    @property
-    def checked_in(self) -> int:
-        """How many are here."""
-        return sum(day.checked_in for day in self.days)
-
 
 def curves(session: Session, *, now: datetime) -> Curves:
     """Tell how people came and halls filled, day by day, up to now."""
-    event = the_event(session)
+    event, counted = the_event(session), list(counts(session))
     zone = ZoneInfo(event.time_zone)
     minutes = _minutes(session, zone)
     inside = _inside(session, zone, now)
@@ -99,7 +95,8 @@ def curves(session: Session, *, now: datetime) -> Curves:
     return Curves(
         days=tuple(days),
         quiet=tuple(day for day in planned if day not in happened and day <= today),
-        registered=sum(row.registered for row in counts(session)),
+        registered=sum(row.registered for row in counted),
+        checked_in=sum(row.checked_in for row in counted),
         expected_rate=event.expected_rate,
         zone=zone,
         as_of=now,
