@@ -7,7 +7,7 @@ import { formatCount, formatTime, t } from '../lib/words.js';
 import { useReading } from './reading.js';
 
 /** @typedef {import('./control.js').Control} Control */
-/** @typedef {{bot: string, number: number, service: string, kinds: string[]|null, has_digest: boolean, queued: number, failed: number, last_sent_at: string|null, last_error: string|null}} Bot */
+/** @typedef {{bot: string, number: number, service: string, kinds: string[]|null, has_digest: boolean, queued: number, failed: number, last_sent_at: string|null, last_problem: string|null, last_error: string|null}} Bot */
 
 /** @param {{control: Control}} props */
 export function Bots({ control }) {
@@ -29,6 +29,7 @@ function BotRow({ bot, control, onTried }) {
     setAnswer(await control.withRight(() => post('/alert-bot-tests', { bot: bot.bot })));
     onTried();
   });
+  const said = bot.last_problem === 'refused' ? /\((.*)\)$/.exec(bot.last_error ?? '')?.[1] : undefined; // what its service answered
   const hears = bot.kinds === null ? t('control.bots.every_kind') : bot.kinds.map((kind) => t(`alert.kind.${kind}`)).join(', ');
   const facts = [
     bot.last_sent_at ? t('control.bots.sent', { at: formatTime(bot.last_sent_at) }) : t('control.bots.nothing_sent'),
@@ -38,7 +39,7 @@ function BotRow({ bot, control, onTried }) {
   return html`<li class="row"><div class="row-words">
       <p class="row-name">${t('control.bots.name', { number: bot.number, service: bot.service })}</p>
       <p class="small quiet">${hears}</p><p class="small quiet">${facts.filter(Boolean).join(' · ')}</p>
-      ${bot.last_error && html`<p class="small input-problem" dir="auto">${bot.last_error}</p>`}
+      ${bot.last_problem && html`<p class="small input-problem">${t(`control.bots.problem.${bot.last_problem}`)}${said && html` <span class="quiet" dir="auto">${said}</span>`}</p>`}
       ${answer && html`<p class="small" role="status" data-outcome=${answer.outcome}>${t(`control.bots.outcome.${answer.outcome}`)}${answer.detail && html` <span class="quiet" dir="auto">${answer.detail}</span>`}</p>`}
       ${problem && html`<p class="input-problem" role="alert">${problem.words}</p>`}</div>
     <div class="row-acts"><${Button} disabled=${isBusy} onClick=${send}>${t(isBusy ? 'control.bots.sending' : 'control.bots.test')}<//></div></li>`;

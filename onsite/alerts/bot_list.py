@@ -6,9 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from onsite.alerts.bots import Bot
+from onsite.alerts.notifying import NOT_TAKEN, REFUSED, TOO_MANY, TOO_OLD
 from onsite.alerts.shapes import BotShape
 from onsite.reception.alert_rows import Notification
 from onsite.units import rfc3339
+
+PROBLEMS = {REFUSED: "refused", NOT_TAKEN: "silent", TOO_OLD: "given_up", TOO_MANY: "given_up"}
 
 
 def bot_list(session: Session, bots: Sequence[Bot]) -> list[BotShape]:
@@ -46,5 +49,11 @@ def _shape(session: Session, bot: Bot, number: int) -> BotShape:
         "queued": counts.get("queued", 0),
         "failed": counts.get("failed", 0),
         "last_sent_at": rfc3339(sent_at) if sent_at else None,
+        "last_problem": _problem(last_error) if last_error else None,
         "last_error": last_error,
     }
+
+
+def _problem(error: str) -> str:
+    """Name what pages word; what none of our sentences begins, a service said that takes no more."""
+    return next((name for said, name in PROBLEMS.items() if error.startswith(said)), "busy")

@@ -86,6 +86,7 @@ class BotShape(TypedDict):
     queued: int
     failed: int
     last_sent_at: Time | None
+    last_problem: str | None
     last_error: str | None
 
 

@@ -30,7 +30,7 @@ from onsite.reception.alert_rows import Alert
 log = logging.getLogger(__name__)
 
 PAUSE_S = 1.0  # at most one look a second, however many arrive
-EVERY_S = 4.0  # for what no commit tells; with the look itself still within five seconds
+EVERY_S = 3.0  # for what no commit tells; with the look itself still within five seconds
 BACK_WITHIN = timedelta(minutes=5)  # a cause that comes and goes is the same alert, told once
 
 

@@ -89,10 +89,13 @@ def guests(
 
 def speaks_in(guest: Guest, programme: dict[str, ProgrammeSession]) -> list[ProgrammeSession]:
     """List the sessions a guest speaks in, by their beginning."""
-    codes = [code.strip() for code in guest.session.split(",")]
-    return sorted(
-        (programme[code] for code in codes if code in programme), key=lambda row: row.starts_at
-    )
+    found = (programme[code] for code in session_codes(guest.session) if code in programme)
+    return sorted(found, key=lambda row: row.starts_at)
+
+
+def session_codes(text: str) -> list[str]:
+    """Read the sessions a guest's row names, as the planners separated them."""
+    return [code.strip() for code in text.split(",")]
 
 
 def _told(session: Session) -> _Told:

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onsite.alerts.noticed import Noticed
-from onsite.reception.guests import speaks_in
-from onsite.reception.rules import is_missing
+from onsite.reception.guests import session_codes
 from onsite.reception.settings import settings
 from onsite.registration import queries
 from onsite.registration.models import Arrival, CheckIn, Delegate, Guest, Zone
+from onsite.scanner import queries as scanner
 
 
 def arrived_guests(session: Session, now: datetime) -> Iterator[Noticed]:  # noqa: ARG001 - a watcher
@@ -40,28 +40,36 @@ def arrived_guests(session: Session, now: datetime) -> Iterator[Noticed]:  # noq
 def missing_speakers(session: Session, now: datetime) -> Iterator[Noticed]:
     """Notice every speaker who is not here so long before her session, until it is over."""
     within = timedelta(minutes=settings(session)["speaker_minutes"])
-    programme = {row.code: row for row in queries.programme(session)}
+    soon = {
+        row.code: row
+        for row in queries.programme(session)
+        if row.starts_at - within <= now < row.ends_at
+    }
+    if not soon:
+        return
+    halls = {row.code: row for row in scanner.halls(session)}
     rows = session.execute(
-        select(Delegate, Guest)
+        select(Delegate.id, Delegate.reg_no, Delegate.name, Guest.session, Guest.host)
         .join(Guest, Guest.delegate_id == Delegate.id)
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
         .where(Delegate.is_cancelled.is_(False), Arrival.delegate_id.is_(None))
+        .where(Guest.session != "")
     )
-    for row, guest in rows:
-        for one in speaks_in(guest, programme):
-            if is_missing(
-                starts_at=one.starts_at, ends_at=one.ends_at, now=now, within=within, is_here=False
-            ):
+    for delegate_id, reg_no, name, sessions, host in rows:
+        for code in session_codes(sessions):
+            if one := soon.get(code):
+                hall = halls.get(one.hall)
                 yield Noticed(
-                    key=f"speaker_missing:{row.reg_no}:{one.code}",
+                    key=f"speaker_missing:{reg_no}:{code}",
                     kind="speaker_missing",
-                    delegate_id=row.id,
-                    session=one.code,
+                    delegate_id=delegate_id,
+                    session=code,
                     facts={
                         "session": one.name,
                         "session_en": one.name_en,
-                        "hall": one.hall,
+                        "hall": hall.name if hall else one.hall,
+                        "hall_en": hall.name_en if hall else one.hall,
                         "time": one.starts_at,
                     },
-                    persons={"name": row.name, "host": guest.host or "-"},
+                    persons={"name": name, "host": host or "-"},
                 )
