@@ -51,7 +51,7 @@ function devices({ printers, printer_count, stations }) {
   const title = t('board.devices.title');
   const low = printers.find(({ is_low }) => is_low);
   if (count === 0 && low) return { what: 'devices', title, value: '1', words: t('board.devices.low', { name: low.name }), tone: 'warn' };
-  if (count === 0) return { what: 'devices', title, value: '0', words: t('board.devices.fine', { count: formatCount(printer_count) }), tone: 'calm' };
+  if (count === 0) return { what: 'devices', title, value: '0', words: t(printer_count ? 'board.devices.fine' : 'board.devices.no_printer', { count: formatCount(printer_count) }), tone: 'calm' };
   const first = broken[0] ? t('board.devices.printer', { name: broken[0].name, state: t(`printer.state.${broken[0].trouble}`) })
     : t('board.devices.silent', { name: stations[0]?.name ?? '', at: formatTime(stations[0]?.last_seen_at ?? null) });
   return { what: 'devices', title, value: formatCount(count), tone: 'bad', words: first };

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 TELL_EVERY_S = 2
 LOOK_EVERY_S = 30  # a station falls silent without a commit
-OFTEN, WITHIN_S = 5, 1.0  # put together so often in so many seconds, else the last one is given
+OFTEN, WITHIN_S = 3, 3.0  # put together so often in so many seconds, else the last one is given
 GOOD_FOR = timedelta(seconds=5)
 
 
@@ -61,7 +61,7 @@ class OverviewBook:
         self._changed.set()
 
     def document(self) -> bytes:
-        """Give the overview without names, encoded; at most a second old while many ask."""
+        """Give the overview without names, encoded; at most 3 s old while many ask."""
         now = clock.now()
         is_good = not self._is_old and self._kept_at is not None and now - self._kept_at < GOOD_FOR
         if is_good or (self._kept and self._is_busy()):

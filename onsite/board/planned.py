@@ -33,19 +33,25 @@ def planned_arrivals(session: Session, event: Event) -> list[Planned]:
     steps: Counter[datetime] = Counter()
     expected, guests_of = _expected(session, event)
     known_at = _guest_times(session)
+    alike: defaultdict[tuple[Window, ...], float] = defaultdict(float)  # zones of the same hours
     for row in queries.zones(session):
         days = windows(row, event, zone)
-        guests = guests_of[row.code]
-        timed = [at for at in known_at[row.code] if any(a <= at < b for a, b in days)]
-        for at in timed:
-            _spread(steps, event.vip_rate, at - GUEST_SPREAD, at + GUEST_SPREAD)
-        others = expected[row.code] + max(0.0, guests - event.vip_rate * len(timed))
+        timed = Counter(step_of(at) for at in known_at[row.code] if _is_within(at, days))
+        for at, guests in timed.items():
+            _spread(steps, event.vip_rate * guests, at - GUEST_SPREAD, at + GUEST_SPREAD)
+        untimed = max(0.0, guests_of[row.code] - event.vip_rate * timed.total())
+        alike[days] += expected[row.code] + untimed
+    for days, count in alike.items():
         for weight, window in zip(_weights(len(days)), days, strict=True):
-            _lay(steps, others * weight, window, programme)
+            _lay(steps, count * weight, window, programme)
     return [Planned(at, steps[at]) for at in sorted(steps)]
 
 
-def windows(row: Zone, event: Event, zone: ZoneInfo) -> list[Window]:
+def _is_within(at: datetime, days: Sequence[Window]) -> bool:
+    return any(begins <= at < ends for begins, ends in days)
+
+
+def windows(row: Zone, event: Event, zone: ZoneInfo) -> tuple[Window, ...]:
     """List a zone's hours, one window a day; its times of day where it is open over several days."""
     if row.opens_at is None or row.closes_at is None or row.closes_at <= row.opens_at:
         first, last = event.starts_on, event.ends_on
@@ -55,12 +61,12 @@ def windows(row: Zone, event: Event, zone: ZoneInfo) -> list[Window]:
         first, last = begins.date(), ends.date()
         opens, closes = begins.time(), ends.time()
         if closes <= opens:  # over midnight, or nearly round the clock
-            return [(row.opens_at, row.closes_at)]
+            return ((row.opens_at, row.closes_at),)
     count = (last - first).days + 1
     days = [first + timedelta(days=number) for number in range(count)]
-    return [
+    return tuple(
         (datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)) for day in days
-    ]
+    )
 
 
 def _weights(days: int) -> list[float]:

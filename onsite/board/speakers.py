@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,23 +39,28 @@ def next_sessions(session: Session, *, now: datetime, names: bool) -> list[NextS
     return found[:SHOWN_AT_MOST]
 
 
-_Speaker = tuple[Delegate, Guest, datetime | None]
+class _Speaker(NamedTuple):
+    guest: Guest
+    reg_no: str
+    name: str
+    organisation: str
+    arrived_at: datetime | None
 
 
 def _speakers(
     session: Session, programme: dict[str, ProgrammeSession]
 ) -> defaultdict[str, list[_Speaker]]:
     rows = session.execute(
-        select(Delegate, Guest, Arrival.at)
-        .join(Guest, Guest.delegate_id == Delegate.id)
+        select(Guest, Delegate.reg_no, Delegate.name, Delegate.organisation, Arrival.at)
+        .join(Delegate, Guest.delegate_id == Delegate.id)
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
         .where(Delegate.is_cancelled.is_(False))
         .order_by(Delegate.reg_no)
     )
     found: defaultdict[str, list[_Speaker]] = defaultdict(list)
-    for row, guest, arrived_at in rows:
-        for one in speaks_in(guest, programme):
-            found[one.code].append((row, guest, arrived_at))
+    for speaker in map(_Speaker._make, rows):
+        for one in speaks_in(speaker.guest, programme):
+            found[one.code].append(speaker)
     return found
 
 
@@ -66,7 +72,7 @@ def _shape(
     within: timedelta,
     names: bool,
 ) -> NextSession:
-    missing = [(who, guest) for who, guest, at in speakers if at is None]
+    missing = [speaker for speaker in speakers if speaker.arrived_at is None]
     is_due = is_missing(
         starts_at=row.starts_at, ends_at=row.ends_at, now=now, within=within, is_here=not missing
     )
@@ -80,15 +86,15 @@ def _shape(
         "speakers": len(speakers),
         "missing": len(missing),
         "is_due": is_due,
-        "missing_speakers": [_missing(who, guest) for who, guest in missing] if names else None,
+        "missing_speakers": [_missing(speaker) for speaker in missing] if names else None,
     }
 
 
-def _missing(who: Delegate, guest: Guest) -> MissingSpeaker:
+def _missing(speaker: _Speaker) -> MissingSpeaker:
     return {
-        "reg_no": who.reg_no,
-        "name": who.name,
-        "organisation": who.organisation,
-        "host": guest.host,
-        "host_phone": guest.host_phone,
+        "reg_no": speaker.reg_no,
+        "name": speaker.name,
+        "organisation": speaker.organisation,
+        "host": speaker.guest.host,
+        "host_phone": speaker.guest.host_phone,
     }

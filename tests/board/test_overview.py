@@ -203,7 +203,7 @@ def test_a_door_s_word_that_makes_no_sense_is_refused_by_its_field(event, body, 
     assert (answer.status_code, answer.json["field"]) == (422, field)
 
 
-def test_asked_all_the_time_it_is_put_together_five_times_a_second_at_most(
+def test_asked_all_the_time_it_is_put_together_once_a_second_at_most(
     event, desk, overview, monkeypatch
 ):
     book = event.joined.overviews
