@@ -1,6 +1,5 @@
 """What a merge comes to, for any sheet: cells to write, cells left as the planners have them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onsite.planning.sheet_xml import Value
@@ -48,6 +47,3 @@ class SheetChanges:
     def remember(self, whose: str, which: str, text: str) -> None:
         """Note that a cell says what the event says."""
         self.written.setdefault(whose, {})[which] = text
-
-
-Written = Mapping[str, Mapping[str, str]]

@@ -1,5 +1,6 @@
 """Facts into the planners' workflow: found by what rows say, forward only, one line of ours."""
 
+import json
 import random
 import shutil
 import tomllib
@@ -16,6 +17,7 @@ from onsite.planning.workflow_mapping import (
     keep_mapping,
     read_mapping,
 )
+from onsite.reports.budget_counts import Counted
 
 HEADINGS = ["编号", "项目流程", "管理流程", "管理子流程", "任务状态", "执行信息"]
 # Worded in our own way; several rows that are none sound much like one that is.
@@ -274,3 +276,31 @@ def test_an_english_workbook_is_answered_in_english(sheets, write_plan, tmp_path
     ]
     assert event.rows("参会名单")[0][:3] == ["Reg. no.", "Name", "Latin name"]
     assert event.sync(happened(answers={"guests": said("3 of 4")}), mapping=mapping)["unchanged"]
+
+
+def test_a_csv_package_is_answered_and_counted_too(tmp_path, mapping):
+    folder = tmp_path / "package"
+    folder.mkdir()
+    files = {
+        "delegates": "reg_no,name,category\nT001,代表甲,MEM\nT002,代表乙,VIP\n",
+        "workflow": "number,process,step,sub_step,state,log\n"
+        '1,Registration,On site,Speakers check in,Not started,"Ann: ready\nBob: ready too"\n',
+        "budget": "name,planned_count,unit_price,counted_by\nBadges,3,2.5,check_in\n",
+    }
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    resources = [{"name": name, "path": f"{name}.csv"} for name in files]
+    (folder / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    event = SyncedPlan(folder, tmp_path)
+    onsite = happened(answers={"guests": said("3 of 4")}, counted={"check_in": Counted(4)})
+
+    assert event.sync(onsite, mapping=mapping)["conflicts"] == []
+
+    flow = (folder / "workflow.csv").read_text(encoding="utf-8")
+    assert flow.endswith('In progress,"Ann: ready\nBob: ready too\n[现场] 3 of 4."\n')
+    assert (folder / "budget.csv").read_text(encoding="utf-8") == (
+        "name,planned_count,unit_price,counted_by,Actual count,Actual amount\n"
+        "Badges,3,2.5,check_in,4,10\n"
+    )
+    assert (folder / "attendance.csv").read_text(encoding="utf-8-sig").startswith("Reg. no.,Name")
+    assert event.sync(onsite, mapping=mapping)["unchanged"] is True
