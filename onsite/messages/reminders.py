@@ -17,7 +17,7 @@ from onsite.messages.addressing import check_named
 from onsite.messages.bodies import ReminderBody, ReminderEndBody
 from onsite.messages.models import Reminder, ReminderEnd
 from onsite.messages.sentences import item_of, said, session_of
-from onsite.messages.shapes import Proposal, Reminders, ReminderShape
+from onsite.messages.shapes import Addressed, Proposal, Reminders, ReminderShape
 from onsite.once import Asked, once
 from onsite.registration import queries
 from onsite.registration.models import Delegate, Guest, Item, ProgrammeSession
@@ -278,7 +278,7 @@ def _shape(
         "text_en": row.text_en,
         "minutes_before": row.minutes_before,
         "due_at": rfc3339(due_at) if due_at else None,
-        "to": row.addressed,
+        "to": msgspec.convert(row.addressed, Addressed),
         "needs_answer": row.needs_answer,
         "outcome": end.outcome if end else None,
         "ended_at": rfc3339(end.at) if end else None,

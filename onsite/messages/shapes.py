@@ -79,6 +79,16 @@ class StationCallAnswered(TypedDict):
     answered_by: str
 
 
+class Addressed(TypedDict):
+    """Whom a reminder is for, as it was asked for."""
+
+    stations: list[str]
+    roles: list[str]
+    zones: list[str]
+    halls: list[str]
+    all: bool
+
+
 class ReminderShape(TypedDict):
     """A reminder, with the time it is due now and what became of it."""
 
@@ -91,7 +101,7 @@ class ReminderShape(TypedDict):
     text_en: str
     minutes_before: int
     due_at: Time | None
-    to: dict[str, object]
+    to: Addressed
     needs_answer: bool
     outcome: str | None
     ended_at: Time | None
