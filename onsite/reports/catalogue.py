@@ -61,8 +61,3 @@ _PLANNERS = ("attendance", "no-shows", "admissions", "signing", "settlement", "c
 def planners_tables(session: Session, *, now: datetime) -> list[Table]:
     """Make the tables that become sheets of the planners' workbook, as things stand now."""
     return [TABLES[name](session, now) for name in _PLANNERS]
-
-
-def report_tables(session: Session, *, now: datetime) -> list[Table]:
-    """Make every table of the report, as things stand now."""
-    return [make(session, now) for make in TABLES.values()]
