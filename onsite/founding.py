@@ -17,7 +17,9 @@ from onsite.planning.loading import load
 from onsite.planning.plan import Plan
 
 
-def found_event(path: Path, plan: Plan, *, plan_path: Path, settings: Settings) -> EventFolder:
+def found_event(
+    path: Path, plan: Plan, *, plan_path: Path, settings: Settings, address: str | None = None
+) -> EventFolder:
     """Make the event folder of a plan.
 
     Args:
@@ -25,6 +27,7 @@ def found_event(path: Path, plan: Plan, *, plan_path: Path, settings: Settings) 
         plan: As it was read from ``plan_path``.
         plan_path: The planners' workbook; a copy without identity numbers is kept.
         settings: How the event will be served.
+        address: Where the planners keep the plan, where ``plan_path`` is but a copy of it.
 
     Raises:
         OnsiteError: ``not_empty``, ``not_writable``.
@@ -38,7 +41,8 @@ def found_event(path: Path, plan: Plan, *, plan_path: Path, settings: Settings) 
     except OSError as error:
         raise _not_writable(path, error) from error
     try:
-        _fill(make_folder(beside), plan, plan_path=plan_path, settings=settings)
+        kept = address or str(plan_path.resolve())
+        _fill(make_folder(beside), plan, plan_path=plan_path, settings=settings, address=kept)
         if is_there:
             _move_into(path, beside)
         else:
@@ -78,7 +82,9 @@ def _move_into(path: Path, beside: Path) -> None:
         part.rename(path / part.name)
 
 
-def _fill(folder: EventFolder, plan: Plan, *, plan_path: Path, settings: Settings) -> None:
+def _fill(
+    folder: EventFolder, plan: Plan, *, plan_path: Path, settings: Settings, address: str
+) -> None:
     now = clock.now()
     write_private(folder.settings_file, settings_text(settings).encode())
     make_authority(folder, event_name=plan.event.code, now=now)
@@ -86,7 +92,7 @@ def _fill(folder: EventFolder, plan: Plan, *, plan_path: Path, settings: Setting
     database = Database(folder.database)
     try:
         upgrade(database, is_new=True)
-        database.write(lambda session: load(session, plan, plan_path=plan_path, now=now))
+        database.write(lambda session: load(session, plan, address=address, now=now))
         database.compact()
     finally:
         database.close()

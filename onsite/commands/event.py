@@ -19,27 +19,13 @@ COUNTED = ("delegates", "categories", "zones", "checkpoints", "sessions", "items
 @click.option(
     "--plan",
     required=True,
-    type=click.Path(path_type=Path),
-    help="The planning workbook (.xlsx), or a folder with a datapackage.json.",
+    metavar="PLAN",
+    help="The planning workbook (.xlsx), a folder with a datapackage.json, or a database's address.",
 )
 @JSON
-def init(folder: Path, plan: Path, as_json: bool) -> None:
+def init(folder: Path, plan: str, as_json: bool) -> None:
     """Make the event folder DIR from a planning workbook."""
-    from onsite.config import Settings
-    from onsite.founding import found_event
-    from onsite.planning.reading import read_plan
-
-    found = read_plan(plan)
-    answer: dict[str, Any] = {
-        **{name: len(getattr(found.plan, name)) if found.plan else 0 for name in COUNTED},
-        "warnings": [str(problem) for problem in found.warnings],
-        "errors": [str(problem) for problem in found.errors],
-    }
-    if found.plan is not None:
-        try:
-            found_event(folder, found.plan, plan_path=plan, settings=Settings())
-        except OnsiteError as error:
-            answer["errors"].append(error.message)
+    answer = _made(folder, plan)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
     for problem in [*answer["errors"], *([] if as_json else answer["warnings"])]:
@@ -52,6 +38,33 @@ def init(folder: Path, plan: Path, as_json: bool) -> None:
     if not as_json:
         click.echo(", ".join(f"{answer[name]} {name}" for name in COUNTED))
         click.echo(f"Next: onsite serve {shlex.quote(str(folder))}")
+
+
+def _made(folder: Path, plan: str) -> dict[str, Any]:
+    from onsite.config import Settings
+    from onsite.founding import found_event
+    from onsite.planning.problems import Unreadable
+    from onsite.planning.reading import PlanReading, read_plan
+    from onsite.planning.stores import at_hand, plan_address
+
+    refusals: list[str] = []
+    try:
+        with at_hand(plan) as path:
+            found = read_plan(path)
+            if found.plan is not None:
+                address = plan_address(plan)
+                found_event(
+                    folder, found.plan, plan_path=path, settings=Settings(), address=address
+                )
+    except Unreadable as unreadable:
+        found = PlanReading(None, [unreadable.problem], [])
+    except OnsiteError as error:
+        refusals.append(error.message)
+    return {
+        **{name: len(getattr(found.plan, name)) if found.plan else 0 for name in COUNTED},
+        "warnings": [str(problem) for problem in found.warnings],
+        "errors": [*map(str, found.errors), *refusals],
+    }
 
 
 @click.command()
@@ -101,10 +114,10 @@ def demo(folder: Path, port: int, delegates: int, plain: bool) -> None:
 
 @click.command()
 @DIR
-@click.option("--to", "plan", type=click.Path(path_type=Path), metavar="PLAN")
+@click.option("--to", "plan", metavar="PLAN", help="Another plan than the one of init.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @JSON
-def sync(folder: Path, plan: Path | None, dry_run: bool, as_json: bool) -> None:
+def sync(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> None:
     """Write the event back into the planning workbook."""
     from onsite.config import EventFolder
     from onsite.local import reading

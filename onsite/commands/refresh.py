@@ -30,8 +30,9 @@ NOTES = {
 def refresh(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> None:
     """Take in what the planners changed since."""
     from onsite.local import opened
+    from onsite.planning.stores import plan_address
 
-    body: dict[str, Any] = {} if plan is None else {"path": _address(plan)}
+    body: dict[str, Any] = {} if plan is None else {"path": plan_address(plan)}
     with opened(folder) as ask:
         if dry_run:
             answer = ask("POST", "/refresh-previews", body)
@@ -51,11 +52,6 @@ def refresh(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> Non
     if not as_json:
         for line in _lines(answer, dry_run=dry_run):
             click.echo(line)
-
-
-def _address(plan: str) -> str:
-    """Name a file from wherever the server runs; a database's address stays as it is."""
-    return plan if "://" in plan else str(Path(plan).resolve())
 
 
 def _lines(answer: dict[str, Any], *, dry_run: bool) -> list[str]:

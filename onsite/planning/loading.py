@@ -5,7 +5,6 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
@@ -41,9 +40,12 @@ ROWS_AT_ONCE = 5000
 LOW_STOCK_SHARE = 10  # a tenth of the stock left is short
 
 
-def load(session: Session, plan: Plan, *, plan_path: Path, now: datetime) -> None:
-    """Write a plan into an empty database: the event, its set-up, its people, their credentials."""
-    event = _event(plan, plan_path)
+def load(session: Session, plan: Plan, *, address: str, now: datetime) -> None:
+    """Write a plan into an empty database: the event, its set-up, its people, their credentials.
+
+    ``address`` says where the planners keep it: a path, or a database's.
+    """
+    event = _event(plan, address)
     session.add(event)
     _load_set_up(session, plan)
     session.flush()
@@ -66,7 +68,7 @@ def load(session: Session, plan: Plan, *, plan_path: Path, now: datetime) -> Non
     load_budget(session, plan.budget)
 
 
-def _event(plan: Plan, plan_path: Path) -> Event:
+def _event(plan: Plan, address: str) -> Event:
     facts = plan.event
     return Event(
         id=1,
@@ -85,7 +87,7 @@ def _event(plan: Plan, plan_path: Path) -> Event:
         expected_rate=EXPECTED_RATE if facts.expected_rate is None else facts.expected_rate,
         vip_rate=VIP_RATE if facts.expected_vip_rate is None else facts.expected_vip_rate,
         accent=ACCENT,
-        plan_path=str(plan_path.resolve()),
+        plan_path=address,
         set_up_mark=secrets.token_hex(8),
         identity_key=secrets.token_hex(16),
     )

@@ -17,8 +17,10 @@ from onsite.config import EventFolder, write_private
 from onsite.errors import OnsiteError
 from onsite.planning.keeping import keep_plan
 from onsite.planning.plan import Plan
+from onsite.planning.problems import Unreadable
 from onsite.planning.reading import PlanReading, read_kept_plan, read_plan
 from onsite.planning.sources import PACKAGE_FILE
+from onsite.planning.stores import store_of
 
 T = TypeVar("T")
 TAKEN_IN = "taken-in"
@@ -42,13 +44,13 @@ class TwoPlans:
     copy: Path
 
 
-def read_two(folder: EventFolder, *, kept_name: str, plan: Path) -> TwoPlans | PlanReading:
+def read_two(folder: EventFolder, *, kept_name: str, plan: str) -> TwoPlans | PlanReading:
     """Read the plan that is to be taken in and the one that it is compared with.
 
     Args:
         folder: The event.
         kept_name: The name of the copy of `init`.
-        plan: A workbook or CSV package.
+        plan: The path of a workbook or CSV package, or the address of another store.
 
     Returns:
         Both; the reading alone where the plan has errors.
@@ -56,7 +58,7 @@ def read_two(folder: EventFolder, *, kept_name: str, plan: Path) -> TwoPlans | P
     Raises:
         OnsiteError: ``plan_missing``, ``plan_copy_missing``, both 409.
     """
-    if not plan.exists():
+    if store_of(plan) is None and not Path(plan).exists():
         raise OnsiteError(
             "plan_missing",
             f"There is no plan at {plan}; say where it is with --from, or choose the file.",
@@ -65,11 +67,14 @@ def read_two(folder: EventFolder, *, kept_name: str, plan: Path) -> TwoPlans | P
     return _beside(lambda: _read_two(folder, kept_name, plan))
 
 
-def _read_two(folder: EventFolder, kept_name: str, plan: Path) -> TwoPlans | PlanReading:
+def _read_two(folder: EventFolder, kept_name: str, plan: str) -> TwoPlans | PlanReading:
     # Read and kept must be one and the same, however often planners save meanwhile.
     copies = Path(tempfile.mkdtemp(prefix=".refresh-", dir=folder.planning))
     try:
         still = _still(plan, copies / "now")
+        if isinstance(still, Unreadable):
+            shutil.rmtree(copies, ignore_errors=True)
+            return PlanReading(None, [still.problem], [])
         reading = read_plan(still)
         if reading.plan is None:
             shutil.rmtree(copies, ignore_errors=True)
@@ -80,11 +85,19 @@ def _read_two(folder: EventFolder, kept_name: str, plan: Path) -> TwoPlans | Pla
         shutil.rmtree(copies, ignore_errors=True)
         raise
     shutil.rmtree(copies / "now")
-    return TwoPlans(plan.name, base, reading.plan, reading, copy)
+    return TwoPlans(still.name, base, reading.plan, reading, copy)
 
 
-def _still(plan: Path, into: Path) -> Path:
+def _still(address: str, into: Path) -> Path | Unreadable:
     """Copy a plan as it is at this moment."""
+    if store := store_of(address):
+        (into / store.name).mkdir(parents=True, mode=0o700)
+        try:
+            store.copy_to(into / store.name)
+        except Unreadable as unreadable:
+            return unreadable
+        return into / store.name
+    plan = Path(address)
     if plan.name == PACKAGE_FILE or plan.suffix.lower() == ".csv":
         plan = plan.parent
     into.mkdir(mode=0o700)

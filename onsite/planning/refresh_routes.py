@@ -34,6 +34,7 @@ from onsite.planning.refresh_shapes import (
     Uploaded,
 )
 from onsite.planning.returning import sync_event
+from onsite.planning.stores import store_of
 from onsite.web import Api, Call, told
 
 api = Api("planning")
@@ -73,7 +74,7 @@ def post_refresh_preview(call: Call, body: PreviewBody) -> RefreshAnswer:
     """Tell what a later version of the plan changes, and what is refused; changes nothing."""
     plans = _plans(call, body)
     if isinstance(plans, PlanReading):
-        return refused_plan(_path(call, body).name, plans.errors, plans.warnings)
+        return refused_plan(_name(call, body), plans.errors, plans.warnings)
     try:
         return preview(call.database, plans, call.asking)
     finally:
@@ -91,7 +92,7 @@ def post_refresh(call: Call, body: RefreshBody) -> Annotated[Response, RefreshAn
         return told(known)
     plans = _plans(call, body)
     if isinstance(plans, PlanReading):
-        refused = refused_plan(_path(call, body).name, plans.errors, plans.warnings)
+        refused = refused_plan(_name(call, body), plans.errors, plans.warnings)
         return told(msgspec.json.encode(refused))
     try:
         answer = call.write(refresh, body, plans=plans)
@@ -119,7 +120,8 @@ def post_plan_sync(call: Call, body: SyncBody) -> SyncAnswer:
     answer, error = gevent.get_hub().threadpool.apply(attempt)
     if error is not None:
         raise error
-    return msgspec.convert({"plan": plan, **answer}, SyncAnswer)
+    store = store_of(plan)  # its address may hold a password
+    return msgspec.convert({"plan": store.name if store else plan, **answer}, SyncAnswer)
 
 
 def _plans(call: Call, body: PreviewBody | RefreshBody) -> TwoPlans | PlanReading:
@@ -128,13 +130,19 @@ def _plans(call: Call, body: PreviewBody | RefreshBody) -> TwoPlans | PlanReadin
     return read_two(call.wiring.folder, kept_name=kept_name, plan=_path(call, body))
 
 
-def _path(call: Call, body: PreviewBody | RefreshBody) -> Path:
+def _name(call: Call, body: PreviewBody | RefreshBody) -> str:
+    address = _path(call, body)
+    store = store_of(address)
+    return store.name if store else Path(address).name
+
+
+def _path(call: Call, body: PreviewBody | RefreshBody) -> str:
     """Find the plan that is meant: what was sent, a path from the laptop's own command, or the event's."""
     if body.upload is not None:
-        return uploaded(call.wiring.folder, body.upload)
+        return str(uploaded(call.wiring.folder, body.upload))
     if body.path is None:
         with call.database.read() as session:
-            return Path(the_event(session).plan_path)
+            return the_event(session).plan_path
     if call.station.role != LOCAL:
         raise OnsiteError(
             "not_this_station",
@@ -142,4 +150,4 @@ def _path(call: Call, body: PreviewBody | RefreshBody) -> Path:
             status=403,
             field="path",
         )
-    return Path(body.path)
+    return body.path
