@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from onsite import clock, events
+from onsite.access.wipe_rows import wiped_at
 from onsite.alerts.bots import Bot
 from onsite.alerts.digest import is_digest_due, queue_digest
 from onsite.alerts.kinds import KINDS
@@ -113,7 +114,12 @@ class Watch:
 
 
 def notice(session: Session, watchers: Sequence[Watched], *, now: datetime) -> Found:
-    """Find what nobody was told of yet, and what is over; a watcher that fails ends nothing."""
+    """Find what nobody was told of yet, and what is over; a watcher that fails ends nothing.
+
+    Once personal data was wiped nobody is told anything: what had been told went with it.
+    """
+    if wiped_at(session) is not None:
+        return Found([], [])
     off = {kind for kind, rule in rules(session).items() if not rule["is_on"]}
     lasting = _lasting(session, {kind for each in watchers for kind in each.kinds})
     began: list[Noticed] = []

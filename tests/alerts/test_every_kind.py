@@ -7,7 +7,7 @@ import pytest
 from onsite import wording
 from onsite.alerts.kinds import KINDS
 from onsite.alerts.words import said_in
-from tests.alerts.causes import BOT, CAUSES
+from tests.alerts.causes import BOT, CAUSES, sql
 from tests.served_event import ServedEvent, new_id
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -110,3 +110,25 @@ def test_alerts_hold_no_delegate_s_name(event):
 
     assert facts
     assert not any("name" in row or "host" in row for row in facts)
+
+
+def test_an_arrival_of_yesterday_is_over(event, venue_clock):
+    CAUSES["vip_arrived"][0](event)
+    event.joined.watch.look()
+
+    venue_clock.forward(hours=20)  # 04:30: the day has turned
+    event.joined.watch.look()
+
+    assert [row["is_over"] for row in told(event, "vip_arrived")] == [True]
+
+
+def test_nobody_is_told_anything_once_personal_data_was_wiped(event):
+    CAUSES["vip_arrived"][0](event)
+    sql(
+        event,
+        "INSERT INTO wipes (id, station, at, fingerprint, answer, why, removed) "
+        "VALUES ('w', 'laptop', '2026-12-05 00:00:00', '', '', 'told', '{}')",
+    )
+
+    assert event.joined.watch.look() == 0
+    assert told(event, "vip_arrived") == []

@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onsite.access.queries import the_event
 from onsite.alerts.noticed import Noticed
 from onsite.reception.guests import session_codes
 from onsite.reception.settings import settings
 from onsite.registration import queries
 from onsite.registration.models import Arrival, CheckIn, Delegate, Guest, Zone
 from onsite.scanner import queries as scanner
+from onsite.scanner.stays import day_begins, local_day
 
 
-def arrived_guests(session: Session, now: datetime) -> Iterator[Noticed]:  # noqa: ARG001 - a watcher
-    """Notice every guest who is here; one whose check-in is undone and who comes again is told anew."""
+def arrived_guests(session: Session, now: datetime) -> Iterator[Noticed]:
+    """Notice every guest who came today; one whose check-in is undone and who comes again is told anew."""
+    zone = ZoneInfo(the_event(session).time_zone)
+    today = day_begins(local_day(now, zone), zone)
     rows = session.execute(
         select(
             Delegate.id, Delegate.reg_no, Delegate.name, Guest.host, Guest.lounge, Arrival.at,
@@ -25,6 +30,7 @@ def arrived_guests(session: Session, now: datetime) -> Iterator[Noticed]:  # noq
         .join(Arrival, Arrival.delegate_id == Delegate.id)
         .join(CheckIn, CheckIn.id == Arrival.check_in_id)
         .outerjoin(Zone, Zone.code == CheckIn.zone)
+        .where(Arrival.at >= today)
         .order_by(Arrival.at)
     )  # fmt: skip
     for delegate_id, reg_no, name, host, lounge, at, place in rows:

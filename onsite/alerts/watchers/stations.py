@@ -12,6 +12,7 @@ from onsite.access.rules import DOORS
 from onsite.alerts.noticed import Noticed, Watcher
 from onsite.alerts.settings import limits
 from onsite.scanner.models import Scan
+from onsite.scanner.stays import day_begins, local_day
 
 # Their people stand in front of them; a board or a phone that was put away is no trouble.
 WATCHED = frozenset({"kiosk", "desk", "finance", "door"})
@@ -33,13 +34,13 @@ def silent_stations(
         heard.update(seen)
         heard.update(dict.fromkeys(connected(), now))
         zone = ZoneInfo(the_event(session).time_zone)
+        today = day_begins(local_day(now, zone), zone)
         longest = timedelta(seconds=limits(session)["silent_seconds"])
         for row in stations(session):
             last = heard.get(row.id)
             if last is None or row.revoked_at or row.ends_at or row.role not in WATCHED:
                 continue
-            was_here_today = last.astimezone(zone).date() == now.astimezone(zone).date()
-            if was_here_today and now - last > longest:
+            if last >= today and now - last > longest:
                 kind = "door_offline" if row.role in DOORS else "station_down"
                 yield Noticed(
                     key=f"{kind}:{row.id}", kind=kind, facts={"station": row.name, "since": last}
