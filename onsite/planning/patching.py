@@ -22,6 +22,7 @@ from onsite.planning.workbook_parts import (
     has_formulas,
     new_sheet_xml,
     plain_styles,
+    read_rich_strings,
     read_shared_strings,
     recalculated_on_load,
 )
@@ -52,6 +53,7 @@ class WorkbookPatch:
         self._changed: dict[str, bytes] = {}
         self._added: dict[str, bytes] = {}
         self._shared: list[str] | None = None
+        self._rich: dict[int, etree._Element] | None = None
         with open_package(path) as package:
             self.sheet_names = list(package.sheets)
             self.plain_styles = plain_styles(package)
@@ -107,6 +109,13 @@ class WorkbookPatch:
                 self._shared = read_shared_strings(package)
         at = int(index) if index.isdigit() else len(self._shared)
         return self._shared[at] if at < len(self._shared) else ""
+
+    def shared_rich(self, index: str) -> etree._Element | None:
+        """Look up a shared string of which parts have a look of their own; None for plain ones."""
+        if self._rich is None:
+            with open_package(self.path) as package:
+                self._rich = read_rich_strings(package)
+        return self._rich.get(int(index)) if index.isdigit() else None
 
     def save(self, to: Path, *, keep_before: bool = False) -> bool:
         """Write the changed workbook over ``to``, whole or not at all.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from onsite.planning import sheet_xml as xml
 from onsite.planning.problems import cell_name
+from onsite.planning.rich_text import Runs, parse_fragment, runs_of, with_looks
 from onsite.planning.sheet_xml import Cell, Row, RowSpan, Splice, Value
 
 if TYPE_CHECKING:
@@ -152,12 +153,31 @@ class SheetPatch:
             if cell is None:
                 splices += self._insert_cell(span.number, column, edit, row)
             elif not self._says(cell, edit.value) and not self._refuses(span.number, cell, edit):
-                new = xml.render_cell(self._map.prefix, span.number, column, edit.value, cell.style)
+                new = self._rendered_over(row, cell, span.number, edit.value)
                 splices.append((cell.start, cell.end, new))
                 self.written += 1
         if not splices:
             return row.data
         return self._joined(span.number, row, splices)
+
+    def _rendered_over(self, row: Row, cell: Cell, number: int, value: Value) -> bytes:
+        prefix = self._map.prefix
+        new = xml.render_cell(prefix, number, cell.column, value, cell.style)
+        runs = self._runs(row, cell) if isinstance(value, str) and value else []
+        if not runs:
+            return new
+        inside = f"<{prefix}is>".encode()
+        head = new[: new.index(inside)]
+        return head + with_looks(runs, str(value)) + f"</{prefix}c>".encode()
+
+    def _runs(self, row: Row, cell: Cell) -> Runs:
+        """Read the runs of a cell that has some with a look of their own."""
+        item = None
+        if cell.kind == "s":
+            item = self._book.shared_rich(cell.text)
+        elif cell.kind == "inlineStr" and b"rPr" in row.data[cell.start : cell.end]:
+            item = parse_fragment(row.data[cell.start : cell.end]).find("{*}is")
+        return [] if item is None else runs_of(item)
 
     def _joined(self, number: int, row: Row, splices: list[Splice]) -> bytes:
         # A cell without a reference counts from the one before, which may be new.

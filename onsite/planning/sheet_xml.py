@@ -155,8 +155,13 @@ def number_text(value: float | Decimal) -> str:
 
 def xml_text(text: str) -> str:
     """Escape text for XML and for what Excel reads as an escape."""
+    return escape(escaped_for_excel(text))
+
+
+def escaped_for_excel(text: str) -> str:
+    """Write what XML can't hold as Excel does, and what looks like that."""
     escaped = _LOOKS_ESCAPED.sub("_x005F_", text)
-    return escape(_NOT_IN_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", escaped))
+    return _NOT_IN_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", escaped)
 
 
 def plain_text(stored: str) -> str:

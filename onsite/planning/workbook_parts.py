@@ -63,6 +63,15 @@ def read_shared_strings(package: Package) -> list[str]:
     return [_string(item) for item in parse_xml(package.read(part)).iterfind("{*}si")]
 
 
+def read_rich_strings(package: Package) -> dict[int, etree._Element]:
+    """Read the shared strings of which parts have a look of their own, by their number."""
+    part = shared_strings_part(package)
+    if not part:
+        return {}
+    items = parse_xml(package.read(part)).iterfind("{*}si")
+    return {at: item for at, item in enumerate(items) if item.find("{*}r") is not None}
+
+
 def has_formulas(package: Package) -> bool:
     """Tell whether any sheet has a formula."""
     return any(_FORMULA.search(package.read(part)) for part in package.sheets.values())

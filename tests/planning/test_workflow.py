@@ -5,7 +5,10 @@ import random
 import shutil
 import tomllib
 
+import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from synced_plan import FIRST, SECOND, SyncedPlan, happened
 
 from onsite.errors import OnsiteError
@@ -304,3 +307,24 @@ def test_a_csv_package_is_answered_and_counted_too(tmp_path, mapping):
     )
     assert (folder / "attendance.csv").read_text(encoding="utf-8-sig").startswith("Reg. no.,Name")
     assert event.sync(onsite, mapping=mapping)["unchanged"] is True
+
+
+def test_what_others_wrote_keeps_its_look(workflow):
+    red = InlineFont(color="FFC00000", b=True)
+
+    def write_in_red(sheet):
+        cell = sheet.parent["项目流程"]["F3"]
+        cell.value = CellRichText("财务甲: ", TextBlock(red, "缺 2 张"), "\n财务乙: 已核对")
+
+    workflow.event.edit(write_in_red)
+    workflow.sync({"invoices": said("发票 2/5")})
+    workflow.sync({"invoices": said("发票 3/5")})
+
+    book = openpyxl.load_workbook(workflow.event.plan, rich_text=True)
+    text = book["项目流程"]["F3"].value
+    assert str(text) == "财务甲: 缺 2 张\n财务乙: 已核对\n[现场] 发票 3/5"
+    assert [part.text for part in text if isinstance(part, TextBlock) and part.font.b] == [
+        "缺 2 张"
+    ]
+    assert workflow.row(3)[1] == str(text)
+    assert workflow.sync()["unchanged"] is True
