@@ -1,13 +1,12 @@
 """Pages as a PDF: text as text, for office printers and print shops.
 
 The same layout as on every screen and printer, in vectors: letters can be selected and searched,
-fonts are embedded with the used glyphs only. Which bytes make a font is ``pdf_fonts``'s; why no
-library writes them is ADR 0010.
+fonts are embedded with the used glyphs only. Which bytes make a font is ``pdf_fonts``'s, which
+make a file ``pdf_objects``'s; why no library writes them is ADR 0010.
 """
 
 import os
 import tempfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from onsite.badges.layout import BadgeValues
 from onsite.badges.layout import pages as sides
 from onsite.badges.page import Area, Code, Page, Picture, PlacedLine, Stroke, Text
 from onsite.badges.pdf_fonts import EmbeddedFont, embed
+from onsite.badges.pdf_objects import Objects
 from onsite.badges.shaping import Glyph
 from onsite.badges.template import Template
 
@@ -64,14 +64,28 @@ def write(
         raise
 
 
-def pdf_of(pages: Sequence[Page]) -> bytes:
-    """Make a PDF of laid-out pages, in their order."""
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place that viewers list beside the pages: what it is called, and its page from 1."""
+
+    words: str
+    page: int
+
+
+def pdf_of(pages: Sequence[Page], *, title: str = "", bookmarks: Sequence[Bookmark] = ()) -> bytes:
+    """Make a PDF of laid-out pages, in their order.
+
+    Args:
+        pages: At least one.
+        title: What a viewer calls the document.
+        bookmarks: In the order of their pages.
+    """
     used: dict[Font, dict[int, str]] = {}
     for laid_out in pages:
         for glyph in _glyphs(laid_out):
             known = used.setdefault(glyph.font, {})
             known[glyph.number] = known.get(glyph.number) or glyph.text
-    objects = _Objects()
+    objects = Objects()
     tree = objects.reserve()
     fonts = {font: embed(font, glyphs) for font, glyphs in used.items()}
     resources = " ".join(
@@ -97,8 +111,32 @@ def pdf_of(pages: Sequence[Page]) -> bytes:
         )
     listed = " ".join(f"{kid} 0 R" for kid in kids)
     objects.put(tree, f"<</Type /Pages /Kids [{listed}] /Count {len(kids)}>>".encode("ascii"))
-    root = objects.add(f"<</Type /Catalog /Pages {tree} 0 R>>")
-    return objects.file(root=root)
+    outline = _outline(objects, bookmarks, kids) if bookmarks else ""
+    root = objects.add(f"<</Type /Catalog /Pages {tree} 0 R{outline}>>")
+    info = objects.add(f"<</Title {_said(title)}>>") if title else None
+    return objects.file(root=root, info=info)
+
+
+def _outline(objects: Objects, bookmarks: Sequence[Bookmark], kids: Sequence[int]) -> str:
+    """Enter the bookmarks, a chain of objects; what the catalogue says of it."""
+    parent = objects.reserve()
+    numbers = [objects.reserve() for _ in bookmarks]
+    for at, (bookmark, number) in enumerate(zip(bookmarks, numbers, strict=True)):
+        before = f" /Prev {numbers[at - 1]} 0 R" if at else ""
+        after = f" /Next {numbers[at + 1]} 0 R" if at + 1 < len(numbers) else ""
+        objects.put(
+            number,
+            f"<</Title {_said(bookmark.words)} /Parent {parent} 0 R{before}{after} "
+            f"/Dest [{kids[bookmark.page - 1]} 0 R /Fit]>>".encode("ascii"),
+        )
+    first, last = numbers[0], numbers[-1]
+    chain = f"<</Type /Outlines /First {first} 0 R /Last {last} 0 R /Count {len(numbers)}>>"
+    objects.put(parent, chain.encode("ascii"))
+    return f" /Outlines {parent} 0 R"
+
+
+def _said(words: str) -> str:
+    return f"<FEFF{words.encode('utf-16-be').hex()}>"
 
 
 def _glyphs(laid_out: Page) -> Iterator[Glyph]:
@@ -120,7 +158,7 @@ class _Image:
         return f"Picture{self.number}"
 
 
-def _image(objects: "_Objects", placed: Picture) -> _Image:
+def _image(objects: Objects, placed: Picture) -> _Image:
     box = placed.box
     width, height = (
         max(1, round(side * PICTURE_DOTS_PER_MM)) for side in (box.width_mm, box.height_mm)
@@ -250,49 +288,3 @@ def _turned(x: float, y: float, text: Text, *, height_mm: float) -> tuple[float,
 
 def _colour(colour: str) -> str:
     return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3f}" for at in (1, 3, 5))
-
-
-class _Objects:
-    """The numbered objects of a PDF file, in the order they were added."""
-
-    def __init__(self) -> None:
-        self._bodies: list[bytes] = []
-
-    def reserve(self) -> int:
-        return self.add("")
-
-    def add(self, body: str) -> int:
-        self._bodies.append(body.encode("ascii"))
-        return len(self._bodies)
-
-    def put(self, number: int, body: bytes) -> None:
-        self._bodies[number - 1] = body
-
-    def add_stream(self, entries: str, content: bytes) -> int:
-        packed = zlib.compress(content)
-        number = self.reserve()
-        head = f"<<{entries} /Length {len(packed)} /Filter /FlateDecode>>\nstream\n"
-        self.put(number, head.encode("ascii") + packed + b"\nendstream")
-        return number
-
-    def add_font(self, font: EmbeddedFont) -> int:
-        file = self.add_stream(font.file_entries, font.file)
-        to_unicode = self.add_stream("", font.to_unicode)
-        descriptor = self.add(font.descriptor.format(file=file))
-        descendant = self.add(font.descendant.format(descriptor=descriptor))
-        return self.add(font.composite.format(descendant=descendant, to_unicode=to_unicode))
-
-    def file(self, *, root: int) -> bytes:
-        parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
-        places = []
-        at = len(parts[0])
-        for number, body in enumerate(self._bodies, start=1):
-            places.append(at)
-            parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
-            at += len(parts[-1])
-        count = len(self._bodies) + 1
-        parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % count)
-        parts += [b"%010d 00000 n \n" % place for place in places]
-        parts.append(b"trailer\n<</Size %d /Root %d 0 R>>\n" % (count, root))
-        parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
-        return b"".join(parts)

@@ -14,7 +14,7 @@ from onsite.access.queries import the_event
 from onsite.badges import pictures
 from onsite.badges.canvas import box, width_of
 from onsite.badges.page import Page
-from onsite.badges.pdf import pdf_of
+from onsite.badges.pdf import Bookmark, pdf_of
 from onsite.badges.template import SHIPPED, Templates
 from onsite.reports import client_tables as tables
 from onsite.reports.admissions import admissions
@@ -38,6 +38,7 @@ from onsite.reports.saying import (
     exact,
     listed,
     money,
+    named,
     percent,
     share,
 )
@@ -101,11 +102,14 @@ def client_report(session: Session, *, now: datetime, templates: Templates = SHI
         now: Nothing later is told.
         templates: The event's own, for its logo.
     """
-    return pdf_of(report_pages(told_of(session, now=now), templates))
+    told = told_of(session, now=now)
+    pages, bookmarks = report_pages(told, templates)
+    title = listed((chinese("title"), *told.names[:1]))
+    return pdf_of(pages, title=title, bookmarks=bookmarks)
 
 
-def report_pages(told: Told, templates: Templates = SHIPPED) -> list[Page]:
-    """Lay the report out: cover, contents, figures, charts, tables."""
+def report_pages(told: Told, templates: Templates = SHIPPED) -> tuple[list[Page], list[Bookmark]]:
+    """Lay the report out: cover, contents, figures, charts, tables; and where its sections begin."""
     pages = Pages(_running_head(told.names), told.accent, AHEAD)
     style = Style(told.curves.zone, told.figures.currency, told.accent)
     _lay_figures(pages, told)
@@ -130,7 +134,10 @@ def report_pages(told: Told, templates: Templates = SHIPPED) -> list[Page]:
     )
     second = contents(pages.entries, event_name=pages.event_name, accent=told.accent)
     foot(second, printed=printed, number=f"{AHEAD} / {AHEAD + len(rest)}")
-    return [front.page(), second.page(), *rest]
+    bookmarks = [
+        Bookmark(named(entry.chinese, entry.english), entry.page) for entry in pages.entries
+    ]
+    return [front.page(), second.page(), *rest], bookmarks
 
 
 def _running_head(names: Sequence[str]) -> str:

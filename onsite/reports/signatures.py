@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from onsite.badges.documents import Column, Document, Table, Total
 from onsite.badges.documents import sheets as laid_out
-from onsite.badges.pdf import pdf_of
+from onsite.badges.page import Page
+from onsite.badges.pdf import Bookmark, pdf_of
 from onsite.badges.sheets import letterhead
 from onsite.badges.template import SHIPPED, Templates
 from onsite.desks.sign_for import told_of
@@ -32,7 +33,12 @@ def signature_documents(session: Session, *, now: datetime) -> list[Document]:
 
 def signatures_pdf(documents: Sequence[Document], templates: Templates = SHIPPED) -> bytes:
     """Write what `signature_documents` gathered; takes about two seconds for a thousand signatures."""
-    return pdf_of([page for document in documents for page in laid_out(document, templates)])
+    pages: list[Page] = []
+    bookmarks: list[Bookmark] = []
+    for document in documents:
+        bookmarks.append(Bookmark(document.subtitle or document.title, len(pages) + 1))
+        pages += laid_out(document, templates)
+    return pdf_of(pages, title=documents[0].title, bookmarks=bookmarks)
 
 
 def signatures(session: Session, *, now: datetime, templates: Templates = SHIPPED) -> bytes:

@@ -2,9 +2,11 @@ import re
 import zlib
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from onsite.badges import pdf, template
+from onsite.badges.canvas import Canvas
 from onsite.badges.layout import BadgeValues
 
 OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj\n", re.DOTALL)
@@ -69,6 +71,18 @@ def test_only_the_used_glyphs_are_embedded_and_they_say_what_they_are(tmp_path: 
     assert len(content) < 60_000
     assert content.count(b"/Subtype /CIDFontType0C") == 1
     assert b"/FontFile2" in content
+
+
+def test_a_viewer_is_told_the_title_and_where_what_stands() -> None:
+    pages = [Canvas(50, 50).page() for _ in range(3)]
+    bookmarks = [pdf.Bookmark("目录 Contents", 1), pdf.Bookmark("𠮷 (المثال) \\", 3)]
+
+    opened = pypdfium2.PdfDocument(pdf.pdf_of(pages, title="报告 Report", bookmarks=bookmarks))
+
+    assert opened.get_metadata_value("Title") == "报告 Report"
+    told = [(each.get_title(), each.get_dest().get_index()) for each in opened.get_toc()]
+    opened.close()
+    assert told == [("目录 Contents", 0), ("𠮷 (المثال) \\", 2)]
 
 
 def test_no_badge_at_all_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
