@@ -5,7 +5,7 @@ import { Problem, get, newId, post } from './api.js';
 import { unheard } from './calls_state.js';
 import { play } from './sound.js';
 
-const READ_EVERY_MS = 15000; // a hint may be missed while the connection is away
+const READ_EVERY_MS = 30000; // a hint may be missed while the connection is away
 const KEPT = 'calls-heard';
 const SHAKES_MS = [250, 120, 250];
 
@@ -81,7 +81,7 @@ function heardKept() {
 function follow() {
   if (isFollowing) return;
   isFollowing = true;
-  document.addEventListener('calls', () => void readCalls());
+  for (const kind of ['calls', 'reconnected']) document.addEventListener(kind, () => void readCalls());
   document.addEventListener('visibilitychange', () => document.hidden || void readCalls());
   addEventListener('online', () => void readCalls());
   void readCalls();

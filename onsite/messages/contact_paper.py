@@ -32,9 +32,8 @@ def document(session: Session, *, now: datetime) -> Document:
         if lines:
             rows.append(Heading(said(f"contacts.kind.{kind}")))
         for each in lines:
-            role = each["role"] or " · ".join(
-                word(f"control.operator.{role}", event.languages[0]) for role in each["roles"]
-            )
+            roles = " · ".join(said(f"control.operator.{role}") for role in each["roles"])
+            role = each["role"] or roles
             rows.append((each["name"], role, _place(each, places), each["phone"]))
     return Document(
         title=said("contacts.title"),

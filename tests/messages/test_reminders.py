@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import gevent
 import pytest
+from gevent.event import Event as Told
 
 from onsite.db import Database
+from onsite.events import Changed
 from onsite.messages.reminding import Reminding
 from tests.messages.staff import remind, sent, shown
 from tests.served_event import ServedEvent, new_id
@@ -74,6 +77,21 @@ def test_a_reminder_is_told_once_at_its_time(event, control, supervisor, venue_c
     assert sent(event, control)[0]["due_at"] == "2026-12-05T05:50:00.000Z"
     listed = reminders(event, control)["reminders"][0]
     assert listed["outcome"] == "told"
+
+
+def test_the_server_tells_it_by_itself(event, control, supervisor, venue_clock):
+    event.token("desk")
+    remind(event, control, supervisor, kind="back_to_hall", session="B1")
+    venue_clock.set(AFTERNOON)
+    told = Told()
+    event.database.bus.listen(Changed, lambda changed: changed.what == "calls" and told.set())
+
+    looking = gevent.spawn(event.joined.reminding.run)
+    try:
+        assert told.wait(timeout=10)
+    finally:
+        looking.kill()
+    assert event.count("station_calls") == 1
 
 
 def test_a_restart_in_between_tells_nothing_twice_and_nothing_too_little(
