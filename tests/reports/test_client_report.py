@@ -4,6 +4,7 @@ import io
 import re
 import time
 
+import pypdfium2
 import pytest
 from PIL import Image
 from sqlalchemy import text
@@ -128,6 +129,14 @@ def test_every_section_is_in_both_languages_and_on_the_page_the_contents_say(rep
     assert [page[-20:].count(f"{n} / {count}") for n, page in enumerate(rest, 3)] == [1] * len(rest)
 
 
+def test_its_sections_are_bookmarks(report):
+    document = pypdfium2.PdfDocument(report())
+
+    assert [each.get_title() for each in document.get_toc()] == list(SECTIONS)
+    assert document.get_metadata_value("Title") == "会议现场报告 · 两江医学年会"
+    document.close()
+
+
 @pytest.mark.usefixtures("morning")
 def test_nobody_is_named(event, report):
     said = said_in(report())
@@ -218,8 +227,6 @@ def test_a_report_is_written_in_seconds(report):
 
 
 def rendered(document):
-    import pypdfium2
-
     opened = pypdfium2.PdfDocument(document)
     pictures = [page.render(scale=1).to_pil().convert("RGB") for page in opened]
     opened.close()
