@@ -7,6 +7,7 @@ machine over loopback, the boards in one process beside the server's; the figure
 
 import argparse
 import json
+import random
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from onsite.demo.congress import write_congress  # noqa: E402
 
 PORT = 8473
+SPREAD_S = 0.8  # as the page does it
 BASE = f"http://127.0.0.1:{PORT}"
 NAMESPACE = "/live,"
 EVENT = f"42{NAMESPACE}"
@@ -59,7 +61,7 @@ def token(event: Path, role: str) -> str:
 
 
 class Board:
-    """One screen on the wall, as far as the network is concerned: it hears and answers, no more."""
+    """One screen on the wall, as far as the network is concerned: it hears, and reads the overview."""
 
     def __init__(self, token: str) -> None:
         self._line = websocket.create_connection(
@@ -67,7 +69,10 @@ class Board:
         )
         self._line.recv()
         self._line.send(f"40{NAMESPACE}{json.dumps({'token': token})}")
+        self._http = requests.Session()
+        self._http.headers["Authorization"] = f"Bearer {token}"
         self.heard: list[tuple[float, dict]] = []
+        self.read = 0
 
     def next_document(self) -> dict:
         """Wait for the next headcount."""
@@ -80,6 +85,8 @@ class Board:
                 if name == "headcount":
                     self.heard.append((time.monotonic(), document))
                     return document
+                if document["what"] == "overview":
+                    gevent.spawn_later(random.random() * SPREAD_S, self._read)
 
     def listen(self) -> None:
         while True:
@@ -87,6 +94,11 @@ class Board:
 
     def leave(self) -> None:
         self._line.shutdown()
+        self._http.close()
+
+    def _read(self) -> None:
+        self._http.get(f"{BASE}/api/v1/overview", timeout=30).raise_for_status()
+        self.read += 1
 
 
 class Desk:
@@ -141,6 +153,7 @@ def delays(board_token: str, desk: Desk, *, boards: int, seconds: float) -> list
         found.append(max(moment for moment, _ in at) - sent_at)
     for wall in walls:
         wall.leave()
+    print(f"{sum(wall.read for wall in walls)} overviews read meanwhile")
     return found
 
 

@@ -64,5 +64,5 @@ function doors(overview) {
   if (overview.doors.length === 0) return { what: 'doors', title, value: '0', words: t('board.doors.fine'), tone: 'calm' };
   const values = { waiting: formatCount(waiting), at: formatTime(told_at) };
   const words = waiting > 0 ? t('board.doors.waiting', values) : t('board.doors.no_word');
-  return { what: 'doors', title, value: formatCount(silent), words, tone: silent > 0 ? 'bad' : 'warn' };
+  return { what: 'doors', title, value: formatCount(overview.doors.length), words, tone: silent > 0 ? 'bad' : 'warn' };
 }

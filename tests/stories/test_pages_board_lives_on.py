@@ -21,6 +21,11 @@ LOOKS = (  # a wall of each language, and the organiser's own screen
     ("en", {"width": 390, "height": 844}, "?mode=organiser"),
 )
 READY_MS = 30000
+SCANNED = """(code) => {  // at a scanner's pace, however busy the machine is
+  for (const key of [...code, 'Enter']) {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  }
+}"""
 FADED = """(grey) => grey ===
   (Number(getComputedStyle(document.querySelector('.board-main')).opacity) < 1)"""
 ARRIVED = """(here) => here === [...document.querySelectorAll('.zone-count strong')]
@@ -70,6 +75,30 @@ def test_three_boards_say_that_contact_is_lost_and_are_right_once_it_is_back(
         finally:
             if server.process.poll() is None:
                 server.stop()
+
+
+def test_a_door_that_keeps_scans_stands_on_the_board_with_how_many(congress, tmp_path, playwright):
+    [ticket, *_] = tickets(congress, tmp_path)
+    server = Serving(congress, port=free_port()).wait_until_ready()
+    with chromium(playwright) as browser, ExitStack() as stack:
+        stack.callback(server.stop)
+        wall = stack.enter_context(board(browser, congress, server, LOOKS[0]))
+        context = browser.new_context(locale="en", service_workers="block")
+        stack.callback(context.close)
+        door = context.new_page()
+        link = pair(congress, "door", "--checkpoint", "MAIN-IN")["url"].rsplit("/", 1)[1]
+        door.goto(f"{base(server)}/pair/{link}")
+        doors = wall.locator(".fact[data-what=doors]")
+        doors.get_by_text("all doors are in contact").wait_for()
+        door.locator(".hall-count").wait_for()
+        door.route("**/api/v1/scans", lambda route: route.abort())
+        door.evaluate(SCANNED, ticket)
+        door.get_by_text("Decided offline").wait_for()
+
+        doors.get_by_text("scans waiting: 1").wait_for()
+        assert doors.locator("strong").inner_text() == "1"
+        door.unroute("**/api/v1/scans")
+        doors.get_by_text("all doors are in contact").wait_for()
 
 
 def tickets(congress, folder):
