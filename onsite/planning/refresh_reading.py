@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import gevent
 
+from onsite import clock
 from onsite.config import EventFolder, write_private
 from onsite.errors import OnsiteError
 from onsite.planning.keeping import keep_plan
@@ -25,7 +26,7 @@ from onsite.planning.stores import store_of
 T = TypeVar("T")
 TAKEN_IN = "taken-in"
 UPLOADS = "uploads"
-UPLOADS_KEPT = 4
+UPLOAD_KEPT_S = 3600  # it has ID numbers: long enough to read a preview
 
 
 @dataclass(frozen=True)
@@ -127,14 +128,20 @@ def forget(plans: TwoPlans) -> None:
 
 def keep_upload(folder: EventFolder, content: bytes, *, name: str) -> str:
     """Keep a plan that a browser sent, for a preview and for taking it in; by what it is named then."""
+    forget_uploads(folder)
     upload = str(uuid.uuid4())
     place = folder.planning / UPLOADS / upload
     place.mkdir(parents=True, mode=0o700)
     write_private(place / name, content)
-    others = sorted(place.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)
-    for old in others[:-UPLOADS_KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
     return upload
+
+
+def forget_uploads(folder: EventFolder, upload: str | None = None) -> None:
+    """Remove a plan that was sent, once it is taken in, and those that nobody took in for an hour."""
+    for place in (folder.planning / UPLOADS).glob("*"):
+        is_old = place.stat().st_mtime < clock.now().timestamp() - UPLOAD_KEPT_S
+        if is_old or place.name == upload:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def uploaded(folder: EventFolder, upload: str) -> Path:

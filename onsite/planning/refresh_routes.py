@@ -19,6 +19,7 @@ from onsite.planning.refresh import preview, refresh, refused_plan
 from onsite.planning.refresh_reading import (
     TwoPlans,
     forget,
+    forget_uploads,
     keep_taken_in,
     keep_upload,
     read_two,
@@ -98,6 +99,7 @@ def post_refresh(call: Call, body: RefreshBody) -> Annotated[Response, RefreshAn
         answer = call.write(refresh, body, plans=plans)
         if not msgspec.json.decode(answer.get_data())["errors"]:
             keep_taken_in(call.wiring.folder, plans)
+            forget_uploads(call.wiring.folder, body.upload)
         return answer
     finally:
         forget(plans)

@@ -211,6 +211,7 @@ def test_only_the_laptop_names_a_path_and_control_sends_the_file(plan, event):
 
     assert sent.json["name"] == "策划表-v2.xlsx"
     assert told(done.json) == ({("D009", "name"): "冯改名"}, {})
+    assert list((event.folder.planning / "uploads").iterdir()) == []
 
 
 def test_a_file_that_is_no_workbook_and_a_lost_one_are_refused(event):
