@@ -81,7 +81,7 @@ def curves(session: Session, *, now: datetime) -> Curves:
     """Tell how people came and halls filled, day by day, up to now."""
     event, counted = the_event(session), list(counts(session))
     zone = ZoneInfo(event.time_zone)
-    minutes = _minutes(session, zone)
+    minutes = _minutes(session, zone, now)
     inside = _inside(session, zone, now)
     happened = sorted({*minutes, *inside})
     days, before = [], 0
@@ -103,11 +103,11 @@ def curves(session: Session, *, now: datetime) -> Curves:
     )
 
 
-def _minutes(session: Session, zone: ZoneInfo) -> dict[date, list[Moment]]:
+def _minutes(session: Session, zone: ZoneInfo, now: datetime) -> dict[date, list[Moment]]:
     found: dict[date, list[Moment]] = defaultdict(list)
     rows = session.execute(
         select(CheckInMinute.minute, CheckInMinute.n)
-        .where(CheckInMinute.n > 0)
+        .where(CheckInMinute.n > 0, CheckInMinute.minute <= now)
         .order_by(CheckInMinute.minute)
     )
     for minute, n in rows.tuples():

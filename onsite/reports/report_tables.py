@@ -58,12 +58,22 @@ def lay_table(pages: Pages, table: Lines, style: Style) -> None:
         return
     found = _measured(table, style)
     _lay_head(pages, table.columns, found.widths, style)
-    for line, words, row_mm in zip(table.lines, found.words, found.heights, strict=True):
-        if pages.room_mm() < row_mm:
+    for at, (line, words) in enumerate(zip(table.lines, found.words, strict=True)):
+        row_mm = found.heights[at]
+        if pages.room_mm() < row_mm + _with_next_mm(table, at, found.heights):
             pages.turn()
             _lay_head(pages, table.columns, found.widths, style)
         _lay_line(pages, line, words, widths=found.widths, columns=table.columns, height_mm=row_mm)
     pages.y_mm += 5
+
+
+def _with_next_mm(table: Lines, at: int, heights: Sequence[float]) -> float:
+    """Tell how much of what follows a row stays with it: a sum, and the first of its parts."""
+    if at + 1 == len(table.lines):
+        return 0.0
+    line, following = table.lines[at], table.lines[at + 1]
+    is_kept = following.is_sum or (following.is_part and not line.is_part)
+    return heights[at + 1] if is_kept else 0.0
 
 
 def _measured(table: Lines, style: Style) -> _Measured:
