@@ -12,6 +12,7 @@ import { AlertLine } from '../lib/alert_line.js';
 import { waiting } from '../lib/alert_state.js';
 import { AlertsSection } from './alerts.js';
 import { Attention } from './attention.js';
+import { Backups } from './backups.js';
 import { Batches } from './batches.js';
 import { Checkpoints } from './checkpoints.js';
 import { Calls } from './calls.js';
@@ -61,7 +62,7 @@ const PARTS = {
   evacuation: EvacuationSection, calls: Calls, incidents: Incidents, contacts: Contacts,
   attention: Attention, alerts: AlertsSection, stations: Stations, printers: Printers, jobs: Jobs, batches: Batches, templates: Templates,
   operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts, zones: Zones, halls: Halls, simulator: Simulator, materials: Materials,
-  shifts: Shifts, rules: Rules, papers: Papers, reports: Reports, workbook: Workbook,
+  shifts: Shifts, rules: Rules, papers: Papers, reports: Reports, workbook: Workbook, backups: Backups,
 };
 
 /** These show every alert themselves. */

@@ -5,6 +5,7 @@
 import { Problem, post } from '../lib/api.js';
 import { ASK_ALONE_MS, ASK_ONLINE_MS, answered as heardFrom, askHealth, returned } from './connection.js';
 import { answered, asDoor, lose } from './door_work.js';
+import { forgetIfWiped } from './forgetting.js';
 import { replay, setAside } from './replaying.js';
 
 const ROSTER_EVERY_MS = 60_000;
@@ -88,6 +89,7 @@ async function comeBack(life) {
     });
     life.connection = returned(life.connection, life.clock.now());
     life.tell();
+    await forgetIfWiped(life);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     lose(life);
@@ -99,6 +101,7 @@ async function renew(life, askNow) {
   try {
     await life.keeping.refresh();
     life.tell();
+    await forgetIfWiped(life);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     if (problem.status === 0) askNow();

@@ -17,5 +17,9 @@ export function heldStore() {
     dropMoves: async (scan_ids) => scan_ids.forEach((id) => moves.delete(id)),
     told: async (name) => told.get(name),
     keep: async (name, value) => void told.set(name, value),
+    async forget(wiped_at) {
+      [scans, moves, told].forEach((each) => each.clear());
+      told.set('wiped', wiped_at);
+    },
   };
 }

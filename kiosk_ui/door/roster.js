@@ -35,6 +35,7 @@ const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
  * @property {number} inside
  * @property {SeenTold[]} seen
  * @property {number[]} elsewhere people inside another hall, where the door minds
+ * @property {string | null} [wiped_at] when personal data was wiped
  *
  * @typedef {SmallParts & {hashes: string, people: string, profile_of: string, names: Record<string, Names>}} RosterTold
  * @typedef {SmallParts & {since: string, put: [hash: string, person: number, profile: number][], drop: string[],

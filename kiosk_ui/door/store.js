@@ -20,6 +20,7 @@ const OPENS_MS = 3000;
  * @property {(scan_ids: string[]) => Promise<void>} dropMoves
  * @property {(name: string) => Promise<any>} told
  * @property {(name: string, value: any) => Promise<void>} keep
+ * @property {(wiped_at: string) => Promise<void>} forget all of it, noting which wipe it was for
  */
 
 /** @param {string} station @returns {Promise<Store>} refuses where the browser has no database for us */
@@ -52,6 +53,11 @@ export async function openStore(station) {
     },
     told: (name) => db.get('told', name),
     keep: async (name, value) => void await db.put('told', value, name),
+    async forget(wiped_at) {
+      const writing = db.transaction(['scans', 'moves', 'told'], 'readwrite', { durability: 'strict' });
+      const [scans, moves, told] = [writing.objectStore('scans'), writing.objectStore('moves'), writing.objectStore('told')];
+      await Promise.all([scans.clear(), moves.clear(), told.clear(), told.put(wiped_at, 'wiped'), writing.done]);
+    },
   };
 }
 

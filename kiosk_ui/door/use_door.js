@@ -61,7 +61,9 @@ function listening(life, setLive) {
   }, ({ what }) => {
     if (what === 'roster') watching.freshRoster();
   });
+  document.addEventListener('wiped', watching.freshRoster);
   return () => {
+    document.removeEventListener('wiped', watching.freshRoster);
     watching.stop();
     stopTelling();
     disconnect();

@@ -10,7 +10,7 @@ const PROBE_EVERY_MS = 15000;
 const PROBE_AGAIN_MS = 3000; // while it does not answer
 const PROBE_LIMIT_MS = 5000;
 const SLOW_MS = 1500;
-const BESIDE = new Set(['evacuation', 'calls', 'contacts']);
+const BESIDE = new Set(['evacuation', 'calls', 'contacts', 'wiped']);
 
 /**
  * @typedef {'live' | 'slow' | 'offline'} ConnectionState
@@ -27,8 +27,13 @@ const BESIDE = new Set(['evacuation', 'calls', 'contacts']);
  */
 export function connectLive(onHeadcount, onState, onChanged = () => undefined) {
   const tell = toldOnce(onState);
+  let wasLive = false;
   const socket = io('/live', { auth: { station: stationId() }, withCredentials: true, reconnectionDelayMax: 3000 });
-  socket.on('connect', () => tell('live'));
+  socket.on('connect', () => {
+    if (wasLive) tellBeside('reconnected'); // what was told meanwhile was missed
+    wasLive = true;
+    tell('live');
+  });
   socket.on('headcount', onHeadcount);
   socket.on('changed', (changed) => (BESIDE.has(changed.what) ? tellBeside(changed.what) : onChanged(changed)));
   socket.on('disconnect', () => tell('offline'));

@@ -8,6 +8,7 @@ import { Problem, get } from './api.js';
 import { showAccent } from './accent.js';
 import { forgetMe, keepMe, keptMe, mayStartAlone } from './kept_me.js';
 import { Button, Icon, LanguageSwitch } from './parts.js';
+import { forgetPersons } from './wiped.js';
 import { language, onLanguage, preferredLanguage, setEvent, setLanguage, t } from './words.js';
 
 const ASK_AGAIN_MS = 3000;
@@ -44,6 +45,13 @@ function Station({ App, Left }) {
     return () => document.removeEventListener('unpaired', unpaired);
   }, [phase]);
   useEffect(() => {
+    const { wiped_at = null } = me?.event ?? {};
+    const look = () => void get('/me').then((told) => told.event.wiped_at !== wiped_at && location.reload(), () => undefined);
+    const isTold = phase === 'ready' && !mayStartAlone(); // a door sends its scans first: forgetting.js
+    if (isTold) ['wiped', 'reconnected'].forEach((name) => document.addEventListener(name, look));
+    return () => ['wiped', 'reconnected'].forEach((name) => document.removeEventListener(name, look));
+  }, [phase, me]);
+  useEffect(() => {
     let timer = 0;
     const again = () => {
       timer = window.setTimeout(() => setTries((count) => count + 1), ASK_AGAIN_MS);
@@ -75,6 +83,7 @@ async function introduce(before) {
   if (!before) await setLanguage(preferredLanguage());
   const me = await whoWeAre(before);
   if (me === before) return me;
+  if (!me.kept_at) forgetPersons(me.event.wiped_at);
   await setEvent(me.event);
   showAccent(me.event.accent);
   document.title = `${me.station.name} · ${me.event.name}`;

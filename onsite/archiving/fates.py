@@ -47,7 +47,6 @@ GONE = (  # tables whose rows go; who refers to others before those
     "alerts",
     "search_keys",
     "organisation_keys",
-    "operator_sessions",
     "credentials",
 )
 
@@ -207,6 +206,7 @@ KEPT_COLUMNS = {
     "money_policy": "channel_fees prices",
     "numbers_out": "item number hand_out_id",
     "open_drawers": "drawer cash_session_id",
+    "operator_sessions": "id_hash station_id",
     "operators": "roles zone pin_hash",
     "overrides": "kind",
     "pay_outs": "kind method of",

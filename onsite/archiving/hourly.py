@@ -81,7 +81,9 @@ def alone(folder: EventFolder) -> Iterator[None]:
                 yield
                 return
         if time.monotonic() > ends:
-            raise OnsiteError("backup_running", "A backup is being made; try again in a minute.", status=503)
+            raise OnsiteError(
+                "backup_running", "A backup is being made; try again in a minute.", status=503
+            )
         time.sleep(PAUSE_S)
 
 

@@ -37,6 +37,7 @@ def backups_told(session: Session, folder: EventFolder, *, now: datetime) -> Bac
         "backup_to": str(further_folder(folder, place)) if place else None,
         "retention": retention_told(session, days=settings.retention_days, now=now),
         "wiped": _wiped(session),
+        "elsewhere": [],
     }
 
 

@@ -16,7 +16,7 @@ from onsite.web import Api, Call, answer
 api = Api("archiving")
 
 
-@api.get("/backups", stations=CONTROLS, operator="backups")
+@api.get("/backups", stations=CONTROLS)
 def get_backups(call: Call) -> Annotated[Response, BackupsTold]:
     """Tell of the last backups and their failures, the retention date, and the last wipe."""
     return answer(_told(call))
@@ -58,7 +58,9 @@ def post_wipe(call: Call, body: WipeBody) -> Annotated[Response, WipeAnswer]:
 
 def _told(call: Call) -> BackupsTold:
     with call.database.read() as session:
-        return queries.backups_told(session, call.wiring.folder, now=call.now)
+        code = the_event(session).code
+        told = queries.backups_told(session, call.wiring.folder, now=call.now)
+    return {**told, "elsewhere": _elsewhere(call, code) if told["wiped"] else []}
 
 
 def _elsewhere(call: Call, code: str) -> list[str]:

@@ -49,7 +49,7 @@ class WipeTold(TypedDict):
 
 
 class BackupsTold(TypedDict):
-    """How the event is kept, and until when."""
+    """How the event is kept, and until when; after a wipe also what lies elsewhere from before it."""
 
     newest_at: Time | None
     ways: list[LastBackup]
@@ -58,6 +58,7 @@ class BackupsTold(TypedDict):
     backup_to: str | None
     retention: RetentionTold
     wiped: WipeTold | None
+    elsewhere: list[str]
 
 
 class WipePreview(TypedDict):

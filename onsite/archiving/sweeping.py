@@ -24,7 +24,8 @@ from onsite.errors import OnsiteError
 
 MARKER = "wiping.json"
 JOURNAL = "print-journal.jsonl"
-LOCKS = (".lock",)
+# Where backups outside the folder lie: people are to delete those.
+STAYS_OF_BACKUPS = (".lock", f"{Way.ELSEWHERE}.json", f"{Way.TOLD}.json")
 # What stays: how the event is served, by which keys, with which layouts, and its database.
 STAYS = (
     "event.toml",
@@ -127,7 +128,7 @@ def _going(folder: EventFolder) -> list[Path]:
     found = []
     for path in sorted(folder.path.iterdir()):
         if path.name in EMPTIED and path.is_dir() and not path.is_symlink():
-            found += [each for each in sorted(path.iterdir()) if each.name not in LOCKS]
+            found += [each for each in sorted(path.iterdir()) if each.name not in STAYS_OF_BACKUPS]
         elif path.name not in STAYS:
             found.append(path)
     return found

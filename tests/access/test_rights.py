@@ -38,7 +38,7 @@ TABLE = {
     ("POST", "/refreshes"): (CONTROL, ORGANISERS),
     ("POST", "/plan-syncs"): (CONTROL, ORGANISERS),
     ("PUT", "/door-state"): (DOORS, ANYONE),
-    ("GET", "/backups"): (CONTROL, TECHNICIANS),
+    ("GET", "/backups"): (CONTROL, ANYONE),
     ("POST", "/backups"): (CONTROL, TECHNICIANS),
     ("GET", "/wipe-preview"): (CONTROL, ORGANISERS),
     ("POST", "/wipes"): (CONTROL, ORGANISERS),

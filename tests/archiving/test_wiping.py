@@ -8,7 +8,7 @@ import pytest
 
 from onsite import clock
 from onsite.archiving import sweeping
-from onsite.archiving.backups import make_backup, newest
+from onsite.archiving.backups import Way, make_backup, newest
 from onsite.archiving.hourly import make_hourly
 from onsite.doctor.counts import counts
 from onsite.doctor.examining import examine_event
@@ -207,12 +207,13 @@ def test_the_event_is_served_afterwards(event):
 
 def test_organisers_can_still_sign_in_and_others_are_numbered(event):
     control = event.token("control")
-    event.operator("organiser", at=control, name="组织甲")
+    signed_in = event.operator("organiser", at=control, name="组织甲")
     wipe(event)
 
     names = {name for (name,) in event.rows("SELECT name FROM operators")}
     assert ORGANISER in names
     assert names - {ORGANISER} == {f"staff {number + 1}" for number in range(len(names) - 1)}
+    assert event.get("/wipe-preview", control, operator=signed_in).status_code == 200
     answer = event.post("/operator-sessions", {"name": ORGANISER, "pin": "246810"}, control)
     assert answer.status_code == 200
 
@@ -254,7 +255,9 @@ def test_backups_elsewhere_are_named_for_people_to_delete(event, tmp_path):
 
     (copied,) = stick.iterdir()
     assert answer["elsewhere"] == [str(copied)]
-    assert newest(event.folder) is None
+    told = event.get("/backups", event.joined.local_token).json
+    assert told["elsewhere"] == [str(copied)]
+    assert Way.HOURLY not in newest(event.folder).ways
 
 
 def test_a_backup_made_after_a_wipe_holds_no_person(event, tmp_path):
