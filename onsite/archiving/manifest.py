@@ -21,6 +21,7 @@ LEFT_OUT = (
     "onsite.lock",
     "run.json",
     "print-journal.jsonl",
+    "print-journal.lock",
     "onsite.db-wal",
     "onsite.db-shm",
     "wiping.json",

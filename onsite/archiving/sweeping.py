@@ -38,6 +38,7 @@ STAYS = (
     "templates",
     MARKER,
     JOURNAL,
+    "print-journal.lock",
 )
 EMPTIED = {"backups": "backups", "planning": "plan_files", "outbox": "printed_pictures"}
 LOG_TRIES = 40
