@@ -54,7 +54,7 @@ export function AlertLine({ alerts, onAsk, operator = null, isNamed = false, isS
   };
   useKey(see, isHere && asked === null);
   const more = alerts.length - 1 + others;
-  return html`${alert && html`<div class="notice alert-line" data-tone=${alert.level === 'act' ? 'trouble' : 'warning'} data-kind=${alert.kind} role=${alert.level === 'act' ? 'alert' : 'status'}>
+  return html`${alert && html`<div class="notice alert-line" data-tone=${alert.level === 'act' ? 'trouble' : 'warning'} data-kind=${alert.kind} role="status" aria-live=${alert.level === 'act' ? 'assertive' : 'polite'}>
       <${Icon} name="warning" />
       <p><span dir="auto">${alertWords(alert)}</span>${more > 0 && html` <span class="quiet">${t('alert.line.more', { count: more })}</span>`}</p>
       ${isHere && html`<${Button} keys="Alt A" onClick=${see}>${t('alert.line.seen')}<//>`}
