@@ -30,6 +30,8 @@ Ask = Callable[..., dict[str, Any]]
 def opened(path: Path) -> Iterator[Ask]:
     """Reach an event for writing: ``ask(method, path, body)`` returns the answer's JSON.
 
+    Its ``answer_s`` says how long a server may take, where that is more than usual.
+
     Raises:
         OnsiteError: ``no_event``, ``newer_event``, ``busy``, and whatever the route refuses.
     """
@@ -98,7 +100,10 @@ def _by_ourselves(folder: EventFolder) -> Iterator[Ask]:
         joined = create_app(folder, database, base_url=base_url(folder.settings()))
         client = joined.app.test_client()
 
-        def ask(method: str, path: str, body: object = None) -> dict[str, Any]:
+        def ask(
+            method: str, path: str, body: object = None, *, answer_s: float = ANSWER_S
+        ) -> dict[str, Any]:
+            del answer_s  # nobody waits for another process
             response = client.open(
                 f"/api/v1{path}",
                 method=method,
@@ -113,7 +118,9 @@ def _by_ourselves(folder: EventFolder) -> Iterator[Ask]:
 
 
 def _by_the_server(run: dict[str, str]) -> Ask:
-    def ask(method: str, path: str, body: object = None) -> dict[str, Any]:
+    def ask(
+        method: str, path: str, body: object = None, *, answer_s: float = ANSWER_S
+    ) -> dict[str, Any]:
         import requests
 
         try:
@@ -123,7 +130,7 @@ def _by_the_server(run: dict[str, str]) -> Ask:
                     f"{run['url']}/api/v1{path}",
                     json=body,
                     headers={"Authorization": f"Bearer {run['token']}"},
-                    timeout=ANSWER_S,
+                    timeout=answer_s,
                 )
         except requests.RequestException as error:
             raise _busy() from error

@@ -13,7 +13,7 @@ export async function sendPlan(file) {
   const headers = { 'X-Station': stationId(), 'Accept-Language': language(), ...(operator ? { 'X-Operator': operator } : {}) };
   let response;
   try {
-    response = await fetch(`/api/v1/plan-uploads?name=${encodeURIComponent(file.name)}`, { method: 'POST', headers, body: file, signal: AbortSignal.timeout(LONGEST_MS) });
+    response = await fetch(`/api/v1/plan-uploads/${encodeURIComponent(file.name)}`, { method: 'POST', headers, body: file, signal: AbortSignal.timeout(LONGEST_MS) });
   } catch {
     throw new Problem({ status: 0, code: 'no_answer' });
   }

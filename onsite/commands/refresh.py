@@ -10,6 +10,7 @@ import click
 
 from onsite.commands.options import DIR, JSON
 
+ANSWER_S = 300  # a list of 100,000 on a busy laptop
 NOTES = {
     "badge_printed": "her badge is printed already, print it again",
     "money_here": "money was taken here, give it back at the finance desk",
@@ -35,9 +36,10 @@ def refresh(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> Non
     body: dict[str, Any] = {} if plan is None else {"path": plan_address(plan)}
     with opened(folder) as ask:
         if dry_run:
-            answer = ask("POST", "/refresh-previews", body)
+            answer = ask("POST", "/refresh-previews", body, answer_s=ANSWER_S)
         else:
-            answer = ask("POST", "/refreshes", {"refresh_id": str(uuid.uuid4()), **body})
+            body["refresh_id"] = str(uuid.uuid4())
+            answer = ask("POST", "/refreshes", body, answer_s=ANSWER_S)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False))
     for problem in [*answer["errors"], *([] if as_json else answer["warnings"])]:

@@ -45,9 +45,9 @@ _NAME = re.compile(r"[^\w.()（）-]+")
 _IS_ZIP = b"PK\x03\x04"
 
 
-@api.post("/plan-uploads", stations=CONTROLS, operator="people", body=None)
-def post_plan_upload(call: Call) -> Uploaded:
-    """Send a planning workbook as the body, to be previewed and taken in; its name as `?name=`."""
+@api.post("/plan-uploads/<name>", stations=CONTROLS, operator="people", body=None)
+def post_plan_upload(call: Call, name: str) -> Uploaded:
+    """Send a planning workbook as the body, to be previewed and taken in."""
     request.max_content_length = UPLOAD_LIMIT_BYTES
     try:
         content = request.get_data(cache=False)
@@ -64,7 +64,7 @@ def post_plan_upload(call: Call) -> Uploaded:
             "This is no .xlsx workbook; save the plan as .xlsx and choose that file.",
             field="body",
         )
-    name = _NAME.sub("-", request.args.get("name", ""))[-80:].strip("-.") or "plan"
+    name = _NAME.sub("-", name)[-80:].strip("-.") or "plan"
     name = name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
     upload = keep_upload(call.wiring.folder, content, name=name)
     return {"upload": upload, "name": name, "bytes": len(content)}

@@ -33,7 +33,7 @@ TABLE = {
     ("GET", "/me"): (STATIONS, ANYONE),
     ("GET", "/headcount"): ({"board", "control"} | DESKS | DOORS, ANYONE),
     ("GET", "/overview"): ({"board", "control"}, ANYONE),
-    ("POST", "/plan-uploads"): (CONTROL, ORGANISERS),
+    ("POST", "/plan-uploads/<name>"): (CONTROL, ORGANISERS),
     ("POST", "/refresh-previews"): (CONTROL, ORGANISERS),
     ("POST", "/refreshes"): (CONTROL, ORGANISERS),
     ("POST", "/plan-syncs"): (CONTROL, ORGANISERS),

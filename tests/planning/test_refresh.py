@@ -200,7 +200,7 @@ def test_only_the_laptop_names_a_path_and_control_sends_the_file(plan, event):
     assert (refused.status_code, refused.json["field"]) == (403, "path")
 
     sent = event.post(
-        "/plan-uploads?name=策划表 v2.xlsx", path.read_bytes(), control, operator=organiser
+        "/plan-uploads/策划表 v2.xlsx", path.read_bytes(), control, operator=organiser
     )
     body = {"upload": sent.json["upload"]}
     seen = event.post("/refresh-previews", body, control, operator=organiser).json
@@ -218,7 +218,7 @@ def test_a_file_that_is_no_workbook_and_a_lost_one_are_refused(event):
     control = event.token("control")
     organiser = event.operator("organiser", at=control)
 
-    text = event.post("/plan-uploads?name=a.xlsx", b"name,phone", control, operator=organiser)
+    text = event.post("/plan-uploads/a.xlsx", b"name,phone", control, operator=organiser)
     lost = event.post("/refresh-previews", {"upload": new_id()}, control, operator=organiser)
     odd = event.post("/refresh-previews", {"upload": "../.."}, control, operator=organiser)
 
