@@ -7,6 +7,7 @@ machine over loopback, the boards in one process beside the server's; the figure
 
 import argparse
 import json
+import os
 import random
 import sqlite3
 import subprocess
@@ -51,9 +52,18 @@ def served(event: Path):
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             server.stdout.readline()
-            yield
+            yield server.pid
         finally:
             server.terminate()
+
+
+def processor_s(pid: int) -> float:
+    """Tell how long a process has worked, where the system says so (Linux); else 0."""
+    told = Path(f"/proc/{pid}/stat")
+    if not told.is_file():
+        return 0.0
+    fields = told.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def token(event: Path, role: str) -> str:
@@ -204,20 +214,25 @@ def main() -> None:
 
 def measure(folder: Path, chosen: argparse.Namespace) -> None:
     workbook, event = folder / "plan.xlsx", folder / "event"
-    people = 20_000  # more than come: the load does not end before the measuring does
+    people = 3000  # more than come: the load does not end before the measuring does
     write_congress(workbook, delegates=people, starts_on=datetime.now(UTC).date())
     onsite("init", event, "--plan", workbook)
     onsite("credentials", event, "--out", folder / "credentials.csv")
     lines = (folder / "credentials.csv").read_text(encoding="utf-8").split()[1:]
     credentials = [line.split(",")[1] for line in lines]
-    with served(event):
+    with served(event) as server:
         board_token = token(event, "board")
         desk = Desk(event, credentials, rate=chosen.rate)
+        worked_s, began = processor_s(server), time.monotonic()
         found = sorted(delays(board_token, desk, boards=chosen.boards, seconds=chosen.seconds))
         print(
             f"{len(found)} check-ins, {chosen.boards} boards; from sending until the last board has it: "
             f"median {found[len(found) // 2] * 1000:.0f} ms, "
             f"p99 {found[int(len(found) * 0.99)] * 1000:.0f} ms, worst {found[-1] * 1000:.0f} ms"
+        )
+        worked_s, spent_s = processor_s(server) - worked_s, time.monotonic() - began
+        print(
+            f"the server worked {worked_s:.1f} s of {spent_s:.1f} s, load {os.getloadavg()[0]:.1f}"
         )
         working = gevent.spawn(desk.run)
         still, moved, wrong = reconnects(event, board_token, times=chosen.reconnects)
