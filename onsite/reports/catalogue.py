@@ -59,5 +59,13 @@ _PLANNERS = ("attendance", "no-shows", "admissions", "signing", "settlement", "c
 
 
 def planners_tables(session: Session, *, now: datetime) -> list[Table]:
-    """Make the tables that become sheets of the planners' workbook, as things stand now."""
-    return [TABLES[name](session, now) for name in _PLANNERS]
+    """Make the tables that become sheets of the planners' workbook, as things stand now.
+
+    What only grows with the clock is left away: a second sync without new facts changes nothing.
+    """
+    return [
+        credits_table(session, now=now, only_over=True)
+        if name == "credits"
+        else TABLES[name](session, now)
+        for name in _PLANNERS
+    ]

@@ -67,10 +67,14 @@ class Earned:
     is_exit_seen: bool
 
 
-def earned(session: Session, *, now: datetime) -> list[Earned]:
-    """Tell who was in which session that gives credits, and what that earned; by person and session."""
+def earned(session: Session, *, now: datetime, only_over: bool = False) -> list[Earned]:
+    """Tell who was in which session that gives credits, and what that earned; by person and session.
+
+    While a session runs its minutes grow with every look: ``only_over`` leaves those away.
+    """
     share = _exact(report_settings(session).credit_share)
-    giving = {row.code: row for row in programme(session) if row.credit > 0}
+    told = (row for row in programme(session) if row.ends_at <= now or not only_over)
+    giving = {row.code: row for row in told if row.credit > 0}
     found = [
         _earned(delegate_id, giving[code], time.minutes, share, is_exit_seen=time.is_exit_seen)
         for (delegate_id, code), time in presences(session, now=now).items()
@@ -79,12 +83,12 @@ def earned(session: Session, *, now: datetime) -> list[Earned]:
     return sorted(found, key=lambda one: (one.delegate_id, one.session.starts_at, one.session.code))
 
 
-def credits_table(session: Session, *, now: datetime) -> Table:
+def credits_table(session: Session, *, now: datetime, only_over: bool = False) -> Table:
     """List everyone's time in every session that gives credits, with what she earned in sum."""
     words = Words(session)
     exits = words("report.exit_unseen")
     people, categories = _people(session), category_names(session, words)
-    every = earned(session, now=now)
+    every = earned(session, now=now, only_over=only_over)
     sums = _sums(every)
     return Table(
         name="credits",

@@ -319,3 +319,16 @@ def test_what_was_written_is_readable_by_the_owner_alone(event, plan, desk):
     sync(event, plan)
 
     assert (event.folder.planning / "written.json").stat().st_mode & 0o077 == 0
+
+
+def test_time_that_passes_in_a_session_is_no_change(event, plan, venue_clock):
+    venue_clock.forward(minutes=60)  # the plenary runs
+    door = event.token("door", checkpoint="H1-IN")
+    event.scan("D001", "H1-IN", door)
+    venue_clock.forward(minutes=5)
+    sync(event, plan)
+    venue_clock.forward(minutes=15)
+
+    assert sync(event, plan) == UNCHANGED
+    venue_clock.forward(hours=3)  # it is over
+    assert sync(event, plan)["unchanged"] is False
