@@ -52,7 +52,7 @@ def fill(folder, dice):
 def happen(rows, person, dice):
     at = OPENS + timedelta(seconds=dice.expovariate(1 / 2400))
     check_in = str(uuid.uuid4())
-    add(rows, "check_ins", id=check_in, station="desk-1", operator=None, at=said(at), fingerprint="", answer=b"",
+    add(rows, "check_ins", id=check_in, station="desk-1", operator=None, at=said(at), fingerprint="", answer=b"{}",
         delegate_id=person, outcome="checked_in", reason=None, means=dice.choice(["kiosk", "desk"]), zone="PRE", noted_at=None)
     add(rows, "arrivals", delegate_id=person, check_in_id=check_in, at=said(at))
     for checkpoint, hall, verdict, minutes, share in PASSES:
@@ -61,7 +61,7 @@ def happen(rows, person, dice):
             add(rows, "scans", id=str(uuid.uuid4()), credential_id=None, credential_hash=str(person), delegate_id=person,
                 checkpoint=checkpoint, hall=hall, direction="in" if verdict == "admitted" else "out", verdict=verdict, ruled=None,
                 scanned_at=None, counted_at=when, is_from_future=0, recorded_at=when, station="door-1", operator=None,
-                decided=None, fingerprint="", answer=b"")
+                decided=None, fingerprint="", answer=b"{}")
     if dice.random() < SIGNED:
         add(rows, "signatures", fact_id=str(uuid.uuid4()), purpose="item:GIFT", delegate_id=person, signed_by="签收人",
             strokes=STROKES, aspect=0.4, at=said(at), station="desk-1", operator="注册员")

@@ -4,6 +4,8 @@ import json
 
 from tests.commands.done import assert_refused, assert_usage
 
+EXPECTED = 11  # of twelve one is cancelled
+
 
 def test_it_writes_the_folder_and_says_where_the_archive_is(onsite, folder, tmp_path):
     out = tmp_path / "handed over"
@@ -36,6 +38,21 @@ def test_a_folder_of_someone_else_is_refused(onsite, event_folder, tmp_path):
 
 def test_an_event_is_no_place_for_a_report(onsite, event_folder):
     assert_refused(onsite("report", event_folder.path, "--out", event_folder.path), "--out")
+
+
+def test_after_personal_data_was_wiped_its_counts_are_still_reported(
+    onsite, event_folder, tmp_path
+):
+    wiped = onsite("wipe", event_folder.path, "--personal", "--yes")
+    assert wiped.status == 0, wiped.err
+
+    done = onsite("report", event_folder.path, "--out", tmp_path / "report")
+
+    assert done.status == 0, done.err
+    listed = (tmp_path / "report" / "csv" / "no-shows.csv").read_text(encoding="utf-8-sig")
+    assert "13800000001" not in listed
+    assert "王明" not in listed
+    assert len(listed.splitlines()) == EXPECTED + 1
 
 
 def test_without_a_folder_it_is_a_usage_error(onsite, event_folder):

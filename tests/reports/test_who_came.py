@@ -102,3 +102,18 @@ def test_the_planners_get_who_came_first_and_who_did_not_next(event):
         names = [table.chinese for table in planners_tables(session, now=MORNING)]
 
     assert names[:2] == ["参会名单", "未到名单"]
+
+
+def test_an_event_in_english_is_told_in_english(event, told, desk):
+    event.database.write(
+        lambda session: session.connection().exec_driver_sql(
+            "UPDATE event SET languages='[\"en\"]'"
+        )
+    )
+    event.check_in("D001", desk)
+
+    [row] = told(attendance)
+
+    assert (row["Zone"], row["Checked in by"], row["Category name"]) == (
+        "Pre-registered", "Desk", "Member",
+    )  # fmt: skip
