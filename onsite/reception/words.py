@@ -14,11 +14,6 @@ def both(key: str, **values: object) -> str:
     return " ".join(_said(key, values))
 
 
-def in_lines(key: str, **values: object) -> str:
-    """Say a sentence in every language there is, a line each."""
-    return "\n".join(_said(key, values))
-
-
 def _said(key: str, values: dict[str, object]) -> list[str]:
     said = (word(f"reception.{key}", language, **values) for language in languages())
     return list(dict.fromkeys(said))
