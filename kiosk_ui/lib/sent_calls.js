@@ -21,7 +21,7 @@ export function CallsForUs({ calls }) {
 export function SentCalls({ sent, title = t('calls.sent') }) {
   return html`<section class="roll-hall sent-calls"><h3>${title} <small>${t('calls.count', { count: formatCount(sent.length) })}</small></h3>
     ${sent.length === 0 && html`<p class="roll-empty">${t('calls.sent_none')}</p>`}
-    <ul>${sent.map((call) => html`<${Sent} key=${call.id} call=${call} />`)}</ul></section>`;
+    <ul tabindex=${sent.length ? 0 : undefined} aria-label=${title}>${sent.map((call) => html`<${Sent} key=${call.id} call=${call} />`)}</ul></section>`;
 }
 
 /** @param {{call: SentCall}} props */

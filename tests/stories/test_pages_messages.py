@@ -32,7 +32,7 @@ def call(venue, to, text):
 
 def test_control_calls_desk_two_the_desk_answers_and_control_sees_it(venue):
     with two_pages(venue, "Desk two") as (control, desk):
-        control.get_by_role("link", name="Calls and reminders").click()
+        control.get_by_role("link", name="Calls, reminders").click()
         form = control.get_by_role("form", name="Call other stations")
         form.locator("select").first.select_option(label="Own words")
         form.locator(".call-fields input").fill("Two volunteers to hall one, please")
@@ -128,7 +128,7 @@ def test_an_incident_noted_at_a_door_is_given_solved_and_checked_at_control(venu
         door.get_by_role("button", name="Note it").click()
         door.get_by_text("Noted as number").wait_for()
 
-        control.get_by_role("link", name="Incidents and complaints").click()
+        control.get_by_role("link", name="Incidents").click()
         line = control.locator(".incident", has_text="The projector is dark")
         line.get_by_role("button", name="Give to someone").click()
         control.get_by_label("Who takes care of it").fill("The electrician")
@@ -148,7 +148,7 @@ def test_an_incident_noted_at_a_door_is_given_solved_and_checked_at_control(venu
 
 def test_a_reminder_is_switched_on_and_off_and_the_sheet_gets_a_line(venue):
     with venue.page("control", viewport=LAPTOP) as control:
-        control.get_by_role("link", name="Calls and reminders").click()
+        control.get_by_role("link", name="Calls, reminders").click()
         control.get_by_role("button", name="Own reminder").click()
         dialog = control.get_by_role("dialog")
         dialog.get_by_label("When").fill("2099-12-05T10:00")
