@@ -39,6 +39,7 @@ def test_every_setting_says_what_it_is_for(event_folder):
         ("port = 70000", ["1 to 65535"]),
         ("retention_days = -1", ["retention_days"]),
         ("tls = 1", ["tls"]),
+        ("backup_to = 1", ["backup_to"]),
         ("notify = [1]", ["notify"]),
         ("port = ", ["can't be read"]),
         ("prot = 1\nzzz = 2\ntls = 3", ["prot", "zzz", "tls"]),
