@@ -3,7 +3,7 @@
 /** @typedef {{sheet: string, cell: string, key: string, name: string, field: string, heading: string, heading_en: string}} Placed */
 /** @typedef {Placed & {what: 'added'|'changed'|'cancelled'|'taken_up', before: string, after: string, note: ''|'badge_printed'|'money_here'}} Change */
 /** @typedef {Placed & {planned: string, onsite: string, reason: string, why: string, todo: string}} Refused */
-/** @typedef {{sheet: string, key: string, name: string, is_here: boolean}} Gone */
+/** @typedef {{sheet: string, key: string, name: string, acted: ''|'checked_in'|'handed_out'}} Gone */
 /** @typedef {'added'|'changed'|'cancelled'|'taken_up'|'refused'|'gone'} Total */
 /**
  * @typedef {{refresh_id: string|null, plan: string, changes: Change[], refused: Refused[], gone: Gone[], counts: Record<Total, number>,

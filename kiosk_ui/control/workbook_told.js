@@ -21,7 +21,7 @@ export function RefreshTold({ told }) {
     <${Part} what="changes" list=${byRow(told.changes)} shown=${(/** @type {import('./workbook_state.js').Row} */ row) => html`<${RowLine} row=${row} />`} />
     <${Part} what="gone" list=${told.gone} shown=${(/** @type {import('./workbook_state.js').Gone} */ each) => html`
       <p class="row-name"><bdi>${each.name}</bdi> <span class="quiet">${each.key}</span></p>
-      <p class="small quiet"><span dir="auto">${each.sheet}</span>${each.is_here && html` · <b>${t('control.workbook.is_here')}</b>`}</p>`} />
+      <p class="small quiet"><span dir="auto">${each.sheet}</span>${each.acted && html` · <b>${t(`control.workbook.acted.${each.acted}`)}</b>`}</p>`} />
     ${told.warnings.length > 0 && html`<details><summary>${t('control.workbook.warnings', { count: formatCount(told.warnings.length) })}</summary><${Lines} lines=${told.warnings} /></details>`}
   </div>`;
 }

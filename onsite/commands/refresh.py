@@ -65,7 +65,7 @@ def _lines(answer: dict[str, Any], *, dry_run: bool) -> list[str]:
     ]
     lines += [
         f"{row['sheet']}: {row['key']} {row['name']} is not on the list any more"
-        f"{' and is here' if row['is_here'] else ''}; kept (write 取消 under 状态 to cancel)"
+        f"{' and is here' if row['acted'] else ''}; kept (write 取消 under 状态 to cancel)"
         if row["sheet"] == "代表名单"
         else f"{row['sheet']}: {row['key']} {row['name']} is not on the list any more; kept"
         for row in answer["gone"]

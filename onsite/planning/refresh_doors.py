@@ -133,7 +133,7 @@ def take_checkpoints(taking: Taking) -> None:
         session.execute(select(CheckpointRow.code, CheckpointRow.name)).tuples().all()
     )
     listed = (one.code for one in taking.plan.checkpoints)
-    taking.tell_gone(CHECKPOINTS, held_names, listed, here=frozenset())
+    taking.tell_gone(CHECKPOINTS, held_names, listed)
 
 
 def _passed(session: Session, code: str, field: str, _after: object) -> Refusal | None:
@@ -178,7 +178,7 @@ def take_sessions(taking: Taking) -> None:
         session.execute(select(ProgrammeSession.code, ProgrammeSession.name)).tuples().all()
     )
     listed = (one.code for one in taking.plan.sessions)
-    taking.tell_gone(SESSIONS, held_names, listed, here=frozenset())
+    taking.tell_gone(SESSIONS, held_names, listed)
 
 
 def _admissions(session: Session, held: ProgrammeSession) -> int:

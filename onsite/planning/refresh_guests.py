@@ -84,4 +84,4 @@ def _tell_gone(taking: Taking) -> None:
         .where(Delegate.is_cancelled.is_(False), Delegate.merged_into.is_(None))
     ).tuples()
     listed = (row.reg_no for row in taking.plan.guests)
-    taking.tell_gone(GUESTS, dict(rows.all()), listed, here=frozenset())
+    taking.tell_gone(GUESTS, dict(rows.all()), listed)

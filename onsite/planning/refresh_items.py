@@ -55,7 +55,7 @@ def take_items(taking: Taking) -> None:
     rows = session.execute(select(Item.code, Item.name)).tuples().all()
     given = frozenset(session.scalars(select(Holding.item).where(Holding.count > 0).distinct()))
     listed = (one.code for one in taking.plan.items)
-    taking.tell_gone(ITEMS, dict(rows), listed, here=given)
+    taking.tell_gone(ITEMS, dict(rows), listed, acted=(given, "handed_out"))
 
 
 def _refusal(session: Session, item: Item, field: str, after: Any) -> Refusal | None:

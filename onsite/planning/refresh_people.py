@@ -273,5 +273,5 @@ def _tell_gone(taking: Taking) -> None:
         DELEGATES,
         {reg_no: name for reg_no, name, _ in rows},
         (row.reg_no for row in taking.plan.delegates),
-        here=frozenset(row.reg_no for row in rows if row.is_here),
+        acted=(frozenset(row.reg_no for row in rows if row.is_here), "checked_in"),
     )

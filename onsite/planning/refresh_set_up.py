@@ -103,7 +103,7 @@ def take_zones(taking: Taking) -> None:
     if len(taking.changes) > before:
         events.record(session, events.Changed("zones"))
     held_names = dict(session.execute(select(Zone.code, Zone.name)).tuples().all())
-    taking.tell_gone(ZONES, held_names, (one.code for one in taking.plan.zones), here=frozenset())
+    taking.tell_gone(ZONES, held_names, (one.code for one in taking.plan.zones))
 
 
 def take_categories(taking: Taking) -> None:
@@ -132,9 +132,7 @@ def take_categories(taking: Taking) -> None:
         session.flush()
         taking.tell_new(Line(CATEGORIES, both, category.code, category.name), "code")
     held_names = dict(session.execute(select(Category.code, Category.name)).tuples().all())
-    taking.tell_gone(
-        CATEGORIES, held_names, (one.code for one in taking.plan.categories), here=frozenset()
-    )
+    taking.tell_gone(CATEGORIES, held_names, (one.code for one in taking.plan.categories))
 
 
 def take_staff(taking: Taking) -> None:
@@ -160,7 +158,7 @@ def take_staff(taking: Taking) -> None:
         session.flush()
     # Operators made here are nobody's row, so only those who were on the list are told.
     before = {row.name: row.name for row in taking.base.staff}
-    taking.tell_gone(STAFF, before, (row.name for row in taking.plan.staff), here=frozenset())
+    taking.tell_gone(STAFF, before, (row.name for row in taking.plan.staff))
 
 
 def take_budget(taking: Taking) -> None:
@@ -179,8 +177,7 @@ def take_budget(taking: Taking) -> None:
             if getattr(was, name) != getattr(row, name):
                 line = Line(BUDGET, Both(was, row), row.name, row.name)
                 taking.tell(line, name, before=getattr(was, name), after=getattr(row, name))
-    taking.tell_gone(BUDGET, {name: name for name in known}, (row.name for row in now),
-                     here=frozenset())  # fmt: skip
+    taking.tell_gone(BUDGET, {name: name for name in known}, (row.name for row in now))  # fmt: skip
 
 
 def _line(row: BudgetLine) -> tuple[object, ...]:

@@ -42,12 +42,15 @@ class RefusedShape(Placed):
 
 
 class GoneShape(TypedDict):
-    """A row that the plan has no longer; nothing of it was changed here."""
+    """A row that the plan has no longer; nothing of it was changed here.
+
+    ``acted`` is checked_in, handed_out, or "" where the event did nothing with it.
+    """
 
     sheet: str
     key: str
     name: str
-    is_here: bool
+    acted: str
 
 
 class RefreshCounts(TypedDict):

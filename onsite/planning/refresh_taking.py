@@ -40,6 +40,7 @@ class Planned(Protocol):
 R = TypeVar("R", bound=Any)
 Key = tuple[str, str, str]  # table, folded key of the row, field; "" for the whole row
 WHOLE_ROW = ""
+Acted = tuple[frozenset[str], str]  # keys, and what was done with them
 
 
 class Refusal(NamedTuple):
@@ -241,7 +242,12 @@ class Taking:
         self.still[line.table.csv, fold(line.key), WHOLE_ROW] = None
 
     def tell_gone(
-        self, table: Table, held: Mapping[str, str], now: Iterable[str], *, here: frozenset[str]
+        self,
+        table: Table,
+        held: Mapping[str, str],
+        now: Iterable[str],
+        *,
+        acted: Acted | None = None,
     ) -> None:
         """Note what the event has and the plan has no longer.
 
@@ -249,12 +255,13 @@ class Taking:
             table: Of the plan.
             held: Key -> name, of the event.
             now: The keys in the plan.
-            here: Keys of those who are here, or in use.
+            acted: Whom the event dealt with already, and by what: checked_in, handed_out.
         """
         listed = {fold(key) for key in now}
+        by, how = acted or (frozenset(), "")
         sheet = self.reading.place(table, 1, "")[0]
         self.gone += [
-            {"sheet": sheet, "key": key, "name": name, "is_here": key in here}
+            {"sheet": sheet, "key": key, "name": name, "acted": how if key in by else ""}
             for key, name in held.items()
             if fold(key) not in listed
         ]

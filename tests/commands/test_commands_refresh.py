@@ -7,6 +7,7 @@ import pytest
 
 from tests.commands.done import rows
 from tests.congress import SHEETS, write_workbook
+from tests.planning.databases import PlanInDatabase
 
 
 @pytest.fixture
@@ -84,3 +85,30 @@ def test_a_deleted_row_is_told_and_the_delegate_stays(onsite, event_folder, tmp_
     assert rows(event_folder.path, "SELECT is_cancelled FROM delegates WHERE reg_no = 'D010'") == [
         (0,)
     ]
+
+
+def test_a_database_is_made_into_an_event_taken_in_anew_and_written_back(onsite, tmp_path):
+    path = tmp_path / "plan.db"
+    path.touch()
+    plan = PlanInDatabase(f"sqlite:///{path}").fill()
+
+    made = onsite("init", tmp_path / "event", "--plan", plan.address, "--json")
+    plan.write("""UPDATE "代表名单" SET "姓名" = '周改名' WHERE "注册编号" = 'D009'""")
+    taken = onsite("refresh", tmp_path / "event", "--json")
+    written = onsite("sync", tmp_path / "event", "--json")
+    again = onsite("sync", tmp_path / "event", "--json")
+
+    assert (made.status, made.json["delegates"]) == (0, 12), made.err
+    assert [row["after"] for row in taken.json["changes"]] == ["周改名"]
+    assert (written.status, written.json["unchanged"]) == (0, False), written.err
+    assert again.json["unchanged"]
+    plan.close()
+
+
+def test_a_database_that_is_not_there_makes_nothing(onsite, tmp_path):
+    done = onsite("init", tmp_path / "event", "--plan", f"sqlite:///{tmp_path}/none.db")
+
+    assert done.status == 1
+    assert "none.db: there is no such database; check the path" in done.err
+    assert not (tmp_path / "event").exists()
+    assert not (tmp_path / "none.db").exists()
