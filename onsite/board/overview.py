@@ -100,18 +100,18 @@ def _curves(
         "came": [_a_minute(came[at]) if at < this_step else None for at in steps],
         "yesterday": [_a_minute(yesterday.get(at, 0)) if yesterday else None for at in steps],
         "planned": [_a_minute(plan.get(at, 0)) for at in steps],
-        "expected": [_rate(ahead.get(at), "expected", at, now) for at in steps],
-        "low": [_rate(ahead.get(at), "low", at, now) for at in steps],
-        "high": [_rate(ahead.get(at), "high", at, now) for at in steps],
+        "expected": [_rate(ahead, "expected", at, now) for at in steps],
+        "low": [_rate(ahead, "low", at, now) for at in steps],
+        "high": [_rate(ahead, "high", at, now) for at in steps],
     }
 
 
-def _rate(point: Point | None, name: str, at: datetime, now: datetime) -> float | None:
-    """Tell a step's forecast a minute; of the one that runs, in what is left of it."""
+def _rate(ahead: dict[datetime, Point], name: str, at: datetime, now: datetime) -> float | None:
+    """Tell a step's forecast a minute; of the one that runs, of which little may be left, the next's."""
     if at + STEP <= now:
         return None
-    left = min(STEP, at + STEP - now) / STEP
-    return _a_minute(getattr(point, name) / left) if point else 0.0
+    point = ahead.get(at + STEP if at < now else at)
+    return _a_minute(getattr(point, name)) if point else 0.0
 
 
 def _steps_of(known: list[datetime], now: datetime) -> list[datetime]:
