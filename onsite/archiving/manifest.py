@@ -97,6 +97,8 @@ def check_entries(manifest: Manifest, entries: list[ZipInfo]) -> None:
     Raises:
         OnsiteError: ``broken_backup``.
     """
+    if len(entries) > FILES_AT_MOST:
+        raise broken("it holds too many files")
     listed = {each.path: each for each in manifest.files}
     packed = {each.filename: each for each in entries if each.filename != NAME}
     if len(listed) != len(manifest.files) or len(packed) != len(entries) - 1:

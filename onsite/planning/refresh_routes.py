@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from onsite.access.queries import the_event
 from onsite.access.rules import CONTROLS
+from onsite.access.wipe_rows import refuse_if_wiped
 from onsite.asking import LOCAL
 from onsite.errors import OnsiteError
 from onsite.once import answered_before, fingerprint
@@ -128,6 +129,7 @@ def post_plan_sync(call: Call, body: SyncBody) -> SyncAnswer:
 
 def _plans(call: Call, body: PreviewBody | RefreshBody) -> TwoPlans | PlanReading:
     with call.database.read() as session:
+        refuse_if_wiped(session)
         kept_name = Path(the_event(session).plan_path).name
     return read_two(call.wiring.folder, kept_name=kept_name, plan=_path(call, body))
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from onsite import clock
 from onsite.access.queries import the_event
+from onsite.access.wipe_rows import refuse_if_wiped
 from onsite.badges.queries import badges_printed
 from onsite.config import EventFolder
 from onsite.db import Database
@@ -64,6 +65,7 @@ def bring_back(
     mapping = read_mapping(folder.planning, known=FACTS)
     tell("gathering what happened")
     with database.read() as session:
+        refuse_if_wiped(session)
         plan = to or the_event(session).plan_path
         happened = on_site(session, now=clock.now())
         kept = folder.planning / Path(the_event(session).plan_path).name

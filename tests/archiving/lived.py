@@ -31,22 +31,8 @@ def plant(folder):
             )
 
 
-def planted_columns():
-    """List table and column of every text that must be gone."""
-    return [
-        (table.name, column.name)
-        for table in tables.metadata.sorted_tables
-        for column in table.columns
-        if table.name not in ("event", "wipes") and _is_text(column) and _goes(table, column)
-    ]
-
-
 def _goes(table, column):
     return table.name in GONE or fate_of(table.name, column.name) not in STAY
-
-
-def _is_text(column):
-    return isinstance(column.type, (String, JSON, LargeBinary))
 
 
 def _value(table, column):  # noqa: PLR0911 - one for each kind of column

@@ -52,6 +52,7 @@ def test_a_confirmed_wipe_says_what_it_removed(event_folder):
     removed = json.loads(done.out)["removed"]
     assert (removed["people"], removed["codes"]) == (12, 13)
     assert "王明" not in names(event_folder)
+    assert "was wiped on" in onsite("sync", event_folder.path, "--dry-run").err
     findings = json.loads(onsite("doctor", event_folder.path, "--json").out)["findings"]
     assert [each["what"] for each in findings if each["check"] == "retention"] == [
         "Personal data is wiped; backups elsewhere are yours to delete."
