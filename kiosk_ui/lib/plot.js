@@ -2,7 +2,7 @@
  * A curve over time, drawn by uPlot in a box of its own: made anew when its look changes, only told numbers else. What is plotted,
  * and in which colours, says who asks.
  */
-import { html, useEffect, useRef } from 'preact-htm';
+import { html, useEffect, useRef, useState } from 'preact-htm';
 import uPlot from 'uplot';
 import { formatTime } from './words.js';
 
@@ -32,18 +32,22 @@ const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 export function Plot({ data, look, label, name, shape }) {
   const box = useRef(/** @type {HTMLElement|null} */ (null));
   const plot = useRef(/** @type {uPlot|null} */ (null));
+  const [font, setFont] = useState(''); // a window that grows has larger letters, and a canvas takes them when it is made
   useEffect(() => {
     const { current } = box;
     if (current === null) return undefined;
     const made = new uPlot(options(current, shape), data, current);
     plot.current = made;
-    const watch = new ResizeObserver(() => made.setSize(sizeOf(current)));
+    const watch = new ResizeObserver(() => {
+      made.setSize(sizeOf(current));
+      setFont(getComputedStyle(current).fontSize);
+    });
     watch.observe(current);
     return () => {
       watch.disconnect();
       made.destroy();
     };
-  }, [look]);
+  }, [look, font]);
   useEffect(() => plot.current?.setData(data), [data]);
   return html`<div class=${name} ref=${box} role="img" aria-label=${label}></div>`;
 }
