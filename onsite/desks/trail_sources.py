@@ -12,13 +12,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, cast, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from onsite.access.wipe_rows import Wipe
 from onsite.badges.batch_rows import PrintBatch, PrintBatchAct
 from onsite.badges.models import PrintJobRow
 from onsite.finance import models as money
 from onsite.handouts import models as things
+from onsite.messages import models as messages
 from onsite.reception import models as reception
 from onsite.reception.alert_rows import AlertAcknowledgement
 from onsite.registration import models as people
+from onsite.registration.refresh_rows import Refresh
 from onsite.scanner.door_rows import DoorOverride, HallCorrection, ScanUndo
 from onsite.scanner.evacuation_rows import Evacuation, EvacuationEnd, EvacuationMark
 from onsite.scanner.models import Conflict, Scan
@@ -206,6 +209,15 @@ SOURCES: tuple[Source, ...] = (
     _several(reception.PlaceCardPrint),
     Source(reception.ShiftSignIn),
     Source(AlertAcknowledgement),
+    _of(messages.StationCall),
+    _through(messages.StationCallAnswer, "call_id", messages.StationCall),
+    _of(messages.Reminder),
+    _through(messages.ReminderEnd, "reminder_id", messages.Reminder),
+    _of(messages.Incident),
+    _through(messages.IncidentStep, "incident_id", messages.Incident),
+    Source(messages.ContactSheet),
+    Source(Refresh),
+    Source(Wipe),
     _of(Scan, at="recorded_at"),
     _through(ScanUndo, "scan_id", Scan),
     _through(DoorOverride, "scan_id", Scan),

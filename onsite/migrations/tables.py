@@ -9,10 +9,10 @@ from onsite.db import Base
 from onsite.finance import models as _finance
 from onsite.handouts import models as _handouts
 from onsite.messages import models as _messages
-from onsite.planning import refresh_rows as _refreshes
 from onsite.reception import alert_rows as _alerts
 from onsite.reception import models as _reception
 from onsite.registration import models as _registration
+from onsite.registration import refresh_rows as _refreshes
 from onsite.reports import budget_rows as _budget
 from onsite.reports import report_rows as _reports
 from onsite.scanner import door_rows as _door_rows

@@ -31,7 +31,6 @@ from onsite.planning.refresh_guests import take_guests
 from onsite.planning.refresh_items import take_items
 from onsite.planning.refresh_people import take_people
 from onsite.planning.refresh_reading import TwoPlans
-from onsite.planning.refresh_rows import Refresh
 from onsite.planning.refresh_set_up import (
     take_budget,
     take_categories,
@@ -42,6 +41,7 @@ from onsite.planning.refresh_set_up import (
 from onsite.planning.refresh_shapes import RefreshAnswer, RefreshBody
 from onsite.planning.refresh_spelling import misspelt
 from onsite.planning.refresh_taking import Key, Taking
+from onsite.registration.refresh_rows import Refresh
 
 # What others refer to comes before them.
 _STEPS = (

@@ -26,7 +26,6 @@ from onsite.planning.refresh_reading import (
     read_two,
     uploaded,
 )
-from onsite.planning.refresh_rows import Refresh
 from onsite.planning.refresh_shapes import (
     PreviewBody,
     RefreshAnswer,
@@ -37,6 +36,7 @@ from onsite.planning.refresh_shapes import (
 )
 from onsite.planning.returning import sync_event
 from onsite.planning.stores import store_of
+from onsite.registration.refresh_rows import Refresh
 from onsite.web import Api, Call, told
 
 api = Api("planning")

@@ -1,4 +1,7 @@
-"""Rows of the planners' changes that came in after `init`: what was taken in, and what was refused."""
+"""Rows of the planners' changes that came in after `init`: what was taken in, and what was refused.
+
+They stand here and not in `onsite.planning`, which fills them, because the trail reads them.
+"""
 
 from typing import Any
 
