@@ -26,6 +26,7 @@ from onsite.planning.stores import store_of
 T = TypeVar("T")
 TAKEN_IN = "taken-in"
 UPLOADS = "uploads"
+READING = ".refresh-"
 UPLOAD_KEPT_S = 3600  # it has ID numbers: long enough to read a preview
 
 
@@ -70,7 +71,7 @@ def read_two(folder: EventFolder, *, kept_name: str, plan: str) -> TwoPlans | Pl
 
 def _read_two(folder: EventFolder, kept_name: str, plan: str) -> TwoPlans | PlanReading:
     # Read and kept must be one and the same, however often planners save meanwhile.
-    copies = Path(tempfile.mkdtemp(prefix=".refresh-", dir=folder.planning))
+    copies = Path(tempfile.mkdtemp(prefix=READING, dir=folder.planning))
     try:
         still = _still(plan, copies / "now")
         if isinstance(still, Unreadable):
@@ -137,8 +138,11 @@ def keep_upload(folder: EventFolder, content: bytes, *, name: str) -> str:
 
 
 def forget_uploads(folder: EventFolder, upload: str | None = None) -> None:
-    """Remove a plan that was sent, once it is taken in, and those that nobody took in for an hour."""
-    for place in (folder.planning / UPLOADS).glob("*"):
+    """Remove a plan that was sent, once it is taken in, and those that nobody took in for an hour.
+
+    So goes what a server that was stopped in the middle of reading left behind.
+    """
+    for place in [*(folder.planning / UPLOADS).glob("*"), *folder.planning.glob(f"{READING}*")]:
         is_old = place.stat().st_mtime < clock.now().timestamp() - UPLOAD_KEPT_S
         if is_old or place.name == upload:
             shutil.rmtree(place, ignore_errors=True)

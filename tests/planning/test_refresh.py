@@ -1,5 +1,6 @@
 """What taking planners' later changes in does to the event, and what it never does."""
 
+import os
 import shutil
 import zipfile
 
@@ -225,6 +226,16 @@ def test_a_file_that_is_no_workbook_and_a_lost_one_are_refused(event):
     assert (text.status_code, text.json["code"]) == (422, "not_a_workbook")
     assert (lost.status_code, lost.json["code"]) == (404, "unknown_upload")
     assert (odd.status_code, odd.json["code"]) == (404, "unknown_upload")
+
+
+def test_what_a_stopped_server_left_of_a_plan_goes_with_the_next(plan, event):
+    left = event.folder.planning / ".refresh-left"
+    (left / "now").mkdir(parents=True)
+    os.utime(left, (0, 0))
+
+    plan.take_in()
+
+    assert not left.exists()
 
 
 def test_no_id_number_is_kept_of_a_plan_that_came_in(plan, event):
