@@ -8,9 +8,10 @@ import { useReading } from './reading.js';
 import { Paths, Removed, WipeDialog } from './wipe_dialog.js';
 
 const BYTES_IN_MB = 1_000_000;
+const REASONS = ['no_backup_to', 'no_room', 'backup_failed', 'damaged_event'];
 
 /** @typedef {import('./control.js').Control} Control */
-/** @typedef {{way: 'hourly'|'elsewhere'|'told', at: string|null, path: string|null, size: number|null, failed_at: string|null, why: string|null}} Last */
+/** @typedef {{way: 'hourly'|'elsewhere'|'told', at: string|null, path: string|null, size: number|null, failed_at: string|null, why: string|null, code: string|null}} Last */
 /** @typedef {{days: number, on: string, is_over: boolean, waits_for: 'quiet'|'person'|null}} Retention */
 /** @typedef {{at: string, operator: string|null, why: 'told'|'retention', removed: Record<string, number>}} Wiped */
 /** @typedef {{newest_at: string|null, ways: Last[], kept: number, place: string, backup_to: string|null, retention: Retention, wiped: Wiped|null, elsewhere: string[]}} Told */
@@ -41,8 +42,8 @@ function State({ told }) {
   const failures = told.ways.filter(({ failed_at }) => failed_at !== null);
   return html`<div class="setting">
     <h2>${told.newest_at === null ? t('control.backups.none') : t('control.backups.newest', { at: dayAndTime(told.newest_at) })}</h2>
-    ${failures.map(({ way, failed_at, why }) => html`<${Notice} key=${way}>${t('control.backups.failed', { way: t(`control.backups.way.${way}`), at: dayAndTime(failed_at ?? '') })}
-      <span dir="ltr" lang="en">${why}</span><//>`)}
+    ${failures.map(({ way, failed_at, why, code }) => html`<${Notice} key=${way}>${t('control.backups.failed', { way: t(`control.backups.way.${way}`), at: dayAndTime(failed_at ?? '') })}
+      ${REASONS.includes(code ?? '') ? t(`control.backups.why.${code}`) : html`<span dir="ltr" lang="en">${why}</span>`}<//>`)}
     <ul class="rows">${told.ways.filter(({ at }) => at !== null).map(({ way, at, path, size }) => html`<li key=${way} class="row"><div class="row-words">
       <p class="row-name">${t(`control.backups.way.${way}`)}</p>
       <p class="small quiet">${t('control.backups.row', { at: dayAndTime(at ?? ''), size: megabytes(size ?? 0) })}</p>

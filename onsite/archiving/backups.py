@@ -40,6 +40,7 @@ class Last(msgspec.Struct, frozen=True):
         size: In bytes.
         failed_at: Of the last failure; None when the last try went well.
         why: It failed, and what to do.
+        code: Of the error, for pages that say it in their own words.
     """
 
     at: datetime | None = None
@@ -47,6 +48,7 @@ class Last(msgspec.Struct, frozen=True):
     size: int | None = None
     failed_at: datetime | None = None
     why: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,18 @@ def keep_still_good(folder: EventFolder, *, now: datetime) -> None:
             _keep(folder, Way.HOURLY, msgspec.structs.replace(last, at=now))
 
 
-def keep_failure(folder: EventFolder, way: Way, why: str, *, now: datetime) -> None:
+def keep_failure(
+    folder: EventFolder, way: Way, error: OnsiteError | OSError, *, now: datetime
+) -> None:
     """Note that a backup failed, beside the last good one; a disk that takes not even that is let be."""
+    if isinstance(error, OnsiteError):
+        code, why = error.code, error.message
+    else:
+        code, why = "backup_failed", str(error.strerror or error)
+    failed = {"failed_at": now, "why": why, "code": code}
     before = _last(folder, way) or Last()
     with suppress(OSError):
-        _keep(folder, way, msgspec.structs.replace(before, failed_at=now, why=why))
+        _keep(folder, way, msgspec.structs.replace(before, **failed))
 
 
 def newest(folder: EventFolder) -> BackupState | None:

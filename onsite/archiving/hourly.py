@@ -61,7 +61,8 @@ def in_a_process(folder: EventFolder, *, backup_to: str) -> bool:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        backups.keep_failure(folder, Way.HOURLY, str(error), now=clock.now())
+        failed = OnsiteError("backup_failed", str(error))
+        backups.keep_failure(folder, Way.HOURLY, failed, now=clock.now())
         return False
     return ended.returncode == 0
 
@@ -134,7 +135,7 @@ def _made(folder: EventFolder, *, now: datetime) -> tuple[Path, Manifest] | None
         _drop_old(folder.backups, manifest)
         backups.keep_success(folder, Way.HOURLY, manifest, path=path)
     except (OnsiteError, OSError) as error:
-        backups.keep_failure(folder, Way.HOURLY, _why(error), now=now)
+        backups.keep_failure(folder, Way.HOURLY, error, now=now)
         return None
     return path, manifest
 
@@ -154,7 +155,7 @@ def _copied(
     except (OnsiteError, OSError) as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        backups.keep_failure(folder, Way.ELSEWHERE, _why(error), now=now)
+        backups.keep_failure(folder, Way.ELSEWHERE, error, now=now)
         return False
     return True
 
@@ -189,10 +190,6 @@ def _need_room(place: Path, size: int) -> None:
             "no_room",
             f"The disk of {place} is nearly full, and a backup must not fill it: free some space.",
         )
-
-
-def _why(error: OnsiteError | OSError) -> str:
-    return error.message if isinstance(error, OnsiteError) else str(error.strerror or error)
 
 
 def _name(manifest: Manifest, now: datetime) -> str:

@@ -109,6 +109,7 @@ def _last(way: backups.Way, last: backups.Last) -> LastBackup:
         "size": last.size,
         "failed_at": rfc3339(last.failed_at) if last.failed_at else None,
         "why": last.why,
+        "code": last.code,
     }
 
 

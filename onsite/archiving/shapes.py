@@ -28,6 +28,7 @@ class LastBackup(TypedDict):
     size: int | None
     failed_at: Time | None
     why: str | None
+    code: str | None
 
 
 class RetentionTold(TypedDict):

@@ -30,7 +30,7 @@ def backup(folder: Path, out: Path, as_json: bool) -> None:
         manifest = backups.make_backup(event, out=out, now=now)
     except OnsiteError as error:
         if error.code != "bad_out":
-            backups.keep_failure(event, backups.Way.TOLD, error.message, now=now)
+            backups.keep_failure(event, backups.Way.TOLD, error, now=now)
         raise
     backups.keep_success(event, backups.Way.TOLD, manifest, path=out.absolute())
     answer = {
