@@ -6,7 +6,7 @@ import { formatCount, inLanguage, t } from '../lib/words.js';
 import { alarms } from './board_state.js';
 
 const HALLS_SHOWN = 2;
-const OF_HALLS = ['hall_full', 'hall_nearly_full']; // the board counts for itself, at once
+const OF_HALLS = ['hall_full', 'hall_nearly_full']; // of a hall that is full the board says itself, at once
 
 /**
  * @param {{me: import('../lib/me').Me, headcount: import('./board_state.js').Headcount, changes: string}} props `changes`: another one
@@ -15,7 +15,7 @@ const OF_HALLS = ['hall_full', 'hall_nearly_full']; // the board counts for itse
 export function Alerts({ me, headcount, changes }) {
   const [alerts, ask] = useAlerts(changes);
   const halls = alarms(headcount).filter(({ level }) => level !== 'near');
-  const others = alerts.filter(({ kind }) => !OF_HALLS.includes(kind));
+  const others = alerts.filter(({ kind }) => halls.length === 0 || !OF_HALLS.includes(kind));
   if (halls.length + others.length === 0) return null;
   return html`<div class="board-alerts">
     ${halls.slice(0, HALLS_SHOWN).map(({ hall, level, inside, capacity, over }) => html`<p key=${hall} class="board-alert" data-level=${level} role="alert">
