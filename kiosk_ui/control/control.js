@@ -22,11 +22,12 @@ import { EvacuationSection } from './evacuation.js';
 import { Halls } from './halls.js';
 import { hearHeadcount } from './headcount.js';
 import { useHeard } from './hearing.js';
-import { emptyControl, nextControl, sectionOf, SECTIONS, whatNeedsAPerson } from './control_state.js';
+import { emptyControl, nextControl, sectionOf } from './control_state.js';
 import { Incidents } from './incidents.js';
 import { Jobs } from './jobs.js';
 import { useLists } from './lists.js';
 import { Materials } from './materials.js';
+import { Nav } from './nav.js';
 import { Operators } from './operators.js';
 import { Papers } from './papers.js';
 import { Printers } from './printers.js';
@@ -114,21 +115,6 @@ function ControlPage({ me }) {
     <//>
     ${who.dialog}
   </div>`;
-}
-
-/** @param {{state: ControlState, me: Me}} props */
-function Nav({ state, me }) {
-  const counts = /** @type {Record<string, number|undefined>} */ ({
-    attention: whatNeedsAPerson(state).length, alerts: state.alerts === null ? undefined : waiting(state.alerts).length, stations: state.stations?.filter(({ revoked_at }) => revoked_at === null).length,
-    printers: state.printers?.length, operators: state.operators?.length, checkpoints: state.checkpoints?.length,
-    conflicts: state.conflicts === null ? undefined : state.conflict_count, halls: state.checkpoints === null ? undefined : me.halls.length,
-    jobs: Object.values(state.job_counts).reduce((total, each) => total + each, 0), zones: state.zones?.length,
-  });
-  return html`<nav class="control-nav" aria-label=${t('control.nav')}>${SECTIONS.map((section) => html`
-    <a key=${section} href=${`#${section}`} aria-current=${section === state.section ? 'page' : undefined}
-      data-urgent=${section === 'attention' && counts['attention'] ? 'yes' : undefined}>
-      <span>${t(`control.${section}.title`)}</span><span class="nav-count">${counts[section] ?? ''}</span></a>`)}
-  </nav>`;
 }
 
 start(ControlPage);

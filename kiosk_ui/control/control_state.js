@@ -73,8 +73,14 @@ import { waiting } from '../lib/alert_state.js';
 const TOLD_OTHERWISE = ['printer_down', 'station_down', 'door_offline'];
 /** More are shown as one line. */
 export const CONFLICTS_AT_MOST = 3;
-/** @type {Section[]} */
-export const SECTIONS = ['attention', 'alerts', 'calls', 'incidents', 'evacuation', 'zones', 'halls', 'stations', 'printers', 'jobs', 'batches', 'templates', 'materials', 'shifts', 'contacts', 'operators', 'checkpoints', 'simulator', 'conflicts', 'rules', 'papers', 'reports', 'workbook', 'backups'];
+/** The sections as they stand at the side. @type {Record<string, Section[]>} */
+export const GROUPS = {
+  now: ['attention', 'alerts', 'calls', 'incidents', 'evacuation'],
+  venue: ['zones', 'halls', 'materials', 'stations', 'shifts', 'contacts', 'operators'],
+  printing: ['printers', 'jobs', 'batches', 'templates', 'papers'],
+  doors: ['checkpoints', 'simulator', 'conflicts', 'rules'],
+  after: ['reports', 'workbook', 'backups'],
+};
 /** Their people stand in front of them; a board or an agent that was switched off is no trouble by itself. */
 const STAFFED_ROLES = ['kiosk', 'desk', 'finance', 'door'];
 
@@ -94,7 +100,7 @@ export function emptyControl(section) {
  * @returns {Section}
  */
 export function sectionOf(hash) {
-  return SECTIONS.find((section) => `#${section}` === hash.split('/')[0]) ?? 'attention';
+  return Object.values(GROUPS).flat().find((section) => `#${section}` === hash.split('/')[0]) ?? 'attention';
 }
 
 /**
