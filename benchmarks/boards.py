@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from onsite.demo.congress import write_congress  # noqa: E402
 
 PORT = 8473
-SPREAD_S = 0.8  # as the page does it
+SPREAD_S = 1.8  # as the page does it
 BASE = f"http://127.0.0.1:{PORT}"
 NAMESPACE = "/live,"
 EVENT = f"42{NAMESPACE}"

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact-htm';
 import { get, Problem } from '../lib/api.js';
 
-const SPREAD_MS = 800; // two hundred boards don't ask in the same instant
+const SPREAD_MS = 1800; // two hundred boards do not ask in the same instant, but all before they are told again
 const AGAIN_MS = 5000;
 const EVERY_MS = 30000; // waits and forecasts move on also when nobody comes
 
@@ -29,14 +29,16 @@ export function useOverview(isLive, onOverview) {
 
 /** @param {(overview: import('./board_state.js').Overview) => void} onOverview one question at a time, and none forgotten */
 function overviewReader(onOverview) {
-  let timer = 0;
+  let timer = 0; // 0: nothing is to be asked
   let isAsking = false;
   let isStopped = false;
   const soon = (/** @type {number} */ ms) => {
+    if (isStopped || (timer !== 0 && ms > 0)) return; // told again before it asked: it asks no later for that
     clearTimeout(timer);
-    if (!isStopped) timer = window.setTimeout(() => void ask(), ms);
+    timer = window.setTimeout(() => void ask(), ms);
   };
   const ask = async () => {
+    timer = 0;
     if (isAsking) return soon(SPREAD_MS);
     isAsking = true;
     try {
