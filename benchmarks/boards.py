@@ -89,6 +89,7 @@ class Board:
         self._http = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
         self._headers = {"Authorization": f"Bearer {token}"}
         self._is_reading = False
+        self._reader: gevent.Greenlet | None = None
         self.heard: list[tuple[float, int]] = []  # when, and how many had checked in
         self.read = 0
 
@@ -103,15 +104,16 @@ class Board:
                 return said
             elif '"overview"' in said and not self._is_reading:
                 self._is_reading = True
-                gevent.spawn_later(random.random() * SPREAD_S, self._read)
+                self._reader = gevent.spawn_later(random.random() * SPREAD_S, self._read)
 
     def listen(self) -> None:
         while True:
             self.next_document()
 
     def leave(self) -> None:
+        if self._reader is not None:
+            self._reader.kill()
         self._line.shutdown()
-        self._http.close()
 
     def _read(self) -> None:
         self._http.request("GET", "/api/v1/overview", headers=self._headers)
