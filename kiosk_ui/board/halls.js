@@ -15,7 +15,7 @@ export function Halls({ me, state, onOpen }) {
   const halls = Object.entries(state.headcount?.halls ?? {});
   return html`<${Tile} what="halls" title=${t('board.halls.title')} state=${state} onOpen=${onOpen}>
     ${halls.length === 0 && html`<p class="board-teach">${t('board.halls.none')}</p>`}
-    <ul class="halls" data-many=${halls.length > 5 ? 'yes' : 'no'}>${halls.map(([code, count]) => html`<${Hall} key=${code} count=${count}
+    <ul class="halls" tabindex="0" aria-label=${t('board.halls.title')} data-many=${halls.length > 5 ? 'yes' : 'no'}>${halls.map(([code, count]) => html`<${Hall} key=${code} count=${count}
       name=${inLanguage(me.halls.find((hall) => hall.code === code)) || code} />`)}</ul>
   <//>`;
 }

@@ -38,8 +38,10 @@ function Book({ control, book, onTaken }) {
       ${problem && html`<p class="input-problem" role="alert">${problem.words}</p>`}</div>
     <div class="row-acts">
       ${book.name === 'credits' && html`<${Button} disabled=${isBusy} onClick=${() => take('/certificates.pdf')}>${t('control.reports.certificates')}<//>`}
-      ${book.tables.map((table) => html`<${Button} key=${table} disabled=${isBusy} label=${`${t(`control.reports.name.${table}`)}: CSV`}
-        onClick=${() => take(`/reports/${table}.csv`)}>${book.tables.length > 1 ? t('control.reports.csv_of', { table: t(`control.reports.name.${table}`) }) : t('control.reports.csv')}<//>`)}
+      ${book.tables.length === 1
+        ? html`<${Button} disabled=${isBusy} label=${`${name}: CSV`} onClick=${() => take(`/reports/${book.tables[0]}.csv`)}>${t('control.reports.csv')}<//>`
+        : book.tables.map((table) => html`<${Button} key=${table} disabled=${isBusy}
+          onClick=${() => take(`/reports/${table}.csv`)}>${t('control.reports.csv_of', { table: t(`control.reports.name.${table}`) })}<//>`)}
       <${Button} disabled=${isBusy} label=${`${name}: Excel`} onClick=${() => take(`/reports/${book.name}.xlsx`)}>${t('control.reports.xlsx')}<//>
     </div></li>`;
 }

@@ -1,6 +1,10 @@
-"""`onsite backup` and `onsite restore` as a person types them."""
+"""`onsite backup`, `onsite restore` and `onsite wipe` as a person types them."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 
 from onsite.archiving.backups import newest
 from tests.commands.done import Done, assert_refused, assert_usage, rows
@@ -35,18 +39,20 @@ def test_what_can_not_be_done_says_what_to_do(event_folder, tmp_path):
     assert_usage(onsite("backup", event_folder.path))
 
 
-def test_a_wipe_without_anyone_to_confirm_says_what_would_go_and_does_nothing(event_folder):
-    done = onsite("wipe", event_folder.path, "--personal")
+def test_a_wipe_at_a_terminal_says_what_would_go_and_asks_for_the_events_code(event_folder):
+    said = at_a_terminal("wipe", event_folder.path, "--personal", types="not the code")
 
-    assert done.status == 1
-    assert "12 people" in done.err
-    assert "--yes" in done.err
+    assert "12 people" in said
+    assert "Nothing was wiped" in said
     assert "王明" in names(event_folder)
+
+
+def test_what_is_wiped_must_be_said(event_folder):
     assert_usage(onsite("wipe", event_folder.path))
 
 
 def test_a_confirmed_wipe_says_what_it_removed(event_folder):
-    done = onsite("wipe", event_folder.path, "--personal", "--yes", "--json")
+    done = onsite("wipe", event_folder.path, "--personal", "--json")
 
     assert done.status == 0, done.err
     removed = json.loads(done.out)["removed"]
@@ -66,6 +72,20 @@ def test_a_wipe_while_served_reaches_the_server(event_folder):
     assert done.status == 0, done.err
     assert "12 people" in done.out
     assert "王明" not in names(event_folder)
+
+
+def at_a_terminal(*arguments, types):
+    """Run it with a terminal as its input; what it said on stderr."""
+    ours, its = pty.openpty()
+    try:
+        os.write(ours, f"{types}\n".encode())
+        command = [sys.executable, "-m", "onsite", *map(str, arguments)]
+        ended = subprocess.run(command, stdin=its, capture_output=True, text=True, check=False)
+    finally:
+        os.close(ours)
+        os.close(its)
+    assert ended.returncode == 1
+    return ended.stderr
 
 
 def names(folder):
