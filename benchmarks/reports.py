@@ -52,30 +52,91 @@ def fill(folder, dice):
 def happen(rows, person, dice):
     at = OPENS + timedelta(seconds=dice.expovariate(1 / 2400))
     check_in = str(uuid.uuid4())
-    add(rows, "check_ins", id=check_in, station="desk-1", operator=None, at=said(at), fingerprint="", answer=b"{}",
-        delegate_id=person, outcome="checked_in", reason=None, means=dice.choice(["kiosk", "desk"]), zone="PRE", noted_at=None)
+    add(
+        rows,
+        "check_ins",
+        id=check_in,
+        station="desk-1",
+        operator=None,
+        at=said(at),
+        fingerprint="",
+        answer=b"{}",
+        delegate_id=person,
+        outcome="checked_in",
+        reason=None,
+        means=dice.choice(["kiosk", "desk"]),
+        zone="PRE",
+        noted_at=None,
+    )
     add(rows, "arrivals", delegate_id=person, check_in_id=check_in, at=said(at))
     for checkpoint, hall, verdict, minutes, share in PASSES:
         if dice.random() < share:
             when = said(OPENS + timedelta(minutes=minutes + dice.gauss(0, 8)))
-            add(rows, "scans", id=str(uuid.uuid4()), credential_id=None, credential_hash=str(person), delegate_id=person,
-                checkpoint=checkpoint, hall=hall, direction="in" if verdict == "admitted" else "out", verdict=verdict, ruled=None,
-                scanned_at=None, counted_at=when, is_from_future=0, recorded_at=when, station="door-1", operator=None,
-                decided=None, fingerprint="", answer=b"{}")
+            add(
+                rows,
+                "scans",
+                id=str(uuid.uuid4()),
+                credential_id=None,
+                credential_hash=str(person),
+                delegate_id=person,
+                checkpoint=checkpoint,
+                hall=hall,
+                direction="in" if verdict == "admitted" else "out",
+                verdict=verdict,
+                ruled=None,
+                scanned_at=None,
+                counted_at=when,
+                is_from_future=0,
+                recorded_at=when,
+                station="door-1",
+                operator=None,
+                decided=None,
+                fingerprint="",
+                answer=b"{}",
+            )
     if dice.random() < SIGNED:
-        add(rows, "signatures", fact_id=str(uuid.uuid4()), purpose="item:GIFT", delegate_id=person, signed_by="签收人",
-            strokes=STROKES, aspect=0.4, at=said(at), station="desk-1", operator="注册员")
+        add(
+            rows,
+            "signatures",
+            fact_id=str(uuid.uuid4()),
+            purpose="item:GIFT",
+            delegate_id=person,
+            signed_by="签收人",
+            strokes=STROKES,
+            aspect=0.4,
+            at=said(at),
+            station="desk-1",
+            operator="注册员",
+        )
     if dice.random() < SIGNED:
         fact = str(uuid.uuid4())
-        for account, method, fen in (("method:wechat", "wechat", 180_000), ("receivable", None, -180_000)):
-            add(rows, "postings", fact_kind="payment", fact_id=fact, counts_as="payment", account=account, method=method,
-                delegate_id=None if method else person, category=None if method else "MEM", cash_session_id=None,
-                day=str(FIRST), cashier="财务员", amount_fen=fen)
+        for account, method, fen in (
+            ("method:wechat", "wechat", 180_000),
+            ("receivable", None, -180_000),
+        ):
+            add(
+                rows,
+                "postings",
+                fact_kind="payment",
+                fact_id=fact,
+                counts_as="payment",
+                account=account,
+                method=method,
+                delegate_id=None if method else person,
+                category=None if method else "MEM",
+                cash_session_id=None,
+                day=str(FIRST),
+                cashier="财务员",
+                amount_fen=fen,
+            )
 
 
 def add(rows, table, **columns):
     names = ", ".join(columns)
-    rows.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", tuple(columns.values()))
+    rows.execute(
+        f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})",
+        tuple(columns.values()),
+    )
 
 
 def said(at):
@@ -88,10 +149,20 @@ def measure(folder):
         for book in BOOKS:
             began = time.perf_counter()
             tables = book.made(session, now=EVENING)
-            print(f"{book.name:12} {time.perf_counter() - began:6.2f} s  {[len(table.rows) for table in tables]} rows")
+            print(
+                f"{book.name:12} {time.perf_counter() - began:6.2f} s  {[len(table.rows) for table in tables]} rows"
+            )
     database.close()
     began = time.perf_counter()
-    command = [sys.executable, "-m", "onsite", "report", str(folder), "--out", str(folder.parent / "report")]
+    command = [
+        sys.executable,
+        "-m",
+        "onsite",
+        "report",
+        str(folder),
+        "--out",
+        str(folder.parent / "report"),
+    ]
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
     print(f"onsite report {time.perf_counter() - began:6.2f} s")
 
