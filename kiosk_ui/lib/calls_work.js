@@ -1,8 +1,8 @@
 /** Follows the calls for this station and those it sent; one for the whole page. What a station's own browser has sounded for is kept. */
-import { useEffect, useState } from 'preact-htm';
 import { keep, kept } from './address.js';
 import { Problem, get, newId, post } from './api.js';
 import { unheard } from './calls_state.js';
+import { followed } from './followed.js';
 import { play } from './sound.js';
 
 const READ_EVERY_MS = 30000; // a hint may be missed while the connection is away
@@ -13,24 +13,18 @@ const SHAKES_MS = [250, 120, 250];
 /** @typedef {import('./calls_state.js').SentCall} SentCall */
 /** @typedef {{calls: StationCall[], sent: SentCall[], isKnown: boolean}} Followed */
 
-/** @type {Followed} */
-let state = { calls: [], sent: [], isKnown: false };
-const listeners = /** @type {Set<(state: Followed) => void>} */ (new Set());
-const answers = /** @type {Map<string, string>} */ (new Map()); // an answer sent again is the same answer
+/** Answers already given: one sent again is the same answer. */
+const answers = /** @type {Map<string, string>} */ (new Map());
+const told = followed(/** @type {Followed} */ ({ calls: [], sent: [], isKnown: false }), () => {
+  for (const kind of ['calls', 'reconnected']) document.addEventListener(kind, () => void readCalls());
+  document.addEventListener('visibilitychange', () => document.hidden || void readCalls());
+  addEventListener('online', () => void readCalls());
+  void readCalls();
+});
 let timer = 0;
-let isFollowing = false;
 
 /** @returns {Followed} */
-export function useStationCalls() {
-  const [shown, setShown] = useState(state);
-  useEffect(() => {
-    follow();
-    setShown(state);
-    listeners.add(setShown);
-    return () => void listeners.delete(setShown);
-  }, []);
-  return shown;
-}
+export const useStationCalls = () => told.useNow();
 
 /** Read them now. */
 export async function readCalls() {
@@ -38,7 +32,7 @@ export async function readCalls() {
   try {
     const { calls, sent } = await get('/station-calls');
     sound(calls);
-    change({ calls, sent, isKnown: true });
+    told.change({ calls, sent, isKnown: true });
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     // What was told before stands; the page's own line says that the server is away.
@@ -51,7 +45,7 @@ export async function readCalls() {
 export async function hear(id) {
   const answer = answers.get(id) ?? newId();
   answers.set(id, answer);
-  change({ calls: state.calls.filter((call) => call.id !== id) });
+  told.change({ calls: told.now.calls.filter((call) => call.id !== id) });
   try {
     await post('/station-call-answers', { station_call_answer_id: answer, station_call_id: id });
   } catch (problem) {
@@ -76,19 +70,4 @@ function heardKept() {
   } catch {
     return [];
   }
-}
-
-function follow() {
-  if (isFollowing) return;
-  isFollowing = true;
-  for (const kind of ['calls', 'reconnected']) document.addEventListener(kind, () => void readCalls());
-  document.addEventListener('visibilitychange', () => document.hidden || void readCalls());
-  addEventListener('online', () => void readCalls());
-  void readCalls();
-}
-
-/** @param {Partial<Followed>} part */
-function change(part) {
-  state = { ...state, ...part };
-  for (const tell of listeners) tell(state);
 }

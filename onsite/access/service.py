@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import gevent
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import update
@@ -17,6 +16,7 @@ from onsite.access.rules import DESKS, KIOSKS, OPERATOR_ROLES, PIN_LENGTHS, Role
 from onsite.asking import Station
 from onsite.db import Database
 from onsite.errors import OnsiteError
+from onsite.off_hub import off_hub
 
 LINK_LASTS = timedelta(minutes=30)
 READ_FOR = DESKS | KIOSKS
@@ -232,8 +232,7 @@ def hash_pin(pin: str) -> str:
             f"A PIN has {PIN_LENGTHS.start} to {PIN_LENGTHS.stop - 1} characters.",
             field="pin",
         )
-    hashed: str = gevent.get_hub().threadpool.apply(_HASHER.hash, (pin,))
-    return hashed
+    return off_hub(lambda: _HASHER.hash(pin))
 
 
 def sign_in(database: Database, *, name: str, pin: str, station_id: str, now: datetime) -> str:
@@ -248,7 +247,7 @@ def sign_in(database: Database, *, name: str, pin: str, station_id: str, now: da
         OnsiteError: ``wrong_pin`` 403 or ``locked_out`` 429.
     """
     pin_hash = database.write(lambda session: _count_try(session, name=name, now=now))
-    if not gevent.get_hub().threadpool.apply(_fits, (pin_hash, pin)):
+    if not off_hub(lambda: _fits(pin_hash, pin)):
         raise _wrong_pin()
     operator_session = secrets.token_urlsafe(24)
     database.write(

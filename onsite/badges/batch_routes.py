@@ -2,7 +2,6 @@
 
 from typing import Annotated, TypedDict
 
-import gevent
 import msgspec
 from flask import Response
 
@@ -20,6 +19,7 @@ from onsite.badges.batch_progress import (
     shown,
 )
 from onsite.badges.batches import PrintBatchBody, make_batch
+from onsite.off_hub import off_hub
 from onsite.registration.queries import people
 from onsite.web import Api, Call
 
@@ -86,7 +86,7 @@ def get_choices(call: Call) -> BatchChoices:
         for person in people(session):
             if not person.standing.is_cancelled and person.organisation:
                 counts[person.organisation] = counts.get(person.organisation, 0) + 1
-    named = gevent.get_hub().threadpool.apply(lambda: sorted(counts, key=batch_order.organisation))
+    named = off_hub(lambda: sorted(counts, key=batch_order.organisation))
     return {"organisations": [{"name": name, "count": counts[name]} for name in named]}
 
 
@@ -145,10 +145,9 @@ def get_pick_list(call: Call, batch_id: str) -> Annotated[Response, "application
     """Print a batch's pick-list on A4."""
     with call.database.read() as session:
         document = pick_lists.document(session, batch(session, batch_id), now=call.now)
+    templates = call.wiring.templates.templates()
     # A thousand rows take seconds to lay out; check-ins go on meanwhile.
-    drawn = gevent.get_hub().threadpool.apply(
-        documents.write, (document, call.wiring.templates.templates())
-    )
+    drawn = off_hub(lambda: documents.write(document, templates))
     return Response(drawn, mimetype="application/pdf")
 
 
@@ -156,4 +155,4 @@ def _hear_names(call: Call) -> None:
     """Read how names are spoken beside the hub: of a thousand the first time takes a while."""
     with call.database.read() as session:
         said = [(person.name, person.organisation) for person in people(session)]
-    gevent.get_hub().threadpool.apply(batch_order.hear, (said,))
+    off_hub(lambda: batch_order.hear(said))

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-import gevent
 from flask import Response, request
 
 from onsite.access.rules import CONTROLS, DESKS
 from onsite.badges import documents, name_lists, sheets
 from onsite.badges.template import TemplateError
 from onsite.errors import OnsiteError, not_found
+from onsite.off_hub import off_hub
 from onsite.web import Api, Call
 
 api = Api("name-lists")
@@ -35,7 +35,5 @@ def get_name_list(call: Call, name: str) -> Annotated[Response, "application/pdf
     except TemplateError as error:
         raise OnsiteError("not_a_list", str(error), field="name") from error
     # A thousand rows take seconds to lay out; check-ins go on meanwhile.
-    drawn = gevent.get_hub().threadpool.apply(
-        lambda: documents.write(document, templates, measures=name)
-    )
+    drawn = off_hub(lambda: documents.write(document, templates, measures=name))
     return Response(drawn, mimetype="application/pdf")

@@ -5,7 +5,6 @@ import time
 from typing import Annotated, Literal
 from uuid import UUID
 
-import gevent
 import msgspec
 from flask import Response, request
 from gevent.event import Event
@@ -25,6 +24,7 @@ from onsite.badges.spool import Report
 from onsite.badges.template import MM_PER_INCH, TemplateError, Templates
 from onsite.errors import OnsiteError
 from onsite.events import Bus
+from onsite.off_hub import off_hub
 from onsite.registration.queries import delegate
 from onsite.web import Api, Call
 
@@ -186,10 +186,9 @@ def _drawn(
     *,
     number: int = 1,
 ) -> Response:
-    more = {"number": number, "templates": templates}
     try:
         # Drawing takes tens of milliseconds: off the hub, so that no scan waits for it.
-        drawn = gevent.get_hub().threadpool.apply(sheets.picture, (content, paper), more)
+        drawn = off_hub(lambda: sheets.picture(content, paper, number=number, templates=templates))
     except (TemplateError, DrawingError) as error:
         raise OnsiteError("page_too_small", str(error), field="width_dots") from error
     except QrError as error:

@@ -4,8 +4,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-import gevent
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from onsite.badges.layout import Misfit, misfits
 from onsite.badges.shaping import missing_glyphs
 from onsite.badges.sheets import TEST_CREDENTIAL, badge_values
 from onsite.badges.values import BadgeValues
+from onsite.off_hub import off_hub
 from onsite.registration.models import Category, Delegate, Guest, ProgrammeSession, Zone
 from onsite.registration.queries import categories
 
@@ -155,11 +156,10 @@ def troubles(template: Template, tried_on: Sequence[Person]) -> list[Trouble]:
 
 def troubles_off_hub(template: Template, tried_on: Sequence[Person]) -> list[Trouble]:
     """Do the same in the thread pool, part by part, while the server goes on."""
-    pool = gevent.get_hub().threadpool
     found: list[Trouble] = []
     for start in range(0, len(tried_on), AT_ONCE):
         part = tried_on[start : start + AT_ONCE]
-        found += pool.apply(troubles, (template, part))
+        found += off_hub(partial(troubles, template, part))
     return found
 
 

@@ -4,10 +4,8 @@ A page of control looks at them without anyone signed in; only who may set up pr
 on people is `template_trial_routes`'.
 """
 
-from collections.abc import Callable
 from typing import Annotated, Any, TypeVar, cast
 
-import gevent
 import msgspec
 from flask import Response, request
 
@@ -33,6 +31,7 @@ from onsite.badges.template_store import (
 )
 from onsite.badges.template_use import uses
 from onsite.errors import OnsiteError
+from onsite.off_hub import off_hub
 from onsite.web import Api, Call
 
 api = Api("templates")
@@ -129,21 +128,6 @@ def _must_be_unused(call: Call, name: str) -> None:
 def store_of(call: Call) -> TemplateStore:
     """Give the event's templates."""
     return cast("TemplateStore", call.wiring.templates)
-
-
-def off_hub(work: Callable[[], T]) -> T:
-    """Do what takes tens of milliseconds in the thread pool, so that no scan waits for it."""
-
-    def attempt() -> tuple[T | None, Exception | None]:
-        try:
-            return work(), None
-        except Exception as error:  # noqa: BLE001 - raised where it was asked for, not logged there
-            return None, error
-
-    done, error = gevent.get_hub().threadpool.apply(attempt)
-    if error is not None:
-        raise error
-    return cast("T", done)
 
 
 def _source(store: TemplateStore, name: str, body: TemplateBody) -> str:

@@ -16,12 +16,13 @@ from onsite.badges import template_checks
 from onsite.badges.sheets import badge_values
 from onsite.badges.template_checks import Person, Trouble
 from onsite.badges.template_previews import CANT_BE_DRAWN, preview
-from onsite.badges.template_routes import off_hub, problems_of, refused, store_of
+from onsite.badges.template_routes import problems_of, refused, store_of
 from onsite.badges.template_shapes import Checked, MisfitShape, Samples
 from onsite.badges.template_store import Stored, TemplatesRefusedError, TemplateStore
 from onsite.badges.values import BadgeValues
 from onsite.db import Database
 from onsite.errors import OnsiteError
+from onsite.off_hub import off_hub
 from onsite.registration.queries import delegate
 from onsite.web import Api, Call
 

@@ -1,14 +1,12 @@
 """Commands about the event as a whole: made, served, shown, written back."""
 
-import json
 import shlex
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from onsite.commands.options import DIR, JSON, patched, tell
+from onsite.commands.options import DIR, JSON, patched, tell, tell_problems
 from onsite.errors import OnsiteError
 
 COUNTED = ("delegates", "categories", "zones", "checkpoints", "sessions", "items", "workflow")
@@ -26,15 +24,7 @@ COUNTED = ("delegates", "categories", "zones", "checkpoints", "sessions", "items
 def init(folder: Path, plan: str, as_json: bool) -> None:
     """Make the event folder DIR from a planning workbook."""
     answer = _made(folder, plan)
-    if as_json:
-        click.echo(json.dumps(answer, ensure_ascii=False))
-    for problem in [*answer["errors"], *([] if as_json else answer["warnings"])]:
-        click.echo(problem, err=True)
-    if answer["errors"]:
-        count = len(answer["errors"])
-        problems = "1 problem" if count == 1 else f"{count} problems"
-        click.echo(f"onsite: nothing was made: {problems}; mend it and run this again.", err=True)
-        sys.exit(1)
+    tell_problems(answer, as_json, untouched="nothing was made")
     if not as_json:
         click.echo(", ".join(f"{answer[name]} {name}" for name in COUNTED))
         click.echo(f"Next: onsite serve {shlex.quote(str(folder))}")

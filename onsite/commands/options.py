@@ -1,6 +1,7 @@
 """What the commands share: their common arguments, and how an answer is told."""
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
@@ -29,6 +30,25 @@ def tell(answer: Any, as_json: bool, text: Callable[[], Sequence[str]]) -> None:
         return
     for line in text():
         click.echo(line)
+
+
+def tell_problems(answer: dict[str, Any], as_json: bool, *, untouched: str) -> None:
+    """Print a plan's problems on stderr; with errors the command ends here, status 1.
+
+    Args:
+        answer: With ``errors`` and ``warnings``; as one JSON document it tells of the warnings itself.
+        as_json: Whether it is printed so.
+        untouched: What did not happen then: ``nothing was made``.
+    """
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    for problem in [*answer["errors"], *([] if as_json else answer["warnings"])]:
+        click.echo(problem, err=True)
+    if answer["errors"]:
+        count = len(answer["errors"])
+        problems = "1 problem" if count == 1 else f"{count} problems"
+        click.echo(f"onsite: {untouched}: {problems}; mend it and run this again.", err=True)
+        sys.exit(1)
 
 
 def patched(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,14 +1,12 @@
 """Taking planners' later changes in: what will change, what is refused, and why."""
 
-import json
-import sys
 import uuid
 from pathlib import Path
 from typing import Any
 
 import click
 
-from onsite.commands.options import DIR, JSON
+from onsite.commands.options import DIR, JSON, tell_problems
 
 ANSWER_S = 300  # a list of 100,000 on a busy laptop
 NOTES = {
@@ -40,17 +38,7 @@ def refresh(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> Non
         else:
             body["refresh_id"] = str(uuid.uuid4())
             answer = ask("POST", "/refreshes", body, answer_s=ANSWER_S)
-    if as_json:
-        click.echo(json.dumps(answer, ensure_ascii=False))
-    for problem in [*answer["errors"], *([] if as_json else answer["warnings"])]:
-        click.echo(problem, err=True)
-    if answer["errors"]:
-        count = len(answer["errors"])
-        problems = "1 problem" if count == 1 else f"{count} problems"
-        click.echo(
-            f"onsite: nothing was changed: {problems}; mend it and run this again.", err=True
-        )
-        sys.exit(1)
+    tell_problems(answer, as_json, untouched="nothing was changed")
     if not as_json:
         for line in _lines(answer, dry_run=dry_run):
             click.echo(line)

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import gevent
 from flask import Response
 
 from onsite.access.queries import the_event
@@ -13,6 +12,7 @@ from onsite.desks import evacuation_paper, rosters
 from onsite.desks.blank_sheets import blank_sheets
 from onsite.desks.paper_fallback import BackEntryBody, enter_back
 from onsite.finance.receipts import words_of_event
+from onsite.off_hub import off_hub
 from onsite.registration.blank_badges import blanks_of
 from onsite.registration.models import Category
 from onsite.registration.walk_in_shapes import BackEntryAnswer
@@ -30,9 +30,7 @@ def get_roster(call: Call, zone: str) -> Annotated[Response, "application/pdf"]:
         document = rosters.document(session, zone, now=call.now)
     # A thousand rows take seconds to lay out; check-ins go on meanwhile.
     own = call.wiring.templates.templates()
-    drawn = gevent.get_hub().threadpool.apply(
-        lambda: documents.write(rosters.indexed(document, own), own)
-    )
+    drawn = off_hub(lambda: documents.write(rosters.indexed(document, own), own))
     return Response(drawn, mimetype=PDF)
 
 
@@ -42,7 +40,7 @@ def get_evacuation_list(call: Call, evacuation_id: str) -> Annotated[Response, "
     with call.database.read() as session:
         document = evacuation_paper.document(session, evacuation_id, now=call.now)
     own = call.wiring.templates.templates()
-    drawn = gevent.get_hub().threadpool.apply(lambda: documents.write(document, own))
+    drawn = off_hub(lambda: documents.write(document, own))
     return Response(drawn, mimetype=PDF)
 
 
@@ -66,7 +64,7 @@ def get_blank_batch(call: Call, batch_id: str) -> Annotated[Response, "applicati
             )
             for number, secret in blanks.badges
         ]
-    drawn = gevent.get_hub().threadpool.apply(lambda: pdf.pdf_of(blank_sheets(values)))
+    drawn = off_hub(lambda: pdf.pdf_of(blank_sheets(values)))
     return Response(drawn, mimetype=PDF)
 
 

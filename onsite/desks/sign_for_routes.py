@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-import gevent
 from flask import Response
 
 from onsite.access.rules import CONTROLS, DESKS
@@ -11,6 +10,7 @@ from onsite.desks.sign_for import told_of
 from onsite.handouts.shapes import SignForSheets
 from onsite.handouts.sheet_layout import sheet
 from onsite.handouts.sheets import sheets
+from onsite.off_hub import off_hub
 from onsite.web import Api, Call
 
 api = Api("sign-for-sheets")
@@ -29,6 +29,7 @@ def get_sign_for_sheet(call: Call, purpose: str) -> Annotated[Response, "applica
     with call.database.read() as session:
         told = told_of(session, purpose)
         document = sheet(session, purpose, told=told, now=call.now)
+    templates = call.wiring.templates.templates()
     # A thousand signatures take a second to draw: off the hub, so that no scan waits for it.
-    drawn = gevent.get_hub().threadpool.apply(write, (document, call.wiring.templates.templates()))
+    drawn = off_hub(lambda: write(document, templates))
     return Response(drawn, mimetype="application/pdf")

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Annotated, Any, cast
 
-import gevent
 from flask import Response, request
 
 from onsite.access.rules import CONTROLS, DESKS
@@ -64,6 +63,7 @@ from onsite.finance.shapes import (
     ReversalAnswer,
     Settlement,
 )
+from onsite.off_hub import off_hub
 from onsite.units import rfc3339
 from onsite.web import Api, Call
 
@@ -225,10 +225,9 @@ def get_settlement_sheet(call: Call) -> Annotated[Response, "application/pdf"]:
     settled = _settlement(call)
     with call.database.read() as session:
         document = settlement_sheet.document(session, settled, now=call.now)
+    templates = call.wiring.templates.templates()
     # Laying out a page takes longer than a check-in may wait.
-    written = gevent.get_hub().threadpool.apply(
-        documents.write, (document, call.wiring.templates.templates())
-    )
+    written = off_hub(lambda: documents.write(document, templates))
     return Response(written, mimetype="application/pdf")
 
 

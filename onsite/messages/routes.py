@@ -2,7 +2,6 @@
 
 from typing import Annotated, Literal
 
-import gevent
 import msgspec
 from flask import Response, request
 
@@ -41,6 +40,7 @@ from onsite.messages.shapes import (
     StationCalls,
     StationCallSent,
 )
+from onsite.off_hub import off_hub
 from onsite.web import Api, Call, convert
 
 api = Api("messages")
@@ -150,7 +150,7 @@ def get_contacts_pdf(call: Call) -> Annotated[Response, "application/pdf"]:
     with call.database.read() as session:
         document = contact_paper.document(session, now=call.now)
     templates = call.wiring.templates.templates()
-    drawn = gevent.get_hub().threadpool.apply(lambda: documents.write(document, templates))
+    drawn = off_hub(lambda: documents.write(document, templates))
     return Response(drawn, mimetype="application/pdf")
 
 

@@ -6,16 +6,14 @@ The copy of `init` stays for `sync`; what was taken in last lies beside it, with
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import gevent
-
 from onsite import clock
 from onsite.config import EventFolder, write_private
 from onsite.errors import OnsiteError
+from onsite.off_hub import off_hub
 from onsite.planning.keeping import keep_plan
 from onsite.planning.plan import Plan
 from onsite.planning.problems import Unreadable
@@ -66,7 +64,7 @@ def read_two(folder: EventFolder, *, kept_name: str, plan: str) -> TwoPlans | Pl
             f"There is no plan at {plan}; say where it is with --from, or choose the file.",
             status=409,
         )
-    return _beside(lambda: _read_two(folder, kept_name, plan))
+    return off_hub(lambda: _read_two(folder, kept_name, plan))
 
 
 def _read_two(folder: EventFolder, kept_name: str, plan: str) -> TwoPlans | PlanReading:
@@ -186,19 +184,3 @@ def _kept_in(place: Path, kept_name: str) -> Path | None:
     if (place / kept_name).is_file():
         return place / kept_name
     return next(iter(sorted(place.glob("*.xlsx"))), None)
-
-
-def _beside(read: Callable[[], T]) -> T:
-    """Read in a native thread: a large plan takes seconds, and scans go on meanwhile."""
-
-    def attempt() -> tuple[T | None, BaseException | None]:
-        try:
-            return read(), None
-        except Exception as error:  # noqa: BLE001 - raised again where it was asked for
-            return None, error
-
-    answer: T
-    answer, error = gevent.get_hub().threadpool.apply(attempt)
-    if error is not None:
-        raise error
-    return answer

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import Annotated
 
-import gevent
 import msgspec
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
@@ -14,6 +13,7 @@ from onsite.access.rules import CONTROLS
 from onsite.access.wipe_rows import refuse_if_wiped
 from onsite.asking import LOCAL
 from onsite.errors import OnsiteError
+from onsite.off_hub import off_hub
 from onsite.once import answered_before, fingerprint
 from onsite.planning.reading import PlanReading
 from onsite.planning.refresh import preview, refresh, refused_plan
@@ -112,17 +112,10 @@ def post_plan_sync(call: Call, body: SyncBody) -> SyncAnswer:
     with call.database.read() as session:
         plan = the_event(session).plan_path
 
-    def attempt() -> tuple[dict[str, object] | None, OnsiteError | None]:
-        try:
-            done = sync_event(call.database, call.wiring.folder, to=None, dry_run=body.dry_run)
-        except OnsiteError as error:
-            return None, error
-        return done, None
-
     # A large workbook takes a while; scans go on meanwhile.
-    answer, error = gevent.get_hub().threadpool.apply(attempt)
-    if error is not None:
-        raise error
+    answer = off_hub(
+        lambda: sync_event(call.database, call.wiring.folder, to=None, dry_run=body.dry_run)
+    )
     store = store_of(plan)  # its address may hold a password
     return msgspec.convert({"plan": store.name if store else plan, **answer}, SyncAnswer)
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import gevent
 from flask import Response
 from sqlalchemy.orm import Session
 
 from onsite.access.rules import CONTROLS, DESKS
+from onsite.off_hub import off_hub
 from onsite.reports.certificates import certificate, certificates
 from onsite.reports.report_rows import ReportExport
 from onsite.web import Api, Call
@@ -36,16 +36,7 @@ def get_certificate(call: Call, reg_no: str) -> Annotated[Response, "application
 
 def _written(call: Call, write: Callable[[Session], bytes]) -> Response:
     """Read and draw in a native thread: everyone's presence is counted, and scans go on meanwhile."""
-
-    def attempt() -> tuple[bytes, Any]:
-        try:
-            return write(session), None
-        except Exception as error:  # noqa: BLE001 - raised again below
-            return b"", error
-
     with call.database.read() as session:
         session.connection()  # taken here; what follows is another thread's
-        drawn, error = gevent.get_hub().threadpool.apply(attempt)
-    if error is not None:
-        raise error
+        drawn = off_hub(lambda: write(session))
     return Response(drawn, mimetype="application/pdf")

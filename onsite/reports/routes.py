@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Annotated, Any, TypedDict
 from zoneinfo import ZoneInfo
 
-import gevent
 import msgspec
 from flask import Response
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from onsite.access.queries import station_name, the_event
 from onsite.access.rules import CONTROLS
 from onsite.errors import not_found
+from onsite.off_hub import off_hub
 from onsite.reports.catalogue import BOOKS, TABLES
 from onsite.reports.csv_files import write_csv
 from onsite.reports.report_rows import (
@@ -139,18 +139,9 @@ def _taken_away(
     call: Call, file: str, mimetype: str, write: Callable[[Session], bytes]
 ) -> Response:
     """Make a file in a native thread, since scans go on meanwhile, and keep who took it."""
-
-    def attempt() -> tuple[bytes, Exception | None]:
-        try:
-            return write(session), None
-        except Exception as error:  # noqa: BLE001 - raised again below
-            return b"", error
-
     with call.database.read() as session:
         session.connection()  # taken here; what follows is another thread's
-        content, error = gevent.get_hub().threadpool.apply(attempt)
-    if error is not None:
-        raise error
+        content = off_hub(lambda: write(session))
     row: dict[str, Any] = call.asking.by
     call.database.write(lambda session: session.add(ReportExport(file=file, **row)))
     return Response(

@@ -3,12 +3,12 @@
 from datetime import MAXYEAR, datetime
 from typing import Annotated
 
-import gevent
 import msgspec
 from sqlalchemy.orm import Session
 
 from onsite.access.rules import CONTROLS, sees_persons
 from onsite.errors import OnsiteError, not_found
+from onsite.off_hub import off_hub
 from onsite.scanner import queries, service
 from onsite.scanner.routes import PolicyBody, checkpoint_shape, policy_changes
 from onsite.scanner.shapes import Checkpoints
@@ -57,9 +57,7 @@ def post_simulation(call: Call, body: SimulationBody, code: str) -> Simulation:
             session, code
         )  # the connection is taken here; what follows is another thread's
 
-        def tried() -> Simulation:
-            return simulate(session, door, at=at, changes=changes, shows_names=shows_names)
-
         # A hundred thousand people are judged; scans go on meanwhile.
-        found: Simulation = gevent.get_hub().threadpool.apply(tried)
-        return found
+        return off_hub(
+            lambda: simulate(session, door, at=at, changes=changes, shows_names=shows_names)
+        )

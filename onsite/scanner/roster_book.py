@@ -21,6 +21,7 @@ from gevent.lock import BoundedSemaphore
 from sqlalchemy import event
 
 from onsite.db import Database
+from onsite.off_hub import off_hub
 from onsite.scanner import roster
 from onsite.scanner.queries import Door
 from onsite.scanner.roster import entry_of
@@ -176,21 +177,19 @@ class RosterBook:
 
     def _read(self) -> None:
         began = time.monotonic()
-        content, error = gevent.get_hub().threadpool.apply(self._attempt)
-        ended = time.monotonic()
-        self._rested_at = ended + min(PAUSE_S, SHARE * (ended - began))
-        if content is None:
+        try:
+            content = off_hub(self._read_all)
+        except Exception:
             self._is_stale = True
-            raise error
+            raise
+        finally:
+            ended = time.monotonic()
+            self._rested_at = ended + min(PAUSE_S, SHARE * (ended - began))
         self._keep(content)
 
-    def _attempt(self) -> tuple[Content | None, Any]:
-        """Read in a native thread; gevent would print an error there before it raises it here."""
-        try:
-            with self._database.read() as session:
-                return self._reader.read(session), None
-        except Exception as error:  # noqa: BLE001 - raised again where the book was asked for
-            return None, error
+    def _read_all(self) -> Content:
+        with self._database.read() as session:
+            return self._reader.read(session)
 
     def _keep(self, content: Content) -> None:
         """Make a new version of the book where something is other than it was, and tell it."""

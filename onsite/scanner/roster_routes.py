@@ -6,9 +6,8 @@ Who is where now is added here to what the book says; the hub goes on serving me
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-import gevent
 import msgspec
 from flask import Response, request
 from sqlalchemy import select
@@ -19,6 +18,7 @@ from onsite.access.rules import DOORS
 from onsite.access.wipe_rows import wiped_at
 from onsite.db import Database
 from onsite.errors import OnsiteError
+from onsite.off_hub import off_hub
 from onsite.scanner import queries
 from onsite.scanner.models import Presence
 from onsite.scanner.queries import Door
@@ -95,18 +95,11 @@ def _asked(call: Call) -> tuple[str, str | None]:
 def _off_the_hub(database: Database, answer: Callable[[Session], bytes]) -> bytes:
     """Read and encode in a native thread; a large event's takes long enough to be felt."""
 
-    def attempt() -> tuple[bytes, Any]:
-        try:
-            with database.read() as session:
-                return answer(session), None
-        except Exception as error:  # noqa: BLE001 - raised again below
-            return b"", error
+    def told() -> bytes:
+        with database.read() as session:
+            return answer(session)
 
-    encoded: bytes
-    encoded, error = gevent.get_hub().threadpool.apply(attempt)
-    if error is not None:
-        raise error
-    return encoded
+    return off_hub(told)
 
 
 def _difference(

@@ -37,7 +37,7 @@ def test_an_operator_is_who_she_is_at_the_station_she_signed_in_at(event, superv
     assert answer.json["name"] == supervisor
     assert answer.json["roles"] == ["supervisor"]
     assert answer.json["rights"] == [
-        "batches", "block", "cancel", "evacuate", "merge", "override", "policies", "pre_print",
+        "batches", "block", "cancel", "evacuate", "merge", "messages", "override", "policies", "pre_print",
         "recategorise", "reverse", "reverse_others", "revoke", "sign", "stock", "substitute", "undo",
     ]  # fmt: skip
     operator = answer.json["operator_session"]
