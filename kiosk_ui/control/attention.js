@@ -50,6 +50,8 @@ function TroubleLine({ trouble, control }) {
       <a class="button" href="#conflicts">${t('control.attention.to_conflicts')}</a><//>`;
     case 'call': return html`<${Line} ...${callWords(trouble.call)}><${CallActions} call=${trouble.call} control=${control} /><//>`;
     case 'alert': return html`<${Line} ...${alertWords(trouble.alert, control)}><${SeeIt} alert=${trouble.alert} control=${control} /><//>`;
+    case 'alerts': return html`<${Line} title=${t('control.attention.alerts', { kind: t(`alert.kind.${trouble.of}`), count: formatCount(trouble.count) })} detail="">
+      <a class="button" href="#alerts">${t('control.attention.to_alerts')}</a><//>`;
     case 'escalation': return html`<${Line} title=${t('control.attention.escalation', { name: trouble.escalation.name ?? t('control.jobs.somebody') })}
       detail=${trouble.escalation.reason} told=${[stationName(control.state.stations, trouble.escalation.station), formatTime(trouble.escalation.at)].join(' · ')} />`;
   }
@@ -83,6 +85,7 @@ function keyOf(trouble) {
     case 'no_printer':
     case 'conflicts': return trouble.kind;
     case 'call': return trouble.call.id;
+    case 'alerts': return `alerts ${trouble.of}`;
     case 'alert': return `${trouble.alert.key} ${trouble.alert.at}`;
     case 'escalation': return `held ${trouble.escalation.reg_no ?? ''} ${trouble.escalation.at}`;
   }

@@ -65,6 +65,7 @@ import { waiting } from '../lib/alert_state.js';
  *   | {kind: 'conflicts', count: number}
  *   | {kind: 'call', call: HelpCall}
  *   | {kind: 'alert', alert: Alert}
+ *   | {kind: 'alerts', of: string, count: number}
  *   | {kind: 'escalation', escalation: Escalation}
  *   | {kind: 'no_printer', waiting: number}} Trouble
  */
@@ -73,6 +74,7 @@ import { waiting } from '../lib/alert_state.js';
 const TOLD_OTHERWISE = ['printer_down', 'station_down', 'door_offline'];
 /** More are shown as one line. */
 export const CONFLICTS_AT_MOST = 3;
+const ALERTS_AT_MOST = 3; // of one kind
 /** The sections as they stand at the side. @type {Record<string, Section[]>} */
 export const GROUPS = {
   now: ['attention', 'alerts', 'calls', 'incidents', 'evacuation'],
@@ -193,9 +195,23 @@ function peopleWaiting({ calls, escalations, alerts }) {
   return [
     ...(calls ?? []).filter(({ answered_at }) => answered_at === null).map((call) => ({ kind: /** @type {const} */ ('call'), call })),
     ...(escalations ?? []).map((escalation) => ({ kind: /** @type {const} */ ('escalation'), escalation })),
-    ...waiting(alerts ?? []).filter(({ kind }) => !TOLD_OTHERWISE.includes(kind))
-      .map((alert) => ({ kind: /** @type {const} */ ('alert'), alert })),
+    ...alertsByKind(waiting(alerts ?? []).filter(({ kind }) => !TOLD_OTHERWISE.includes(kind))),
   ];
+}
+
+/**
+ * A few alerts of a kind one by one; of many only how many there are.
+ * @param {Alert[]} alerts
+ * @returns {Trouble[]}
+ */
+function alertsByKind(alerts) {
+  return [...new Set(alerts.map(({ kind }) => kind))].flatMap((of) => ofKind(alerts.filter(({ kind }) => kind === of), of));
+}
+
+/** @param {Alert[]} alike @param {string} of @returns {Trouble[]} */
+function ofKind(alike, of) {
+  if (alike.length > ALERTS_AT_MOST) return [{ kind: 'alerts', of, count: alike.length }];
+  return alike.map((alert) => ({ kind: /** @type {const} */ ('alert'), alert }));
 }
 
 /**

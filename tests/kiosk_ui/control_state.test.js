@@ -108,3 +108,12 @@ test('an address names its section, an unknown one leads to what needs a person'
   assert.equal(sectionOf('#elsewhere'), 'attention');
   assert.equal(sectionOf(''), 'attention');
 });
+
+test('many alerts of a kind are one line, a few are told one by one', () => {
+  const alerts = ['speaker_missing', 'speaker_missing', 'slow_zone', 'speaker_missing', 'speaker_missing'].map((kind, number) =>
+    ({ kind, key: `${kind} ${number}`, at: '2026-12-05T00:30:00Z', level: 'act', acknowledged_at: null, is_over: false }));
+  const state = /** @type {any} */ ({ ...emptyControl('attention'), alerts });
+
+  assert.deepEqual(whatNeedsAPerson(state).map((each) => each.kind === 'alerts' ? [each.of, each.count] : each.kind === 'alert' && each.alert.kind),
+    ['slow_zone', ['speaker_missing', 4]]);
+});
