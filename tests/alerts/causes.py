@@ -1,6 +1,7 @@
 """What makes each kind of alert true at the small congress, and what ends it."""
 
 from datetime import timedelta
+from errno import ENOSPC
 
 from sqlalchemy import text
 
@@ -152,7 +153,9 @@ def drawer_may_hold_more(event):
 
 
 def backup_fails(event):
-    backups.keep_failure(event.folder, backups.Way.HOURLY, "The disk is full.", now=clock.now())
+    backups.keep_failure(
+        event.folder, backups.Way.HOURLY, OSError(ENOSPC, "The disk is full."), now=clock.now()
+    )
 
 
 def backup_is_made(event):
