@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 
 import gevent
 from gevent.event import AsyncResult
+from gevent.monkey import get_original
 from gevent.queue import Queue
 from sqlalchemy import (
     Connection,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
 from sqlalchemy.types import TypeDecorator
 
 from onsite.errors import OnsiteError
@@ -81,6 +82,10 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+_native_thread = get_original("threading", "get_ident")
+_NativeLock = get_original("threading", "Lock")
+
+
 class _Waiting:
     """One use case in the writer's queue, and the place for its answer."""
 
@@ -108,8 +113,14 @@ class Database:
         self.path = path
         self.bus = bus or Bus()
         self.on_commit: list[Callable[[], None]] = []
-        self._writing = _engine(path)
-        self._reading = _engine(path, read_only=True)
+        self._writing = _engine(path, poolclass=StaticPool)
+        self._reading = _engine(path, poolclass=QueuePool, pool_size=4)
+        # SQLAlchemy's locks are gevent's here: a native thread that met the hub at one would wait for ever.
+        # So native threads have an engine without a pool, and make their first connection one by one.
+        self._reading_elsewhere = _engine(path, poolclass=NullPool)
+        self._first_elsewhere = _NativeLock()
+        self._is_known_elsewhere = False
+        self._home = _native_thread()
         self._queue: Queue[_Waiting | None] = Queue()  # None ends the writer
         self._writer: gevent.Greenlet[..., None] | None = None
         self._is_closed = False
@@ -131,7 +142,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a read-only session on what is committed; never waits for the writer."""
-        with Session(self._reading) as session:
+        with Session(self._reading_here()) as session:
             yield session
 
     def alone(self, work: Callable[[sqlite3.Connection], None]) -> None:
@@ -164,7 +175,17 @@ class Database:
             self._writer.join()
             self._writer = None
         self._reading.dispose()
+        self._reading_elsewhere.dispose()
         self._writing.dispose()
+
+    def _reading_here(self) -> Engine:
+        if _native_thread() == self._home:
+            return self._reading
+        with self._first_elsewhere:
+            if not self._is_known_elsewhere:
+                self._reading_elsewhere.connect().close()
+                self._is_known_elsewhere = True
+        return self._reading_elsewhere
 
     def _queued(self, waiting: _Waiting) -> _Waiting:
         if self._is_closed:
@@ -337,12 +358,14 @@ def _storage_error(error: BaseException) -> OnsiteError:
     )
 
 
-def _engine(path: Path, *, read_only: bool = False) -> Engine:
+def _engine(path: Path, *, poolclass: type[Pool], **pool: Any) -> Engine:
+    read_only = poolclass is not StaticPool
     engine = create_engine(
         f"sqlite:///{path}",
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 10},
         hide_parameters=True,
-        **({"poolclass": QueuePool, "pool_size": 4} if read_only else {"poolclass": StaticPool}),
+        poolclass=poolclass,
+        **pool,
     )
 
     @event.listens_for(engine, "connect")

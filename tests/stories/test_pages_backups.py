@@ -60,7 +60,8 @@ def test_a_backup_made_at_control_is_there_and_a_wiped_door_forgets_after_its_sc
 
         door.context.set_offline(False)
         assert wait_for(lambda: has_forgotten(door, alone["credential"]), seconds=40)
-        assert here["name"] not in door.locator("body").inner_text()
+        door.locator(".status-line").wait_for()  # it begins anew
+        door.get_by_text(here["name"]).wait_for(state="detached")
         scan(door, here["credential"], shows=verdict(door, "Unknown"))
 
 
