@@ -16,7 +16,7 @@ const SHAKES_MS = [250, 120, 250];
 /** Answers already given: one sent again is the same answer. */
 const answers = /** @type {Map<string, string>} */ (new Map());
 const told = followed(/** @type {Followed} */ ({ calls: [], sent: [], isKnown: false }), () => {
-  for (const kind of ['calls', 'reconnected']) document.addEventListener(kind, () => void readCalls());
+  for (const kind of ['calls', 'connected']) document.addEventListener(kind, () => void readCalls());
   document.addEventListener('visibilitychange', () => document.hidden || void readCalls());
   addEventListener('online', () => void readCalls());
   void readCalls();

@@ -19,7 +19,7 @@ const listeners = /** @type {Set<(sheet: Sheet) => void>} */ (new Set());
 
 /** Keep it new as long as the page is open. */
 export function followContacts() {
-  for (const kind of ['contacts', 'reconnected', 'wiped']) document.addEventListener(kind, () => void readContacts());
+  for (const kind of ['contacts', 'connected', 'wiped']) document.addEventListener(kind, () => void readContacts());
   document.addEventListener('unpaired', () => {
     keep(NAME, '');
     change({ told: null, isOld: false });

@@ -33,6 +33,7 @@ const told = followed(
       clearTimeout(timer);
       timer = window.setTimeout(readEvacuation, told.now.evacuation ? TOLD_AGAIN_MS : 0);
     });
+    document.addEventListener('connected', () => void readEvacuation());
     document.addEventListener('visibilitychange', () => document.hidden || void readEvacuation());
     addEventListener('online', () => void readEvacuation());
     void readEvacuation();

@@ -27,11 +27,9 @@ const BESIDE = new Set(['evacuation', 'calls', 'contacts', 'wiped']);
  */
 export function connectLive(onHeadcount, onState, onChanged = () => undefined) {
   const tell = toldOnce(onState);
-  let wasLive = false;
   const socket = io('/live', { auth: { station: stationId() }, withCredentials: true, reconnectionDelayMax: 3000 });
   socket.on('connect', () => {
-    if (wasLive) tellBeside('reconnected'); // what was told meanwhile was missed
-    wasLive = true;
+    tellBeside('connected'); // what was told before was missed
     tell('live');
   });
   socket.on('headcount', onHeadcount);

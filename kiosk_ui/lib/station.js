@@ -48,8 +48,8 @@ function Station({ App, Left }) {
     const { wiped_at = null } = me?.event ?? {};
     const look = () => void get('/me').then((told) => told.event.wiped_at !== wiped_at && location.reload(), () => undefined);
     const isTold = phase === 'ready' && !mayStartAlone(); // a door sends its scans first: forgetting.js
-    if (isTold) ['wiped', 'reconnected'].forEach((name) => document.addEventListener(name, look));
-    return () => ['wiped', 'reconnected'].forEach((name) => document.removeEventListener(name, look));
+    if (isTold) ['wiped', 'connected'].forEach((name) => document.addEventListener(name, look));
+    return () => ['wiped', 'connected'].forEach((name) => document.removeEventListener(name, look));
   }, [phase, me]);
   useEffect(() => {
     let timer = 0;
