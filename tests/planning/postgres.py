@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests, where the machine has one: made in a folder, stopped at the end.
 
 `ONSITE_PSYCOPG` names a folder with the driver (`pip install --target FOLDER "psycopg[binary]"`); `onsite`
-itself doesn't depend on it. Without it these tests are not collected.
+itself doesn't depend on it.
 """
 
 import os

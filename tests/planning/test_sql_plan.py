@@ -12,16 +12,16 @@ from onsite.planning.problems import Unreadable
 from onsite.planning.reading import read_plan
 from onsite.planning.returning import sync_event
 from onsite.planning.stores import at_hand, plan_address
+from tests import needs
 from tests.planning import postgres
 from tests.planning.databases import PlanInDatabase
 from tests.planning.replanned import told
 from tests.served_event import ServedEvent, new_id
 
-needs_postgres = pytest.mark.skipif(not postgres.DRIVER, reason="needs ONSITE_PSYCOPG")
 UNCHANGED = {"written": 0, "walk_ins": 0, "conflicts": [], "unchanged": True}
 
 
-@pytest.fixture(params=["sqlite", *(["postgresql"] if postgres.DRIVER else [])])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def plan(request, tmp_path):
     if request.param == "sqlite":
         path = tmp_path / "plan.db"
@@ -36,6 +36,8 @@ def plan(request, tmp_path):
 
 @pytest.fixture(scope="session")
 def postgres_server():
+    install = 'pip install --target FOLDER "psycopg[binary]", and ONSITE_PSYCOPG=FOLDER'
+    needs.condition(postgres.DRIVER, "psycopg", install)
     with postgres.server() as found:
         yield found
 
@@ -157,7 +159,6 @@ def test_no_id_number_of_a_database_is_kept(plan, event):
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in kept if path.suffix == ".csv")
 
 
-@needs_postgres
 def test_where_columns_may_not_be_added_ours_go_into_a_table_beside(
     postgres_server, tmp_path, venue_clock
 ):
@@ -199,7 +200,6 @@ def test_a_database_that_can_not_be_read_is_one_clear_problem(address):
     assert "Traceback" not in str(refused.value)
 
 
-@needs_postgres
 def test_a_password_is_in_no_message(postgres_server):
     address = postgres_server.address("nobody", user="x:Geheim1")
     with pytest.raises(Unreadable) as refused, at_hand(address):
