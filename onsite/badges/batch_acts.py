@@ -25,7 +25,7 @@ from onsite.badges.models import PrintJobEvent, PrintJobRow
 from onsite.badges.rules import NEEDS_A_PERSON, Priority, State
 from onsite.errors import OnsiteError
 from onsite.once import Asked, once
-from onsite.registration.queries import people
+from onsite.registration.persons import people
 from onsite.registration.rules import decide_check_in
 
 WAITING = (State.HELD, State.QUEUED)

@@ -15,7 +15,7 @@ from onsite.badges.models import PrintJobRow
 from onsite.badges.rules import State
 from onsite.errors import OnsiteError, not_found
 from onsite.registration.models import Category, Revocation
-from onsite.registration.queries import Person, people
+from onsite.registration.persons import Person, people
 from onsite.registration.rules import decide_check_in
 
 LARGEST_BOX = 5000

@@ -20,7 +20,7 @@ from onsite.badges.batch_progress import (
 )
 from onsite.badges.batches import PrintBatchBody, make_batch
 from onsite.off_hub import off_hub
-from onsite.registration.queries import people
+from onsite.registration.persons import people
 from onsite.web import Api, Call
 
 api = Api("batches")

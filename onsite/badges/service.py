@@ -19,7 +19,8 @@ from onsite.badges.papers import Paper
 from onsite.badges.rules import Priority, State
 from onsite.errors import OnsiteError, id_reused
 from onsite.once import fingerprint
-from onsite.registration.queries import delegate, last_revoked_at, person_by_reg_no
+from onsite.registration.persons import person_by_reg_no
+from onsite.registration.queries import delegate, last_revoked_at
 from onsite.registration.rules import decide_check_in
 from onsite.registration.service import PrePrinted, QueuedJob
 from onsite.registration.shapes import LyingBadge

@@ -12,7 +12,8 @@ from onsite.finance import service as finance
 from onsite.once import Asked, once
 from onsite.registration import category_changes, queries
 from onsite.registration.bodies import CategoryChangeBody
-from onsite.registration.models import Category, CategoryChange, Delegate
+from onsite.registration.correction_rows import CategoryChange
+from onsite.registration.models import Category, Delegate
 from onsite.registration.standings import must_be_registered
 
 

@@ -11,7 +11,7 @@ from onsite.once import Asked, once
 from onsite.reception.models import Reception, SlideCheck
 from onsite.registration import merging, queries
 from onsite.registration.bodies import MergeBody
-from onsite.registration.models import Merge
+from onsite.registration.correction_rows import Merge
 from onsite.scanner import merges as scanner
 
 

@@ -7,7 +7,7 @@ from onsite.desks.reprints import reprint
 from onsite.once import Asked, once
 from onsite.registration import name_fixes, queries
 from onsite.registration.bodies import NameFixBody
-from onsite.registration.models import NameFix
+from onsite.registration.correction_rows import NameFix
 from onsite.registration.standings import must_not_be_merged
 
 FIELDS = ("name", "latin_name", "organisation", "position")

@@ -12,7 +12,7 @@ from onsite.errors import OnsiteError
 from onsite.handouts import queries as handouts
 from onsite.handouts.service import give_all
 from onsite.once import Asked, once
-from onsite.registration import queries
+from onsite.registration import persons, queries
 from onsite.registration.bodies import PickUpBody
 from onsite.registration.models import Delegate, PickUp
 from onsite.registration.rules import decide_check_in
@@ -65,7 +65,7 @@ def pick_up(session: Session, body: PickUpBody, asking: Asked) -> bytes:
 def _for_one(
     session: Session, row: Delegate, body: PickUpBody, later: timedelta, asking: Asked
 ) -> PickedUp:
-    person = queries.person_by_reg_no(session, row.reg_no)
+    person = persons.person_by_reg_no(session, row.reg_no)
     reason = decide_check_in(person.standing)[1] if person else "unknown_credential"
     told: PickedUp = {
         "reg_no": row.reg_no,

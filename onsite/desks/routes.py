@@ -40,7 +40,7 @@ from onsite.finance.shapes import PayOutAnswer
 from onsite.handouts import service as handouts
 from onsite.handouts.bodies import HandOutBody
 from onsite.handouts.shapes import HandOutAnswer
-from onsite.registration import queries, search, views
+from onsite.registration import persons, search, views
 from onsite.registration.bodies import (
     CategoryChangeBody,
     CheckInBody,
@@ -84,7 +84,7 @@ def get_delegate(call: Call, reg_no: str) -> Card:
 def post_lookup(call: Call, body: LookupBody) -> DeskLookup | KioskLookup:
     """Tell whose credential this is: the card at a desk, masked at a kiosk."""
     with call.database.read() as session:
-        person = queries.person_by_credential(session, body.credential)
+        person = persons.person_by_credential(session, body.credential)
         if person is None:
             return {"reason": "unknown_credential", "delegate": None}
         _, reason = decide_check_in(person.standing)

@@ -9,7 +9,8 @@ from onsite.desks.reprints import reprint
 from onsite.once import Asked, fingerprint, keep, once
 from onsite.registration import corrections, name_fixes, queries
 from onsite.registration.bodies import SubstitutionBody
-from onsite.registration.models import Delegate, Revocation, Substitution
+from onsite.registration.correction_rows import Substitution
+from onsite.registration.models import Delegate, Revocation
 from onsite.registration.standings import must_be_registered, must_not_be_here
 from onsite.registration.walk_in_forms import check_email, check_phone
 

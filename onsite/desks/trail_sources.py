@@ -20,6 +20,7 @@ from onsite.handouts import models as things
 from onsite.messages import models as messages
 from onsite.reception import models as reception
 from onsite.reception.alert_rows import AlertAcknowledgement
+from onsite.registration import blank_badge_rows, correction_rows, note_rows, walk_in_rows
 from onsite.registration import models as people
 from onsite.registration.refresh_rows import Refresh
 from onsite.scanner.door_rows import DoorOverride, HallCorrection, ScanUndo
@@ -106,7 +107,7 @@ def _override(row: people.Override) -> str:
 
 def _merge_concerns(persons: Sequence[tuple[int, str]]) -> ColumnElement[bool]:
     ids = [delegate_id for delegate_id, _ in persons]
-    return or_(people.Merge.keep_id.in_(ids), people.Merge.gone_id.in_(ids))
+    return or_(correction_rows.Merge.keep_id.in_(ids), correction_rows.Merge.gone_id.in_(ids))
 
 
 def _paid_for() -> Source:
@@ -145,30 +146,32 @@ SOURCES: tuple[Source, ...] = (
     _of(people.Revocation),
     _of(people.Override, variants=("unpaid", "blocked", "revoked"), variant=_override),
     _of(people.Block, variants=("off",), variant=lambda row: "" if row.is_blocked else "off"),
-    _of(people.WalkIn),
-    Source(people.WalkInBatch),
-    Source(people.QuotaBatch),
-    Source(people.BlankBatch),
-    _of(people.Binding),
+    _of(walk_in_rows.WalkIn),
+    Source(walk_in_rows.WalkInBatch),
+    Source(walk_in_rows.QuotaBatch),
+    Source(blank_badge_rows.BlankBatch),
+    _of(blank_badge_rows.Binding),
     Source(people.BackEntry),
-    _of(people.NameFix),
-    _of(people.CategoryChange),
-    _of(people.Substitution),
-    Source(people.Merge, about=people.Merge.keep_id, concerns=_merge_concerns),
+    _of(correction_rows.NameFix),
+    _of(correction_rows.CategoryChange),
+    _of(correction_rows.Substitution),
+    Source(correction_rows.Merge, about=correction_rows.Merge.keep_id, concerns=_merge_concerns),
     _of(
-        people.Cancellation,
+        correction_rows.Cancellation,
         variants=("off",),
         variant=lambda row: "" if row.is_cancelled else "off",
     ),
     _of(
-        people.Escalation,
+        note_rows.Escalation,
         variants=("cleared",),
         variant=lambda row: "cleared" if row.is_cleared else "",
     ),
     _of(
-        people.AttentionNote, variants=("done",), variant=lambda row: "done" if row.is_done else ""
+        note_rows.AttentionNote,
+        variants=("done",),
+        variant=lambda row: "done" if row.is_done else "",
     ),
-    _of(people.IdentityNote),
+    _of(note_rows.IdentityNote),
     _several(people.GroupCheckIn),
     _several(people.PickUp),
     Source(money.CashSession),

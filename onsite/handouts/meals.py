@@ -29,10 +29,11 @@ from onsite.handouts.rules import (
 )
 from onsite.handouts.vouchers import is_voucher
 from onsite.once import Asked, once
+from onsite.registration import persons
 from onsite.registration import queries as registration
 from onsite.registration.credentials import as_ours
 from onsite.registration.models import Delegate, Item, ProgrammeSession
-from onsite.registration.queries import Person
+from onsite.registration.persons import Person
 from onsite.registration.views import instant
 from onsite.scanner import queries as scanner
 from onsite.scanner.models import Hall as HallRow
@@ -170,7 +171,7 @@ def _voucher(session: Session, text: str, table: _Table) -> _Code:
         return _Code(MealFacts(is_known=False))
     item, holder = table.items[row.item], queries.key_of(row)
     reg_no = queries.reg_no_of(session, row.delegate_id)
-    person = registration.person_by_reg_no(session, reg_no) if reg_no else None
+    person = persons.person_by_reg_no(session, reg_no) if reg_no else None
     undone = select(HandOutUndo.id).where(HandOutUndo.hand_out_id == row.id)
     eaten = select(Redeemed.at).where(Redeemed.hand_out_id == row.id)
     held = [each for each in _held(session, row.delegate_id, row.staff) if each.item == item.code]
@@ -186,7 +187,7 @@ def _voucher(session: Session, text: str, table: _Table) -> _Code:
 
 
 def _badge(session: Session, text: str, table: _Table) -> _Code:
-    person = registration.person_by_credential(session, text)
+    person = persons.person_by_credential(session, text)
     if person is None:
         return _Code(MealFacts(is_known=False))
     row = session.get_one(Delegate, person.id)

@@ -9,6 +9,7 @@ from onsite.errors import OnsiteError
 from onsite.handouts import queries
 from onsite.handouts.bodies import HandOutBody
 from onsite.handouts.rules import NUMBERED, holder_of
+from onsite.registration import persons
 from onsite.registration import queries as registration
 from onsite.registration.models import Delegate, Item
 from onsite.registration.rules import decide_check_in
@@ -53,7 +54,7 @@ def check_entitled(session: Session, item: Item, to: Receiver) -> None:
     """Refuse what is not hers: ``not_released``, ``not_for_category`` (409); staff get anything."""
     if to.delegate is None:
         return
-    person = registration.person_by_reg_no(session, to.delegate.reg_no)
+    person = persons.person_by_reg_no(session, to.delegate.reg_no)
     reason = decide_check_in(person.standing)[1] if person else None
     if reason is not None:
         raise OnsiteError(

@@ -11,8 +11,12 @@ from onsite.handouts import models as _handouts
 from onsite.messages import models as _messages
 from onsite.reception import alert_rows as _alerts
 from onsite.reception import models as _reception
+from onsite.registration import blank_badge_rows as _blank_badges
+from onsite.registration import correction_rows as _corrections
 from onsite.registration import models as _registration
+from onsite.registration import note_rows as _notes
 from onsite.registration import refresh_rows as _refreshes
+from onsite.registration import walk_in_rows as _walk_ins
 from onsite.reports import budget_rows as _budget
 from onsite.reports import report_rows as _reports
 from onsite.scanner import door_rows as _door_rows
@@ -36,6 +40,10 @@ ROOMS = (
     _reception,
     _alerts,
     _registration,
+    _corrections,
+    _notes,
+    _walk_ins,
+    _blank_badges,
     _scanner,
     _door_rows,
     _evacuations,

@@ -10,13 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from onsite.registration.models import (
-    Cancellation,
-    CategoryChange,
-    Delegate,
-    NameFix,
-    Substitution,
-)
+from onsite.registration.correction_rows import Cancellation, CategoryChange, NameFix, Substitution
+from onsite.registration.models import Delegate
 
 WHO = ("name", "latin_name", "organisation", "position", "category", "phone", "email")
 CANCELLED, NORMAL = "取消", "正常"

@@ -9,7 +9,8 @@ from onsite.planning.plan import Delegate as PlannedDelegate
 from onsite.planning.refresh_acted import Acted
 from onsite.planning.refresh_taking import Both, Line, Refusal, Taking, fold
 from onsite.planning.tables import DELEGATES
-from onsite.registration.models import BlankBadge, Credential, Delegate
+from onsite.registration.blank_badge_rows import BlankBadge
+from onsite.registration.models import Credential, Delegate
 
 _FIELD = "credential"
 

@@ -23,17 +23,10 @@ from onsite.planning.tables import DELEGATES
 from onsite.registration import name_fixes
 from onsite.registration.cancellations import expect
 from onsite.registration.category_changes import move_to
+from onsite.registration.correction_rows import Cancellation, Substitution
 from onsite.registration.counting import count
 from onsite.registration.identities import identity_hash, masked_identity
-from onsite.registration.models import (
-    Arrival,
-    Cancellation,
-    Category,
-    Credential,
-    Delegate,
-    Item,
-    Substitution,
-)
+from onsite.registration.models import Arrival, Category, Credential, Delegate, Item
 from onsite.registration.walk_ins import add_search_keys
 
 ON_BADGE = frozenset({"name", "latin_name", "organisation", "position", "category"})

@@ -18,7 +18,7 @@ from onsite.once import Asked, keep, once
 from onsite.reception.bodies import IdentityReadingBody
 from onsite.reception.models import IdentityReading
 from onsite.reception.shapes import LatestReading
-from onsite.registration import queries, views
+from onsite.registration import persons, views
 from onsite.registration.identities import identity_hash, identity_number, masked_identity
 from onsite.registration.models import Challenge, Delegate
 from onsite.units import rfc3339
@@ -125,7 +125,7 @@ def latest(
     if row is None:
         return {"has_reader": has_reader, "reading": None}
     found = session.get(Delegate, row.delegate_id) if row.delegate_id else None
-    person = queries.person_by_reg_no(session, found.reg_no) if found else None
+    person = persons.person_by_reg_no(session, found.reg_no) if found else None
     return {
         "has_reader": has_reader,
         "reading": {

@@ -6,7 +6,7 @@ from onsite.errors import OnsiteError
 from onsite.once import Asked, once
 from onsite.registration import queries
 from onsite.registration.bodies import AttentionNoteBody, IdentityNoteBody
-from onsite.registration.models import AttentionNote, IdentityNote
+from onsite.registration.note_rows import AttentionNote, IdentityNote
 
 ENDS_SHOWN = 4  # characters of a document's number at its end
 

@@ -13,8 +13,9 @@ from onsite.access.queries import the_event
 from onsite.errors import OnsiteError, not_found
 from onsite.once import Asked, once
 from onsite.registration import queries
+from onsite.registration.blank_badge_rows import Binding, BlankBadge, BlankBatch
 from onsite.registration.credentials import as_ours, new_secret
-from onsite.registration.models import Binding, BlankBadge, BlankBatch, Credential
+from onsite.registration.models import Credential
 from onsite.registration.releasing import must_be_released
 from onsite.registration.walk_in_bodies import BindingBody, BlankBatchBody
 from onsite.registration.walk_in_forms import category_of

@@ -7,8 +7,9 @@ from onsite.errors import OnsiteError
 from onsite.once import Asked, once
 from onsite.registration import queries
 from onsite.registration.bodies import CancellationBody
+from onsite.registration.correction_rows import Cancellation
 from onsite.registration.counting import count
-from onsite.registration.models import Cancellation, Delegate
+from onsite.registration.models import Delegate
 from onsite.registration.standings import must_not_be_here, must_not_be_merged
 
 

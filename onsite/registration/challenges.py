@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from onsite.asking import Asking
 from onsite.once import answered_before, fingerprint, keep
-from onsite.registration import names, queries, search
+from onsite.registration import names, persons, queries, search
 from onsite.registration.models import (
     Challenge,
     Delegate,
@@ -32,7 +32,7 @@ def challenge(
         session, station=asking.station, since=asking.now - CHALLENGE_PAUSE
     )
     fitting = [] if failed >= CHALLENGE_TRIES else _fitting(session, phone_tail, fact)
-    person = queries.person_by_reg_no(session, fitting[0].reg_no) if len(fitting) == 1 else None
+    person = persons.person_by_reg_no(session, fitting[0].reg_no) if len(fitting) == 1 else None
     left = 0 if len(fitting) > 1 else max(0, CHALLENGE_TRIES - failed - 1)
     outcome = "passed" if person else ("failed" if left else "escalated")
     answer = {

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from onsite.asking import need_reason
 from onsite.errors import OnsiteError
 from onsite.once import Asked, once
-from onsite.registration import queries
+from onsite.registration import in_force, queries
 from onsite.registration.bodies import BlockBody, OverrideBody
 from onsite.registration.models import (
     Block,
@@ -29,7 +29,7 @@ def override(session: Session, body: OverrideBody, asking: Asked) -> bytes:
     """
     need_reason(body.reason)
     row = queries.delegate(session, body.reg_no, field="reg_no")
-    if body.revoked and not queries.has_override(session, row.id, body.kind):
+    if body.revoked and not in_force.has_override(session, row.id, body.kind):
         raise OnsiteError(
             "no_override",
             f"No override of {body.kind!r} is in force for this delegate; there is none to revoke.",

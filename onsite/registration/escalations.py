@@ -9,7 +9,7 @@ from onsite.events import Changed
 from onsite.once import Asked, once
 from onsite.registration import queries
 from onsite.registration.bodies import EscalationBody
-from onsite.registration.models import Escalation
+from onsite.registration.note_rows import Escalation
 from onsite.registration.shapes import OpenEscalation
 from onsite.registration.standings import must_not_be_merged
 from onsite.units import rfc3339

@@ -4,7 +4,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from onsite.errors import OnsiteError
-from onsite.registration import queries
+from onsite.registration import persons, queries
 from onsite.registration.cancellations import expect
 from onsite.registration.counting import count
 from onsite.registration.models import Arrival, Credential, Delegate, Guest
@@ -32,7 +32,7 @@ def refuse_merge(session: Session, *, keep: Delegate, gone: Delegate) -> None:
             status=409,
             field="gone",
         )
-    stopped = queries.person_by_reg_no(session, gone.reg_no)
+    stopped = persons.person_by_reg_no(session, gone.reg_no)
     if stopped and (stopped.standing.is_blocked or stopped.standing.is_escalated):
         raise OnsiteError(
             "gone_is_stopped",

@@ -1,4 +1,7 @@
-"""Rows of registration: what was planned, who came, and what was corrected since.
+"""Rows of registration: what was planned, who came, and who was stopped or let through.
+
+What was put right, noted, or registered on the day stands in the rows beside: `correction_rows`, `note_rows`,
+`walk_in_rows`, `blank_badge_rows`.
 
 Facts are appended with a client-made id; undoing one is a new opposite row. `arrivals`, `check_in_counts`
 and `check_in_minutes` are derived from the facts in the same transaction, and can be recomputed from them.
@@ -284,181 +287,12 @@ class Block(Fact, Base):
     reason: Mapped[str]
 
 
-class WalkIn(Fact, Base):
-    """The entry that made an unplanned delegate, alone or in a batch, with her consent."""
-
-    __tablename__ = "walk_ins"
-
-    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"))
-    batch_id: Mapped[str | None]
-    # Which privacy notice she agreed to, and when; None for those entered in a batch.
-    notice_version: Mapped[int | None] = mapped_column(ForeignKey("walk_in_notices.version"))
-    consented_at: Mapped[datetime | None] = mapped_column(Instant)
-
-
-class WalkInForm(Base):
-    """What a walk-in of a category must tell, and whether a kiosk may register her."""
-
-    __tablename__ = "walk_in_forms"
-
-    category: Mapped[str] = mapped_column(ForeignKey("categories.code"), primary_key=True)
-    fields: Mapped[list[str]] = mapped_column(JSON)
-    is_for_kiosks: Mapped[bool]
-
-
-class WalkInNotice(Base):
-    """A privacy notice as it was shown; a changed text is a new version, the old ones stay."""
-
-    __tablename__ = "walk_in_notices"
-
-    version: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str]
-    text_en: Mapped[str]
-    at: Mapped[datetime] = mapped_column(Instant)
-    operator: Mapped[str | None]  # None: the text that onsite brings
-
-
-class WalkInBatch(Fact, Base):
-    """Several walk-ins entered in one step, from a list someone pasted."""
-
-    __tablename__ = "walk_in_batches"
-
-    category: Mapped[str] = mapped_column(ForeignKey("categories.code"))
-    count: Mapped[int]
-
-
-class QuotaBatch(Fact, Base):
-    """Badges without names, for an exhibitor's people, drivers, companions, a build crew."""
-
-    __tablename__ = "quota_batches"
-
-    holder: Mapped[str]
-    category: Mapped[str] = mapped_column(ForeignKey("categories.code"))
-    label: Mapped[str]
-    count: Mapped[int]
-
-
-class BlankBatch(Fact, Base):
-    """Badges printed with a code before anyone has it, for when printers die."""
-
-    __tablename__ = "blank_batches"
-
-    category: Mapped[str | None] = mapped_column(ForeignKey("categories.code"))
-    count: Mapped[int]
-
-
-class BlankBadge(Base):
-    """One blank badge: nobody's until it is bound, once."""
-
-    __tablename__ = "blank_badges"
-
-    secret: Mapped[str] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(unique=True)
-    batch_id: Mapped[str] = mapped_column(ForeignKey("blank_batches.id"), index=True)
-    bound_by: Mapped[str | None] = mapped_column(ForeignKey("bindings.id"))
-
-
-class Binding(Fact, Base):
-    """A blank badge given to a person: its code is hers from now on."""
-
-    __tablename__ = "bindings"
-
-    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
-    number: Mapped[int]
-
-
 class BackEntry(Fact, Base):
     """Lines of a paper roster typed in after the server was back."""
 
     __tablename__ = "back_entries"
 
     count: Mapped[int]
-
-
-class NameFix(Fact, Base):
-    """What stands on a badge, put right: the fields as they were, and as they are."""
-
-    __tablename__ = "name_fixes"
-
-    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
-    before: Mapped[dict[str, str]] = mapped_column(JSON)
-    after: Mapped[dict[str, str]] = mapped_column(JSON)
-    reason: Mapped[str]
-
-
-class CategoryChange(Fact, Base):
-    """Another category, and by how much she owes more or less for it."""
-
-    __tablename__ = "category_changes"
-
-    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
-    before: Mapped[str]
-    after: Mapped[str]
-    difference_fen: Mapped[int]
-    reason: Mapped[str]
-
-
-class Substitution(Fact, Base):
-    """A colleague who comes instead: who was expected, and who it is now."""
-
-    __tablename__ = "substitutions"
-
-    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
-    before: Mapped[dict[str, str]] = mapped_column(JSON)
-    after: Mapped[dict[str, str]] = mapped_column(JSON)
-    reason: Mapped[str]
-
-
-class Merge(Fact, Base):
-    """Two registrations of one person, made one."""
-
-    __tablename__ = "merges"
-
-    keep_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
-    gone_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), unique=True)
-    paid_fen: Mapped[int]  # what had been paid under the gone one before the event, and moved
-    reason: Mapped[str]
-
-
-class Cancellation(Fact, Base):
-    """A registration cancelled here, or taken up again; the latest row holds."""
-
-    __tablename__ = "cancellations"
-
-    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
-    is_cancelled: Mapped[bool]
-    reason: Mapped[str]
-
-
-class Escalation(Fact, Base):
-    """A desk's word that a supervisor must look first, or the supervisor's that she has."""
-
-    __tablename__ = "escalations"
-
-    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
-    is_cleared: Mapped[bool]
-    reason: Mapped[str]
-
-
-class AttentionNote(Fact, Base):
-    """What every desk should see of a person, or that the same text is done with."""
-
-    __tablename__ = "attention_notes"
-
-    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
-    text: Mapped[str]
-    is_done: Mapped[bool]
-
-
-class IdentityNote(Fact, Base):
-    """An identity that a desk looked at; of the number only its two ends are kept."""
-
-    __tablename__ = "identity_notes"
-
-    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegates.id"), index=True)
-    document: Mapped[str]
-    number_masked: Mapped[str]
-    outlet: Mapped[str]  # of the press
 
 
 class GroupCheckIn(Fact, Base):

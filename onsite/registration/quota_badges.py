@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from onsite.errors import OnsiteError
 from onsite.once import Asked, once
-from onsite.registration.models import Category, QuotaBatch
+from onsite.registration.models import Category
 from onsite.registration.releasing import print_if_released, printing_notes
 from onsite.registration.service import QueueBadge
 from onsite.registration.walk_in_bodies import QuotaBatchBody
 from onsite.registration.walk_in_forms import category_of
+from onsite.registration.walk_in_rows import QuotaBatch
 from onsite.registration.walk_ins import Entry, PriceOf, add_person, free_numbers, keep_one_of_batch
 
 

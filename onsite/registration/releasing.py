@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from onsite.asking import Asking
 from onsite.errors import OnsiteError
-from onsite.registration import queries
+from onsite.registration import persons
 from onsite.registration.models import Delegate
 from onsite.registration.rules import decide_check_in
 from onsite.registration.service import QueueBadge, QueuedJob
@@ -18,7 +18,7 @@ IN_ORDER = timedelta(microseconds=1)  # jobs print by the time they were asked f
 
 def refusal(session: Session, row: Delegate) -> str | None:
     """Say why a person may not have her badge, in a verdict's word; None when she may."""
-    person = queries.person_by_reg_no(session, row.reg_no)
+    person = persons.person_by_reg_no(session, row.reg_no)
     return decide_check_in(person.standing)[1] if person else "unknown_credential"
 
 

@@ -15,7 +15,7 @@ from onsite import events
 from onsite.asking import Asking, Principal, need_reason
 from onsite.errors import OnsiteError
 from onsite.once import Asked, once
-from onsite.registration import queries
+from onsite.registration import persons, queries
 from onsite.registration.bodies import CheckInBody, UndoBody
 from onsite.registration.counting import count, count_minute
 from onsite.registration.models import (
@@ -114,7 +114,7 @@ def check_in(session: Session, body: CheckInBody, asking: Asked, *, steps: Steps
     """
     challenge_id = str(body.challenge_id) if body.challenge_id else None
     person, no_person = (
-        (queries.person_by_credential(session, body.credential), "unknown_credential")
+        (persons.person_by_credential(session, body.credential), "unknown_credential")
         if body.credential is not None
         else _by_number(session, body.reg_no or "", challenge_id, asking)
     )
@@ -164,21 +164,21 @@ def check_in(session: Session, body: CheckInBody, asking: Asked, *, steps: Steps
 
 def _by_number(
     session: Session, reg_no: str, challenge_id: str | None, asking: Asking
-) -> tuple[queries.Person | None, str]:
+) -> tuple[persons.Person | None, str]:
     """Find a person by number, at a kiosk only right after her challenge; and a reason for none."""
     if asking.principal.station.role != "kiosk":
-        return queries.person_by_reg_no(session, reg_no), "unknown_credential"
+        return persons.person_by_reg_no(session, reg_no), "unknown_credential"
     if challenge_id and queries.is_escalated(
         session, challenge_id=challenge_id, station=asking.station
     ):
         return None, "escalated"
-    person = queries.person_by_reg_no(session, reg_no)
+    person = persons.person_by_reg_no(session, reg_no)
     _require_challenge(session, challenge_id, person, asking)
     return person, "unknown_credential"
 
 
 def _require_challenge(
-    session: Session, challenge_id: str | None, person: queries.Person | None, asking: Asking
+    session: Session, challenge_id: str | None, person: persons.Person | None, asking: Asking
 ) -> None:
     passed = (
         challenge_id is not None
@@ -200,7 +200,7 @@ def _require_challenge(
         )
 
 
-def _where(session: Session, person: queries.Person | None, asking: Asking) -> _Where:
+def _where(session: Session, person: persons.Person | None, asking: Asking) -> _Where:
     """Tell which zone serves a person, and which should; hours are those of the one that serves."""
     station_zone = asking.principal.station.zone
     if person is None:
@@ -250,7 +250,7 @@ def _refuse_other_zone(where: _Where, asking: Asking) -> None:
 def _notes(
     where: _Where,
     job: QueuedJob | None,
-    person: queries.Person | None,
+    person: persons.Person | None,
     reason: str | None,
     asking: Asking,
 ) -> list[str]:
@@ -290,7 +290,7 @@ def other_zone_note(right: Zone, language: str) -> str:
     return word("note.other_zone", language, zone=name, place=right.place)
 
 
-def _arrive(session: Session, person: queries.Person, check_in_id: str, at: datetime) -> None:
+def _arrive(session: Session, person: persons.Person, check_in_id: str, at: datetime) -> None:
     session.add(Arrival(delegate_id=person.id, check_in_id=check_in_id, at=at))
     session.flush()
     count(session, person.category, checked_in=1, guests_checked_in=int(person.is_guest))

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
-from onsite.registration import duplicates, queries, search
+from onsite.registration import duplicates, in_force, persons, queries, search
 from onsite.registration.models import CheckIn, Delegate, Guest, Zone
 from onsite.registration.names import masked_name, masked_organisation, masked_phone
 from onsite.registration.shapes import (
@@ -61,11 +61,11 @@ def card(
         badge: How often it was printed, and its last job.
         station_zone: The zone of the station that asks; another than hers is told with its place.
     """
-    person = queries.person_by_reg_no(session, row.reg_no)
+    person = persons.person_by_reg_no(session, row.reg_no)
     assert person is not None  # noqa: S101 - the row is the same person
     came = queries.check_in_of(session, row.id)
     guest = queries.guest(session, row.id)
-    block = queries.latest_block(session, row.id)
+    block = in_force.latest_block(session, row.id)
     zone = queries.zone_of(session, row.category)
     return {
         **hit(row, person.checked_in_at),
@@ -185,7 +185,7 @@ def _check_in(row: CheckIn) -> CardCheckIn:
     }
 
 
-def masked(session: Session, person: queries.Person) -> Masked:
+def masked(session: Session, person: persons.Person) -> Masked:
     """Show a person only what she alone would know her by, and a guest who receives her."""
     shown: Masked = {
         "name": masked_name(person.name),

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from onsite.errors import OnsiteError
 from onsite.once import Asked, once
 from onsite.registration import duplicates, identities, walk_in_forms
-from onsite.registration.models import WalkInBatch
 from onsite.registration.releasing import print_if_released, printing_notes
 from onsite.registration.service import QueueBadge, QueuedJob, hours_notes
 from onsite.registration.walk_in_bodies import BatchLine, WalkInBatchBody
+from onsite.registration.walk_in_rows import WalkInBatch
 from onsite.registration.walk_ins import Entry, PriceOf, add_person, free_numbers, keep_one_of_batch
 
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from onsite.asking import Asking
 from onsite.errors import OnsiteError
 from onsite.registration import identities, queries
-from onsite.registration.models import Category, WalkInForm, WalkInNotice
+from onsite.registration.models import Category
 from onsite.registration.walk_in_bodies import WalkInBody, WalkInFormsBody
+from onsite.registration.walk_in_rows import WalkInForm, WalkInNotice
 from onsite.wording import word
 
 ALWAYS = ("name", "category")

@@ -18,16 +18,10 @@ from onsite.registration import duplicates, identities, names, walk_in_forms
 from onsite.registration.counting import count
 from onsite.registration.credentials import new_secret
 from onsite.registration.identities import NO_IDENTITY, Identity
-from onsite.registration.models import (
-    Category,
-    Credential,
-    Delegate,
-    OrganisationKey,
-    SearchKey,
-    WalkIn,
-)
+from onsite.registration.models import Category, Credential, Delegate, OrganisationKey, SearchKey
 from onsite.registration.views import hit
 from onsite.registration.walk_in_bodies import WalkInBody
+from onsite.registration.walk_in_rows import WalkIn
 
 KEYS_AT_ONCE = 10_000
 SEARCH_KEYS = Base.metadata.tables[SearchKey.__tablename__]

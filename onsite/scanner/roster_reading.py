@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
 from onsite.registration.models import Credential, Delegate
-from onsite.registration.queries import AtDoors, credential_standings
+from onsite.registration.persons import AtDoors, credential_standings
 from onsite.scanner import roster
 from onsite.scanner.models import CheckpointRow
 from onsite.scanner.roster_shapes import Names

@@ -16,7 +16,7 @@ from onsite.access.service import mark_set_up
 from onsite.asking import Asking
 from onsite.errors import OnsiteError
 from onsite.once import answered_before, fingerprint, keep
-from onsite.registration.queries import Person, person_by_credential
+from onsite.registration.persons import Person, person_by_credential
 from onsite.scanner import conflicts, presences, queries, recounts
 from onsite.scanner.conflicts import Decided
 from onsite.scanner.models import Presence, Scan

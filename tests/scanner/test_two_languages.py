@@ -15,7 +15,8 @@ from onsite import clock
 from onsite.asking import Asking, Principal, Station
 from onsite.config import EventFolder
 from onsite.db import Database
-from onsite.registration.queries import credentials_to_send, person_by_credential
+from onsite.registration.persons import person_by_credential
+from onsite.registration.queries import credentials_to_send
 from onsite.scanner import queries, service
 from onsite.scanner.rules import Verdict
 from onsite.scanner.seen import seen

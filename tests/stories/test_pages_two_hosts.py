@@ -8,7 +8,8 @@ from contextlib import contextmanager
 import pytest
 
 from onsite.db import Database
-from onsite.registration.queries import credentials_to_send, people
+from onsite.registration.persons import people
+from onsite.registration.queries import credentials_to_send
 from onsite.scanner.models import Scan
 from tests import needs
 from tests.served_event import new_id
