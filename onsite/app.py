@@ -57,6 +57,7 @@ from onsite.desks import sign_for_routes as sign_for
 from onsite.desks import walk_in_routes as walk_in_desks
 from onsite.errors import OnsiteError
 from onsite.events import Changed
+from onsite.feedback import routes as feedback
 from onsite.finance import routes as finance
 from onsite.handouts import routes as handouts
 from onsite.live import Live, serve_live
@@ -64,7 +65,9 @@ from onsite.messages import routes as messages
 from onsite.messages.addressing import STAFFED
 from onsite.messages.reminding import Reminding
 from onsite.planning import refresh_routes as planning
+from onsite.reception import no_show_routes as no_shows
 from onsite.reception import routes as reception
+from onsite.registration import directory_routes
 from onsite.registration import routes as registration
 from onsite.registration import walk_in_routes as walk_ins
 from onsite.registration.queries import zones
@@ -102,13 +105,16 @@ APIS = [
     finance.api,
     handouts.api,
     reception.api,
+    no_shows.api,
     messages.api,
+    feedback.api,
     desks.api,
     guest_list.api,
     board.api,
     archiving.api,
     planning.api,
     walk_ins.api,
+    directory_routes.api,
     walk_in_desks.api,
     paper.api,
     sign_for.api,
@@ -124,6 +130,7 @@ HEARS = {  # which pages show what can change without their doing
     "help_calls": _STAFFED | KIOSKS,
     "zones": _STAFFED | BOARDS,
     "escalations": _STAFFED,
+    "no_shows": DESKS,
     "printers": _STAFFED,
     "roster": DOORS,
     "evacuation": _STAFFED | DOORS | HOSTS,
@@ -133,6 +140,7 @@ HEARS = {  # which pages show what can change without their doing
     "reminders": CONTROLS,
     "incidents": CONTROLS,
     "contacts": STAFFED,
+    "questions": CONTROLS,  # each kiosk is told of its own
     "overview": BOARDS | CONTROLS,
     "backups": CONTROLS,
     "wiped": PAGES,

@@ -6,13 +6,16 @@ from onsite.badges import batch_rows as _batches
 from onsite.badges import models as _badges
 from onsite.board import models as _board
 from onsite.db import Base
+from onsite.feedback import models as _feedback
 from onsite.finance import models as _finance
 from onsite.handouts import models as _handouts
 from onsite.messages import models as _messages
 from onsite.reception import alert_rows as _alerts
 from onsite.reception import models as _reception
+from onsite.reception import no_show_rows as _no_shows
 from onsite.registration import blank_badge_rows as _blank_badges
 from onsite.registration import correction_rows as _corrections
+from onsite.registration import directory_rows as _directory
 from onsite.registration import models as _registration
 from onsite.registration import note_rows as _notes
 from onsite.registration import refresh_rows as _refreshes
@@ -35,11 +38,14 @@ ROOMS = (
     _badges,
     _batches,
     _board,
+    _feedback,
     _finance,
     _messages,
     _reception,
     _alerts,
+    _no_shows,
     _registration,
+    _directory,
     _corrections,
     _notes,
     _walk_ins,

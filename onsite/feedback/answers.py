@@ -1,0 +1,44 @@
+"""Taking an answer: one tap, counted once, and nobody's."""
+
+from sqlalchemy.orm import Session
+
+from onsite import events
+from onsite.errors import OnsiteError, not_found
+from onsite.feedback.bodies import QuestionAnswerBody
+from onsite.feedback.models import Question, QuestionAnswer
+from onsite.feedback.questions import CHANGED, ended_at
+from onsite.feedback.rules import quarter_of
+from onsite.once import Asked, once
+from onsite.registration.models import Category
+from onsite.web import in_utc
+
+
+@once(QuestionAnswer)
+def answer(session: Session, body: QuestionAnswerBody, asking: Asked) -> bytes:
+    """Count an answer. Events: `Changed`, for control.
+
+    It counts also when it comes after the end, as long as it was given before. Who may be signed in
+    at the kiosk is not kept, nor when exactly it was.
+
+    Raises:
+        OnsiteError: ``unknown_question`` 404, ``unknown_category`` 404, ``question_not_asked`` 409 when
+            it was given before the question was asked or after it was over, ``id_reused``.
+    """
+    question = session.get(Question, str(body.question_id))
+    if question is None:
+        raise not_found("question", str(body.question_id), field="question_id")
+    if body.group is not None and session.get(Category, body.group) is None:
+        raise not_found("category", body.group, field="group")
+    # A kiosk's clock that is ahead gives no answer in the future.
+    given_at = quarter_of(min(in_utc(body.given_at, field="given_at"), asking.now))
+    over_at = ended_at(session, question)
+    if given_at < quarter_of(question.opens_at) or (over_at is not None and given_at > over_at):
+        raise OnsiteError(
+            "question_not_asked",
+            "Nobody was asked this at that time, so the answer does not count; nothing to do.",
+            status=409,
+            field="given_at",
+        )
+    events.record(session, events.Changed(CHANGED))
+    told = {"question_id": question.id, "level": body.level, "category": body.group}
+    return asking.kept({}, station=asking.station, operator=None, at=given_at, **told)
