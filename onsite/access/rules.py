@@ -37,6 +37,7 @@ RIGHTS = {
     "reverse_others": {"supervisor", "organiser"},
     "sign": {"desk", "finance", "supervisor", "organiser"},
     "stock": {"desk", "supervisor", "organiser"},
+    "call": {"desk", "finance", "supervisor", "organiser"},  # who has not come, by her number
     "evacuate": {"door", "supervisor", "organiser"},
     "exports": {"organiser"},
     "wipe": {"organiser"},

@@ -1,10 +1,12 @@
 """How a row of the trail is worded: each column's value as a person reads it."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from onsite.access.queries import station_name
+from onsite.reception.words import venue_zone
 from onsite.registration.models import Category, Delegate, Item, Zone
 from onsite.registration.names import masked_phone
 from onsite.scanner.models import CheckpointRow, Hall
@@ -49,6 +51,8 @@ def _said(session: Session, name: str, value: Any, language: str) -> str:
         return session.get_one(Delegate, value).reg_no
     if name in CODES:
         return _word(str(value), language)
+    if isinstance(value, datetime):
+        value = f"{value.astimezone(venue_zone(session)):%m-%d %H:%M}"
     return _plain(name, value, language)
 
 
