@@ -13,6 +13,7 @@ from onsite.finance.queries import account_line
 from onsite.handouts.queries import checklist
 from onsite.reception.models import SlideCheck
 from onsite.registration import queries, views
+from onsite.registration.directory_views import card_line
 
 
 def desk_card(session: Session, reg_no: str, *, station: Station) -> Card:
@@ -30,6 +31,7 @@ def desk_card(session: Session, reg_no: str, *, station: Station) -> Card:
         "account": account_line(session, row),
         "checklist": cast("list[dict[str, Any]]", items),
         "slides": _slides(session, row.id),
+        "directory": card_line(session, row),
     }
 
 

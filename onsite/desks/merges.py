@@ -9,7 +9,8 @@ from onsite.finance import queries as finance
 from onsite.handouts import service as handouts
 from onsite.once import Asked, once
 from onsite.reception.models import Reception, SlideCheck
-from onsite.registration import merging, queries
+from onsite.reception.no_show_rows import NoShowCall
+from onsite.registration import directory, merging, queries
 from onsite.registration.bodies import MergeBody
 from onsite.registration.correction_rows import Merge
 from onsite.scanner import merges as scanner
@@ -37,7 +38,8 @@ def merge_registrations(session: Session, body: MergeBody, asking: Asked) -> byt
     )
     handouts.merge(session, keep_id=keep.id, gone_id=gone.id)
     scanner.merge(session, keep_id=keep.id, gone_id=gone.id)
-    for rows in (Reception, SlideCheck):
+    directory.merge(session, keep=keep, gone=gone, fact_id=body.merge_id, asking=asking)
+    for rows in (Reception, SlideCheck, NoShowCall):
         session.execute(update(rows).where(rows.delegate_id == gone.id).values(delegate_id=keep.id))
     return asking.keep(
         {"reg_no": keep.reg_no, "gone": gone.reg_no, "owes_fen": max(0, keep.balance_fen)},

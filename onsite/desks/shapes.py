@@ -2,16 +2,18 @@
 
 from typing import Any, TypedDict
 
+from onsite.registration.directory_shapes import CardDirectory
 from onsite.registration.shapes import CheckInAnswer, Hit, Masked, PersonCard, PrePrintedBadge
 from onsite.units import Time
 
 
 class Card(PersonCard):
-    """All a desk needs of one person: with her account, what she is given, and her slides."""
+    """All a desk needs of one person: with her account, what she is given, her slides, the directory."""
 
     account: dict[str, Any]
     checklist: list[dict[str, Any]]
     slides: dict[str, str]
+    directory: CardDirectory | None
 
 
 class DeskLookup(TypedDict):

@@ -20,8 +20,11 @@ from onsite.handouts import models as things
 from onsite.messages import models as messages
 from onsite.reception import models as reception
 from onsite.reception.alert_rows import AlertAcknowledgement
+from onsite.reception.no_show_rows import NoShowCall
+from onsite.reception.no_show_standing import OUTCOMES
 from onsite.registration import blank_badge_rows, correction_rows, note_rows, walk_in_rows
 from onsite.registration import models as people
+from onsite.registration.directory_rows import DirectoryConsent
 from onsite.registration.refresh_rows import Refresh
 from onsite.scanner.door_rows import DoorOverride, HallCorrection, ScanUndo
 from onsite.scanner.evacuation_rows import Evacuation, EvacuationEnd, EvacuationMark
@@ -105,6 +108,13 @@ def _override(row: people.Override) -> str:
     return "revoked" if row.is_revoked else row.kind
 
 
+def _directory(row: DirectoryConsent) -> str:
+    if not row.agrees:
+        return "no"
+    shown = {(True, False): "phone", (False, True): "email", (False, False): "name"}
+    return shown.get((row.shows_phone, row.shows_email), "")
+
+
 def _merge_concerns(persons: Sequence[tuple[int, str]]) -> ColumnElement[bool]:
     ids = [delegate_id for delegate_id, _ in persons]
     return or_(correction_rows.Merge.keep_id.in_(ids), correction_rows.Merge.gone_id.in_(ids))
@@ -172,6 +182,7 @@ SOURCES: tuple[Source, ...] = (
         variant=lambda row: "done" if row.is_done else "",
     ),
     _of(note_rows.IdentityNote),
+    _of(DirectoryConsent, variants=("no", "phone", "email", "name"), variant=_directory),
     _several(people.GroupCheckIn),
     _several(people.PickUp),
     Source(money.CashSession),
@@ -209,6 +220,11 @@ SOURCES: tuple[Source, ...] = (
     _of(reception.IdentityReading),
     _of(reception.Reception),
     _of(reception.SlideCheck),
+    _of(
+        NoShowCall,
+        variants=(*OUTCOMES, "refused"),
+        variant=lambda row: "refused" if row.reason else row.outcome,
+    ),
     _several(reception.PlaceCardPrint),
     Source(reception.ShiftSignIn),
     Source(AlertAcknowledgement),

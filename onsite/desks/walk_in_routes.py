@@ -11,6 +11,7 @@ from onsite.asking import Asking
 from onsite.badges.service import queue_badge
 from onsite.desks.walk_in_payment import card_read, price_today, settle
 from onsite.registration import queries, quota_badges, walk_in_batches, walk_in_forms, walk_ins
+from onsite.registration.directory_views import form_words
 from onsite.registration.walk_in_bodies import (
     FieldName,
     QuotaBatchBody,
@@ -86,4 +87,5 @@ def _forms(session: Session, asking: Asking) -> WalkInForms:
         "prices_fen": {
             row.code: price_today(session, row, asking) for row in queries.categories(session)
         },
+        "directory": form_words(session),
     }

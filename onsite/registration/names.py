@@ -184,6 +184,12 @@ def masked_organisation(organisation: str) -> str:
     return f"{organisation[:ends]}**{organisation[-ends:]}"
 
 
+def masked_email(address: str) -> str:
+    """Show where an e-mail address begins and which house it is at: l***@example.org."""
+    begins, at, house = address.partition("@")
+    return f"{begins[:1] if len(begins) > 1 else ''}***@{house}" if at else "*" * len(address)
+
+
 def masked_phone(phone: str) -> str:
     """Show a phone number's two ends: 161****3238."""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "*" * len(phone)  # noqa: PLR2004

@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from onsite.registration.directory_shapes import DirectoryWordsShape
 from onsite.registration.shapes import Hit
 from onsite.units import Time
 
@@ -35,7 +36,10 @@ class WalkInAnswer(Duplicates):
 
 
 class WalkInForms(TypedDict):
-    """The required fields by category, the notice in force, whom a kiosk registers, today's prices."""
+    """The required fields by category, the notice in force, whom a kiosk registers, today's prices.
+
+    ``directory``: what is asked about standing in it; null where nobody is asked.
+    """
 
     forms: dict[str, list[str]]
     fields: list[str]
@@ -45,6 +49,7 @@ class WalkInForms(TypedDict):
     notice_version: int
     kiosk_categories: list[str]
     prices_fen: dict[str, int]
+    directory: DirectoryWordsShape | None
 
 
 class PastedPerson(TypedDict):

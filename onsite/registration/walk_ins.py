@@ -14,7 +14,7 @@ from onsite.access.queries import the_event
 from onsite.asking import Asking
 from onsite.db import Base
 from onsite.once import Asked, fingerprint, keep, once
-from onsite.registration import duplicates, identities, names, walk_in_forms
+from onsite.registration import directory, duplicates, identities, names, walk_in_forms
 from onsite.registration.counting import count
 from onsite.registration.credentials import new_secret
 from onsite.registration.identities import NO_IDENTITY, Identity
@@ -100,6 +100,14 @@ def register_walk_in(
         numbers=free_numbers(session),
         now=asking.now,
     )
+    if body.directory:
+        directory.agree_by_form(
+            session,
+            row,
+            words_version=body.directory_words_version,
+            fact_id=body.walk_in_id,
+            asking=asking,
+        )
     settled = settle(session, row, body, asking)
     return asking.keep(
         {

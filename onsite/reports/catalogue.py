@@ -11,6 +11,7 @@ from onsite.reports.attendance import attendance
 from onsite.reports.budget_table import budget_table
 from onsite.reports.conflicts import door_conflicts
 from onsite.reports.credits import credit_sums, credits_table
+from onsite.reports.directory import directory, staff_contacts
 from onsite.reports.incidents import incidents
 from onsite.reports.no_shows import no_shows
 from onsite.reports.settlement_table import money_moved, settlement_table
@@ -53,6 +54,9 @@ BOOKS = (
     Book("credits", {"credits": _by(credits_table), "credit-sums": _by(credit_sums)}),
     Book("conflicts", {"conflicts": _as_it_stands(door_conflicts)}),
     Book("incidents", {"incidents": _as_it_stands(incidents)}),
+    Book(
+        "directory", {"directory": _as_it_stands(directory), "staff-contacts": _by(staff_contacts)}
+    ),
 )
 TABLES = {name: make for book in BOOKS for name, make in book.tables.items()}
 _PLANNERS = ("attendance", "no-shows", "admissions", "signing", "settlement", "credits")

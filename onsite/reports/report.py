@@ -21,6 +21,7 @@ from onsite.reports.certificates import certificates
 from onsite.reports.charts import write_headcount_png
 from onsite.reports.client_report import client_report
 from onsite.reports.csv_files import write_csv
+from onsite.reports.directory_paper import directory_pdf
 from onsite.reports.handing_over import Contents, hand_over, must_be_ours
 from onsite.reports.signatures import signatures
 from onsite.reports.xlsx import write_xlsx
@@ -30,6 +31,7 @@ CSV_FOLDER = "csv"
 PAPERS = {
     "signatures.pdf": signatures,
     "certificates.pdf": certificates,
+    "directory.pdf": directory_pdf,
     "report.pdf": client_report,
 }
 Say = Callable[[str], None]
