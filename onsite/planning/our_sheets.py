@@ -83,10 +83,14 @@ class OurSheets:
         self.patch.put_sheet(name, [[*headings], *rows], heading_style=self.heading_style)
 
     def _is_ours(self, table: Table) -> bool:
-        """Tell whether a sheet of a table's name has its headings, in either language."""
+        """Tell whether a sheet of a table's name has its headings, in either language.
+
+        One that an earlier version wrote, with the columns of then, is ours too.
+        """
         first = self._first_row(table)
         in_both = zip(*((column.chinese, column.english) for column in table.columns), strict=True)
-        return any(first == list(headings) for headings in in_both)
+        known = {len(table.columns), table.first_columns}
+        return any(first == list(headings)[:count] for headings in in_both for count in known)
 
     def _first_row(self, table: Table) -> list[str]:
         name = self._name(table)

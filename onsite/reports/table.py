@@ -44,6 +44,7 @@ class Table:
         name: Latin, for files: ``no-shows``.
         chinese: The sheet's name in a planners' workbook.
         rows: Each as long as ``columns``; None is an empty cell.
+        first_columns: How many columns it had before others were added at its end; None: these.
     """
 
     name: str
@@ -51,3 +52,4 @@ class Table:
     english: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
+    first_columns: int | None = None

@@ -66,7 +66,8 @@ def who_came(onsite):
             "未到名单",
             "No-shows",
             no_shows.COLUMNS,
-            [(*_person(one), one.phone, one.category) for one in missing],
+            [(*_person(one), one.phone, one.category, "未联系", None, None) for one in missing],
+            first_columns=len(no_shows.FIRST_COLUMNS),
         ),
     ]
 

@@ -52,6 +52,28 @@ def test_the_lists_of_who_came_and_who_did_not_are_written(event):
     assert answer["walk_ins"] == 1
 
 
+def test_a_list_written_before_it_told_of_calls_gets_their_columns(event):
+    now = happened(FIRST, SECOND)
+    came, missing = now.tables
+    count = missing.first_columns
+    before = replace(
+        missing,
+        columns=missing.columns[:count],
+        rows=[row[:count] for row in missing.rows],
+        first_columns=None,
+    )
+    event.sync(replace(now, tables=[came, before]))
+    assert event.rows("未到名单")[0][-1] == "类别名称"
+
+    answer = event.sync(now)
+
+    assert answer["conflicts"] == []
+    headings, row = event.rows("未到名单")
+    assert headings[-4:] == ["类别名称", "联系情况", "联系时间", "联系备注"]
+    assert (row[0], row[-3]) == ("T002", "未联系")
+    assert event.sync(now)["unchanged"]
+
+
 def test_someone_cancelled_is_not_missing(event):
     event.sync(happened(FIRST, replace(SECOND, is_cancelled=True)))
 
