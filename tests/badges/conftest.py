@@ -1,8 +1,21 @@
-"""Badges printed beforehand."""
+"""A spool with its agent, and badges printed beforehand."""
 
 import pytest
 
 from tests.badges.batch_event import Batches
+from tests.badges.spool_event import Spool
+
+
+@pytest.fixture
+def spool(event):
+    return Spool(event)
+
+
+@pytest.fixture
+def printing(spool):
+    """Give the spool one printer that prints badges for every station."""
+    spool.add_printer()
+    return spool
 
 
 @pytest.fixture

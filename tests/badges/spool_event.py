@@ -3,6 +3,7 @@
 from onsite import clock
 from onsite.asking import Asking, Principal, Station
 from onsite.badges import service
+from onsite.badges import spool as the_spool
 from tests.served_event import new_id
 
 VIRTUAL = "virtual:?width_mm=90&height_mm=130&dpi=203"
@@ -67,3 +68,8 @@ class Spool:
         claim_id = new_id()
         assert self.claim(claim_id)["id"] == job_id
         return job_id, claim_id
+
+
+def end_leases(event, clock):
+    """End the leases that have run out by now, as the server does every few seconds: how many."""
+    return event.database.write(lambda session: the_spool.end_leases(session, now=clock()))

@@ -1,9 +1,6 @@
 """How many pages an agent is told to print, and each of them."""
 
-import pytest
 from sqlalchemy import text
-
-from tests.badges.spool_event import Spool
 
 TWO_SIDED = """
 title = "Both sides"
@@ -28,11 +25,6 @@ size_mm = 12
 side = "back"
 """
 DOTS = "?width_dots=719&height_dots=1039&dpi=203&one_bit=true"
-
-
-@pytest.fixture
-def spool(event):
-    return Spool(event)
 
 
 def page(spool, job, number):

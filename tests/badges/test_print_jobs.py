@@ -7,13 +7,7 @@ import pytest
 from PIL import Image
 
 from onsite.scanner.reader import read_codes
-from tests.badges.spool_event import Spool
 from tests.served_event import new_id
-
-
-@pytest.fixture
-def spool(event):
-    return Spool(event)
 
 
 def test_a_print_job_is_shown_as_the_contract_says(spool):

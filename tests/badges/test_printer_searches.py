@@ -6,12 +6,6 @@ import sys
 import pytest
 
 from onsite.badges import printer_searches
-from tests.badges.spool_event import Spool
-
-
-@pytest.fixture
-def spool(event):
-    return Spool(event)
 
 
 @pytest.fixture

@@ -5,13 +5,8 @@ import pytest
 from onsite.app import describe_printer
 from onsite.badges.models import PrinterRow
 from onsite.badges.set_up import learn_stocks
-from tests.badges.spool_event import VIRTUAL, Spool
+from tests.badges.spool_event import VIRTUAL
 from tests.served_event import new_id
-
-
-@pytest.fixture
-def spool(event):
-    return Spool(event)
 
 
 def printers(spool):

@@ -7,17 +7,12 @@ from PIL import Image
 
 from onsite.badges.papers import Code, Pair, PlaceCard, Slip
 from onsite.badges.service import queue_badge, queue_paper, reprint_badge
-from tests.badges.spool_event import VIRTUAL, Spool
+from tests.badges.spool_event import VIRTUAL
 from tests.badges.test_print_jobs import decoded
 from tests.served_event import new_id
 
 RECEIPT = Slip("收据 Receipt", (Pair("合计 Total", "1.00", is_total=True),), opens_drawer=True)
 VOUCHER = Slip("餐券 Voucher", (Code("LUN1-0001-ABCDEFGH", "0001"),))
-
-
-@pytest.fixture
-def spool(event):
-    return Spool(event)
 
 
 @pytest.fixture
