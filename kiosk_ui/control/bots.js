@@ -9,6 +9,8 @@ import { useReading } from './reading.js';
 /** @typedef {import('./control.js').Control} Control */
 /** @typedef {{bot: string, number: number, service: string, kinds: string[]|null, has_digest: boolean, queued: number, failed: number, last_sent_at: string|null, last_problem: string|null, last_error: string|null}} Bot */
 
+const ANSWER_MS = 25_000; // the server itself waits 15 s for a slow service
+
 /** @param {{control: Control}} props */
 export function Bots({ control }) {
   const [told, read] = useReading('/alert-bots');
@@ -26,7 +28,7 @@ function BotRow({ bot, control, onTried }) {
   const { problem, isBusy, submit } = useSubmit();
   const send = () => submit(async () => {
     setAnswer(null);
-    setAnswer(await control.withRight(() => post('/alert-bot-tests', { bot: bot.bot })));
+    setAnswer(await control.withRight(() => post('/alert-bot-tests', { bot: bot.bot }, ANSWER_MS)));
     onTried();
   });
   const said = bot.last_problem === 'refused' ? /\((.*)\)$/.exec(bot.last_error ?? '')?.[1] : undefined; // what its service answered

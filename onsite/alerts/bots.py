@@ -15,6 +15,7 @@ from onsite.alerts.kinds import KINDS
 from onsite.errors import OnsiteError
 
 KEYS = {"to", "kinds", "digest"}
+ANSWER_S = 15.0  # unless the address says otherwise (rto=)
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,19 @@ def bots_of(notify: Sequence[Any]) -> tuple[Bot, ...]:
 
 
 def plug_in(address: str) -> Any:
-    """Make the plug-in of an address; None when apprise knows none."""
+    """Make the plug-in of an address; None when apprise knows none.
+
+    It follows no redirect (a message sent on as a GET arrives empty, and the Wi-Fi's log-in page is no bot),
+    and waits longer for an answer than apprise would: whoever took a message slowly is not told it again.
+    """
     import apprise
 
     logging.getLogger("apprise").propagate = False  # what it logs may repeat the address
-    return apprise.Apprise.instantiate(address)
+    asset = apprise.AppriseAsset(http_redirects=False)
+    found = apprise.Apprise.instantiate(address, asset=asset)
+    if found is not None and found.socket_read_timeout == type(found).socket_read_timeout:
+        found.socket_read_timeout = ANSWER_S
+    return found
 
 
 def _bot(entry: Any, number: int, problems: list[str]) -> Bot | None:

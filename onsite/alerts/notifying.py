@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 A_MINUTE, A_SECOND = timedelta(minutes=1), timedelta(seconds=1)
 QUEUED_AT_MOST = 500  # for one bot; older news than that is none
 PAUSE_S = 1
-THREADS = 4  # of our own, so that a bot that hangs holds up no commit
+SPARE_THREADS = 1  # beside one a bot; all of our own, so that a bot that hangs holds up nothing
 NOT_TAKEN = "The service did not take it, or could not be reached."
 TOO_OLD = "Given up: it could not be sent for twelve hours."
 TOO_MANY = "Given up: too many newer messages wait."
@@ -46,7 +46,7 @@ class Notifier:
     def __init__(self, database: Database, bots: Sequence[Bot]) -> None:
         self.bots = tuple(bots)
         self._database = database
-        self._pool = ThreadPool(THREADS)
+        self._pool = ThreadPool(len(self.bots) + SPARE_THREADS)
         self._wakes = {bot.target: Event() for bot in bots}
 
     def wake(self) -> None:

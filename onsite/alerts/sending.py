@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 TOO_MANY = {45009, 130101, 660026, 11232}  # WeCom; DingTalk twice; Feishu and Lark
 SERVICE_BUSY = -1  # WeCom and DingTalk: try again
 TAKEN_STATUS = range(200, 300)
-REFUSED_STATUS = range(400, 500)
+REFUSED_STATUS = {*range(400, 500), 301, 308}  # a wrong address, or one that moved for good
 TRY_AGAIN = {408, 425, 429}
 DETAIL_AT_MOST = 200
 

@@ -15,6 +15,7 @@ class Bot:
         asked: How often it was asked.
         refuses: Whether it answers 503.
         status: What it answers else.
+        goes_to: Where its answer points, if anywhere.
         says: The body of its answer.
         silent: Set while it answers; cleared, it lets whoever asks wait.
     """
@@ -22,6 +23,7 @@ class Bot:
     def __init__(self):
         self.messages, self.bodies, self.paths = [], [], []
         self.refuses, self.asked, self.status, self.says = False, 0, 200, {}
+        self.goes_to = None
         self.silent = threading.Event()
         self.silent.set()
         bot = self
@@ -38,8 +40,15 @@ class Bot:
                     if "message" in body:
                         bot.messages.append(body["message"])
                 self.send_response(status)
+                if bot.goes_to:
+                    self.send_header("Location", bot.goes_to)
                 self.end_headers()
                 self.wfile.write(json.dumps(bot.says).encode())
+
+            def do_GET(self):
+                bot.asked += 1
+                self.send_response(200)
+                self.end_headers()
 
             def log_message(self, *_):
                 pass

@@ -1,9 +1,10 @@
 """What a service answers, and what becomes of the message then."""
 
+import gevent
 import pytest
 
 from onsite import clock
-from onsite.alerts.bots import bots_of
+from onsite.alerts.bots import ANSWER_S, bots_of, plug_in
 from onsite.alerts.notifying import queue
 from onsite.alerts.sending import Outcome, send
 from tests.alerts.bot import Bot
@@ -47,7 +48,7 @@ def only(address):
 @pytest.mark.parametrize(
     ("status", "outcome"),
     [(200, "taken"), (400, "refused"), (401, "refused"), (404, "refused"), (429, "busy"),
-     (500, "silent"), (503, "silent")],
+     (302, "silent"), (308, "refused"), (500, "silent"), (503, "silent")],
 )  # fmt: skip
 def test_a_status_says_whether_the_same_message_is_worth_another_try(bot, status, outcome):
     bot.status = status
@@ -65,6 +66,46 @@ def test_a_service_that_says_nothing_is_not_waited_for_for_ever(bot):
     answer = send(only(f"{bot.address}?rto=0.3&cto=0.3"), "x")
 
     assert answer.outcome is Outcome.SILENT
+
+
+def test_a_message_is_never_sent_on_to_where_an_answer_points(bot):
+    bot.status, bot.goes_to = 302, f"{bot.base}/login"
+
+    answer = send(only(bot.address), "x")
+
+    assert (answer.outcome, answer.detail) == (Outcome.SILENT, "HTTP 302")
+    assert bot.asked == 1
+
+
+def test_a_service_that_answers_late_is_waited_for_and_told_once():
+    found = plug_in("json://127.0.0.1:9/slow")
+
+    assert found.request_timeout[1] == ANSWER_S > 10
+    assert plug_in("json://127.0.0.1:9/slow?rto=0.3").request_timeout[1] == 0.3
+
+
+def test_six_services_that_hang_hold_up_no_seventh(told_by_many):
+    event, hanging, good = told_by_many
+    say(event)
+
+    sending = gevent.spawn(event.joined.notifier.run)
+    try:
+        while not good.messages:
+            gevent.sleep(0.01)
+    finally:
+        hanging.silent.set()
+        sending.kill()
+
+    assert hanging.asked <= 6
+
+
+@pytest.fixture
+def told_by_many(event_folder, database, venue_clock, bot):
+    hanging = Bot()
+    hanging.silent.clear()
+    addresses = [*(f"{hanging.address}/{number}" for number in range(6)), bot.address]
+    yield ServedEvent(event_folder, database, bots=bots_of(addresses)), hanging, bot
+    hanging.close()
 
 
 @pytest.mark.parametrize("service", ADDRESSES)
