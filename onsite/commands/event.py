@@ -18,7 +18,8 @@ COUNTED = ("delegates", "categories", "zones", "checkpoints", "sessions", "items
     "--plan",
     required=True,
     metavar="PLAN",
-    help="The planning workbook (.xlsx), a folder with a datapackage.json, or a database's address.",
+    help="The planning workbook (.xlsx), a folder with a datapackage.json, or the address of a "
+    "database or a pretix.",
 )
 @JSON
 def init(folder: Path, plan: str, as_json: bool) -> None:
@@ -109,6 +110,7 @@ def demo(folder: Path, port: int, delegates: int, plain: bool) -> None:
 @JSON
 def sync(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> None:
     """Write the event back into the planning workbook."""
+    from onsite.commands.exchanging import exchange_lines, take_in
     from onsite.config import EventFolder
     from onsite.local import reading
     from onsite.planning.returning import bring_back
@@ -116,8 +118,11 @@ def sync(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> None:
     def say(sentence: str) -> None:
         click.echo(sentence, err=True)
 
+    coming = take_in(folder, plan, dry_run=dry_run, say=say)
     with reading(folder) as database:
-        result = bring_back(database, EventFolder(folder), to=plan, dry_run=dry_run, tell=say)
+        result = bring_back(
+            database, EventFolder(folder), to=plan, dry_run=dry_run, tell=say, coming=coming
+        )
     for note in result.notes:
         say(note)
     answer = result.document()
@@ -128,6 +133,7 @@ def sync(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> None:
             "Nothing to write: the workbook says it all already."
             if answer["unchanged"]
             else f"{answer['written']} cells, {answer['walk_ins']} walk-ins",
+            *exchange_lines(answer.get("check_ins"), dry_run=dry_run),
             *(
                 f"{row['sheet']}!{row['cell']}: the planners say {row['planned']!r}, "
                 f"the event says {row['onsite']!r}; not overwritten"

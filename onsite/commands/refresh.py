@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from onsite.commands.exchanging import exchange_lines
 from onsite.commands.options import DIR, JSON, tell_problems
 
 ANSWER_S = 300  # a list of 100,000 on a busy laptop
@@ -73,6 +74,7 @@ def _lines(answer: dict[str, Any], *, dry_run: bool) -> list[str]:
             if counts[name]
         ]
         lines.append(f"{'Would be: ' if dry_run else ''}{', '.join(told)}")
+    lines += exchange_lines(answer.get("check_ins"), dry_run=dry_run)
     if counts["refused"]:
         lines.append(f"{counts['refused']} refused")
     return lines

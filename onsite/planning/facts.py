@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from onsite.planning.changes import Conflict
 from onsite.planning.workflow_facts import Answer
 from onsite.reports.budget_counts import Counted
 from onsite.reports.table import Table
@@ -61,6 +62,7 @@ class OnSite:
         door_conflicts: What doors and the event say differently; stands below the cells of 同步冲突.
         answers: Name of a fact -> what rows of 项目流程 that ask for it are told.
         counted: Folded 计数依据 -> what it comes to.
+        conflicts: What was refused between the event and the plan's own system; stands on 同步冲突.
     """
 
     time_zone: ZoneInfo
@@ -70,6 +72,7 @@ class OnSite:
     door_conflicts: Table | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
     counted: Mapping[str, Counted] = field(default_factory=dict)
+    conflicts: Sequence[Conflict] = ()
 
     @property
     def everyone(self) -> list[DelegateFacts]:

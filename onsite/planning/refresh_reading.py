@@ -14,12 +14,13 @@ from onsite import clock
 from onsite.config import EventFolder, write_private
 from onsite.errors import OnsiteError
 from onsite.off_hub import off_hub
+from onsite.planning.coming_in import Coming, coming_from
 from onsite.planning.keeping import keep_plan
 from onsite.planning.plan import Plan
 from onsite.planning.problems import Unreadable
 from onsite.planning.reading import PlanReading, read_kept_plan, read_plan
 from onsite.planning.sources import PACKAGE_FILE
-from onsite.planning.stores import store_of
+from onsite.planning.stores import PlanStore, store_of
 
 T = TypeVar("T")
 TAKEN_IN = "taken-in"
@@ -35,6 +36,7 @@ class TwoPlans:
     Attributes:
         reading: What came of reading the plan; it has no errors.
         copy: The plan now without ID numbers, to be kept once it is taken in.
+        coming: Who was checked in in the plan's own system, where it has one.
     """
 
     name: str
@@ -42,6 +44,7 @@ class TwoPlans:
     plan: Plan
     reading: PlanReading
     copy: Path
+    coming: Coming | None = None
 
 
 def read_two(folder: EventFolder, *, kept_name: str, plan: str) -> TwoPlans | PlanReading:
@@ -69,9 +72,10 @@ def read_two(folder: EventFolder, *, kept_name: str, plan: str) -> TwoPlans | Pl
 
 def _read_two(folder: EventFolder, kept_name: str, plan: str) -> TwoPlans | PlanReading:
     # Read and kept must be one and the same, however often planners save meanwhile.
+    store = store_of(plan, folder.planning)
     copies = Path(tempfile.mkdtemp(prefix=READING, dir=folder.planning))
     try:
-        still = _still(plan, copies / "now")
+        still = _still(plan, store, copies / "now")
         if isinstance(still, Unreadable):
             shutil.rmtree(copies, ignore_errors=True)
             return PlanReading(None, [still.problem], [])
@@ -81,16 +85,17 @@ def _read_two(folder: EventFolder, kept_name: str, plan: str) -> TwoPlans | Plan
             return reading
         copy = keep_plan(still, into=copies / "kept")
         base = _base(folder, kept_name)
+        coming = coming_from(store)
     except BaseException:
         shutil.rmtree(copies, ignore_errors=True)
         raise
     shutil.rmtree(copies / "now")
-    return TwoPlans(still.name, base, reading.plan, reading, copy)
+    return TwoPlans(still.name, base, reading.plan, reading, copy, coming)
 
 
-def _still(address: str, into: Path) -> Path | Unreadable:
+def _still(address: str, store: PlanStore | None, into: Path) -> Path | Unreadable:
     """Copy a plan as it is at this moment."""
-    if store := store_of(address):
+    if store:
         (into / store.name).mkdir(parents=True, mode=0o700)
         try:
             store.copy_to(into / store.name)

@@ -1,6 +1,7 @@
 """Routes of the plan's round trip at control: planners' changes come in, the event goes back."""
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,8 @@ from onsite.asking import LOCAL
 from onsite.errors import OnsiteError
 from onsite.off_hub import off_hub
 from onsite.once import answered_before, fingerprint
+from onsite.planning.coming_in import Coming, coming_from, foresee, in_commits, take_in
+from onsite.planning.exchange import ExchangeShape
 from onsite.planning.reading import PlanReading
 from onsite.planning.refresh import preview, refresh, refused_plan
 from onsite.planning.refresh_reading import (
@@ -27,11 +30,13 @@ from onsite.planning.refresh_reading import (
     uploaded,
 )
 from onsite.planning.refresh_shapes import (
+    CameInBody,
     PreviewBody,
     RefreshAnswer,
     RefreshBody,
     SyncAnswer,
     SyncBody,
+    TakenAnswer,
     Uploaded,
 )
 from onsite.planning.returning import sync_event
@@ -41,6 +46,7 @@ from onsite.web import Api, Call, told
 
 api = Api("planning")
 
+NOBODY: frozenset[str] = frozenset()  # but a command on the laptop
 UPLOAD_LIMIT_BYTES = 64 << 20  # a workbook of 100,000 delegates has some 15 MB
 _NAME = re.compile(r"[^\w.()（）-]+")
 _IS_ZIP = b"PK\x03\x04"
@@ -78,7 +84,10 @@ def post_refresh_preview(call: Call, body: PreviewBody) -> RefreshAnswer:
     if isinstance(plans, PlanReading):
         return refused_plan(_name(call, body), plans.errors, plans.warnings)
     try:
-        return preview(call.database, plans, call.asking)
+        answer = preview(call.database, plans, call.asking)
+        if plans.coming:
+            answer["check_ins"] = _taken_in(call, plans.coming, dry_run=True)
+        return answer
     finally:
         forget(plans)
 
@@ -98,9 +107,14 @@ def post_refresh(call: Call, body: RefreshBody) -> Annotated[Response, RefreshAn
         return told(msgspec.json.encode(refused))
     try:
         answer = call.write(refresh, body, plans=plans)
-        if not msgspec.json.decode(answer.get_data())["errors"]:
-            keep_taken_in(call.wiring.folder, plans)
-            forget_uploads(call.wiring.folder, body.upload)
+        document = msgspec.json.decode(answer.get_data())
+        if document["errors"]:
+            return answer
+        keep_taken_in(call.wiring.folder, plans)
+        forget_uploads(call.wiring.folder, body.upload)
+        if plans.coming:  # whom they name is on the list now
+            document["check_ins"] = _taken_in(call, plans.coming, dry_run=False)
+            return told(msgspec.json.encode(document))
         return answer
     finally:
         forget(plans)
@@ -112,12 +126,38 @@ def post_plan_sync(call: Call, body: SyncBody) -> SyncAnswer:
     with call.database.read() as session:
         plan = the_event(session).plan_path
 
+    store = store_of(plan, call.wiring.folder.planning)
+    coming = off_hub(lambda: coming_from(store))
+    if coming:
+        _taken_in(call, coming, dry_run=body.dry_run)
     # A large workbook takes a while; scans go on meanwhile.
     answer = off_hub(
-        lambda: sync_event(call.database, call.wiring.folder, to=None, dry_run=body.dry_run)
+        lambda: sync_event(
+            call.database, call.wiring.folder, to=None, dry_run=body.dry_run, coming=coming
+        )
     )
-    store = store_of(plan)  # its address may hold a password
+    # A store's address may hold a password.
     return msgspec.convert({"plan": store.name if store else plan, **answer}, SyncAnswer)
+
+
+@api.post("/plan-check-ins", stations=NOBODY, body=CameInBody)
+def post_plan_check_ins(call: Call, body: CameInBody) -> TakenAnswer:
+    """Take in check-ins that a command on the laptop read from the plan's own system."""
+    with call.database.read() as session:
+        refuse_if_wiped(session)
+    taken = call.database.write(lambda session: take_in(session, body.entries, call.asking))
+    return {"entries": taken}
+
+
+def _taken_in(call: Call, coming: Coming, *, dry_run: bool) -> ExchangeShape:
+    """Take in who was checked in elsewhere, or tell who would be."""
+    if dry_run:
+        with call.database.read() as session:
+            coming.taken(foresee(session, coming.came))
+    else:
+        for some in in_commits(coming.came):
+            coming.taken(call.database.write(partial(take_in, came=some, asking=call.asking)))
+    return coming.exchange.document()
 
 
 def _plans(call: Call, body: PreviewBody | RefreshBody) -> TwoPlans | PlanReading:

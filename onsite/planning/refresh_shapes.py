@@ -1,9 +1,11 @@
 """What is told of planners' later changes: each change, each refusal, and who is not listed any more."""
 
-from typing import TypedDict
+from typing import Annotated, NotRequired, TypedDict
 from uuid import UUID
 
 import msgspec
+
+from onsite.planning.exchange import A_COMMIT, CameIn, ExchangeShape, Taken
 
 
 class Placed(TypedDict):
@@ -80,6 +82,7 @@ class RefreshAnswer(TypedDict):
     errors: list[str]
     unchanged: bool
     mark: str
+    check_ins: NotRequired[ExchangeShape]  # of a plan whose own system checks people in
 
 
 class Uploaded(TypedDict):
@@ -106,6 +109,18 @@ class RefreshBody(msgspec.Struct, forbid_unknown_fields=True):
     mark: str | None = None
 
 
+class CameInBody(msgspec.Struct, forbid_unknown_fields=True):
+    """Check-ins made in the plan's own system, as the command that read them sends them."""
+
+    entries: Annotated[list[CameIn], msgspec.Meta(min_length=1, max_length=A_COMMIT)]
+
+
+class TakenAnswer(TypedDict):
+    """What became of each, in the order sent."""
+
+    entries: list[Taken]
+
+
 class SyncBody(msgspec.Struct, forbid_unknown_fields=True):
     """Whether the event is written back into the laptop's plan, or it is only told what would be."""
 
@@ -129,3 +144,4 @@ class SyncAnswer(TypedDict):
     walk_ins: int
     conflicts: list[SyncConflict]
     unchanged: bool
+    check_ins: NotRequired[ExchangeShape]  # with a plan whose own system checks people in

@@ -18,6 +18,8 @@ from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.finance.queries import invoices_signed, paid_on_site
 from onsite.handouts.queries import materials_at
+from onsite.planning.check_ins_here import check_ins_here
+from onsite.planning.coming_in import Coming
 from onsite.planning.corrected import corrections
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
 from onsite.planning.sources import PACKAGE_FILE
@@ -36,10 +38,15 @@ MEANS = {"kiosk": "自助机", "desk": "柜台", "finance": "财务台", "local"
 
 
 def sync_event(
-    database: Database, folder: EventFolder, *, to: Path | str | None, dry_run: bool
+    database: Database,
+    folder: EventFolder,
+    *,
+    to: Path | str | None,
+    dry_run: bool,
+    coming: Coming | None = None,
 ) -> dict[str, Any]:
     """Write an event back into its planning workbook; the answer of the contract, see `bring_back`."""
-    return bring_back(database, folder, to=to, dry_run=dry_run).document()
+    return bring_back(database, folder, to=to, dry_run=dry_run, coming=coming).document()
 
 
 def bring_back(
@@ -49,6 +56,7 @@ def bring_back(
     to: Path | str | None,
     dry_run: bool,
     tell: Tell = silent,
+    coming: Coming | None = None,
 ) -> SyncResult:
     """Write an event back into its planning workbook.
 
@@ -58,6 +66,7 @@ def bring_back(
         to: Another workbook than the one of `init`.
         dry_run: Tell what would be written, and write nothing.
         tell: Told in short sentences how far it is.
+        coming: The plan's own system as it was read just now, and what came in from it (`coming_in`).
 
     Raises:
         OnsiteError: The workbook is gone, open elsewhere, or can't be read; nothing was written.
@@ -69,8 +78,14 @@ def bring_back(
         plan = to or the_event(session).plan_path
         happened = on_site(session, now=clock.now())
         kept = folder.planning / Path(the_event(session).plan_path).name
-    store = store_of(plan)
-    bring = partial(sync_store, store) if store else partial(sync_plan, Path(plan))
+        if coming:
+            coming.exchange.here = check_ins_here(session)
+    store = coming.store if coming else store_of(plan, folder.planning)
+    bring = (
+        partial(sync_store, store, exchange=coming.exchange if coming else None)
+        if store
+        else partial(sync_plan, Path(plan))
+    )
     result = bring(
         happened,
         as_it_came=next(

@@ -1,24 +1,19 @@
-"""The tables of a plan in a database, read as texts and written down as a CSV package.
+"""The tables of a plan in a database, read as texts.
 
 Only tables and views that we know by name are read: the sheets, and those that a sync made.
 """
 
-import csv
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, inspect, select
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 from onsite.planning.cells import as_text
-from onsite.planning.csv_source import FORMULA_STARTS
 from onsite.planning.reading import match_table
-from onsite.planning.sources import PACKAGE_FILE
 from onsite.planning.tables import Kind, heading_key
 
 BESIDE = "onsite_"  # before the name of a planners' table: our columns, where theirs takes none
@@ -77,21 +72,6 @@ def copy_tables(connection: Connection) -> list[Copied]:
             beside = f"{BESIDE}{name}" if f"{BESIDE}{name}" in names else None
             copied.append(_copy(connection, name, beside))
     return copied
-
-
-def write_package(copied: Sequence[Copied], folder: Path) -> None:
-    """Write tables as the files of a CSV package."""
-    resources = []
-    for number, one in enumerate(copied, 1):
-        path = folder / f"{number}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(map(_guarded, one.headings))
-            writer.writerows([_guarded(text) for text in row] for row in one.rows)
-        path.chmod(0o600)
-        resources.append({"name": one.resource, "path": path.name, "encoding": "utf-8"})
-    document = json.dumps({"name": "plan", "resources": resources}, ensure_ascii=False, indent=2)
-    (folder / PACKAGE_FILE).write_text(document, encoding="utf-8")
 
 
 def _copy(connection: Connection, name: str, beside: str | None) -> Copied:
@@ -163,8 +143,3 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return as_text(value)
-
-
-def _guarded(text: str) -> str:
-    """Mark a text that a spreadsheet would run as a formula; whoever reads the file takes it off."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

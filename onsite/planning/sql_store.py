@@ -14,9 +14,10 @@ from sqlalchemy.pool import NullPool
 
 from onsite.errors import OnsiteError
 from onsite.planning.csv_source import read_package
+from onsite.planning.csv_writing import write_sheets
 from onsite.planning.problems import Problem, Unreadable
 from onsite.planning.sources import PACKAGE_FILE
-from onsite.planning.sql_reading import Copied, copy_tables, write_package
+from onsite.planning.sql_reading import Copied, copy_tables
 from onsite.planning.sql_writing import write_changes
 
 DRIVERS = {"psycopg": "psycopg[binary]", "pymysql": "pymysql"}
@@ -46,7 +47,7 @@ class SqlStore:
                     self._copied = copy_tables(connection)
             except SQLAlchemyError as error:
                 raise self._unreadable(error) from error
-        write_package(self._copied, folder)
+        write_sheets([(one.resource, one.headings, one.rows) for one in self._copied], folder)
 
     def bring_back(self, package: Path) -> None:
         """Write the changes in one transaction; see `PlanStore.bring_back`."""

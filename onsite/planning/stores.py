@@ -1,7 +1,8 @@
-"""Plans that are no files: a database, later a ticket shop. Each is one `PlanStore`.
+"""Plans that are no files: a database, a ticket shop. Each is one `PlanStore`.
 
 A store is copied as a CSV package; everything else reads, compares and fills that package as it would the
 planners' own. What was changed in the copy is then brought back into the store, all of it or nothing.
+A shop that checks people in itself is a `CheckInStore` besides.
 Workbooks and CSV packages need no store: they are files already.
 """
 
@@ -9,10 +10,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from onsite.errors import OnsiteError
+from onsite.planning.exchange import CameIn, Exchange
 from onsite.planning.facts import OnSite
+from onsite.planning.problems import Unreadable
 from onsite.planning.sync import SyncResult, Tell, sync_plan
 from onsite.planning.workflow_mapping import WorkflowMapping
 
@@ -44,18 +49,50 @@ class PlanStore(Protocol):
         """
 
 
-def store_of(address: str | Path) -> PlanStore | None:
-    """Find the store an address names; None for a file."""
+@runtime_checkable
+class CheckInStore(PlanStore, Protocol):
+    """A plan whose own system checks people in too: check-ins go to and fro."""
+
+    def came_in(self) -> list[CameIn]:
+        """List who was let in there, by time; the same ids every time.
+
+        Raises:
+            Unreadable: It can't be reached or read.
+        """
+
+    def send(self, exchange: Exchange, *, is_dry_run: bool, tell: Tell) -> None:
+        """Tell it of the check-ins made here; each by itself, what was sent stays sent.
+
+        Raises:
+            OnsiteError: ``plan_not_written`` when it stopped answering in the middle.
+        """
+
+
+def store_of(address: str | Path, planning: Path | None = None) -> PlanStore | None:
+    """Find the store an address names; None for a file.
+
+    Args:
+        address: Of the plan.
+        planning: The event folder's ``planning``, where a store keeps what it has no place for; None
+            while there is no event yet.
+    """
+    from onsite.planning.pretix_address import is_pretix
+    from onsite.planning.pretix_store import PretixStore
     from onsite.planning.sql_store import SqlStore
 
     text = str(address)
+    if is_pretix(text):
+        return PretixStore(text, planning=planning)
     return SqlStore(text) if "://" in text else None
 
 
 def plan_address(given: str) -> str:
     """Write an address so that it means the same wherever a server runs."""
+    from onsite.planning.pretix_address import is_pretix
     from onsite.planning.sql_store import absolute_url
 
+    if is_pretix(given):
+        return given
     return absolute_url(given) if "://" in given else str(Path(given).resolve())
 
 
@@ -86,14 +123,24 @@ def sync_store(
     mapping: WorkflowMapping | None,
     is_dry_run: bool,
     tell: Tell,
+    exchange: Exchange | None = None,
 ) -> SyncResult:
-    """Bring what happened into a store; arguments and errors are `sync_plan`'s."""
+    """Bring what happened into a store; arguments and errors are `sync_plan`'s.
+
+    With a store that checks people in itself, ``exchange`` has what came in; what goes out is added.
+    """
     with tempfile.TemporaryDirectory(prefix="onsite-plan-") as beside:
         package, remembered = Path(beside) / store.name, Path(beside) / memory.name
         package.mkdir(mode=0o700)
-        store.copy_to(package)
+        try:
+            store.copy_to(package)
+        except Unreadable as unreadable:
+            raise OnsiteError("plan_unreadable", str(unreadable), status=409) from unreadable
         if memory.exists():
             shutil.copyfile(memory, remembered)
+        if isinstance(store, CheckInStore) and exchange:
+            store.send(exchange, is_dry_run=is_dry_run, tell=tell)
+            onsite = replace(onsite, conflicts=exchange.refused)
         result = sync_plan(
             package,
             onsite,
@@ -109,4 +156,7 @@ def sync_store(
             shutil.copyfile(remembered, beside_memory := memory.with_name(f".{memory.name}.new"))
             beside_memory.chmod(0o600)
             beside_memory.replace(memory)
+    if exchange:
+        result.exchange = exchange
+        result.is_unchanged = result.is_unchanged and exchange.is_quiet
     return result

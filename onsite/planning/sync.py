@@ -18,6 +18,7 @@ from onsite.planning.budget_sheet import fill_budget
 from onsite.planning.changes import Conflict, SheetChanges
 from onsite.planning.csv_patching import CsvPatch
 from onsite.planning.delegate_list import DelegateList, Patch, read_delegate_list
+from onsite.planning.exchange import Exchange
 from onsite.planning.facts import OnSite
 from onsite.planning.memory import Memory, recall, remember
 from onsite.planning.merging import Changes, merge, merged_headings, missing_walk_ins
@@ -45,6 +46,7 @@ class SyncResult:
         walk_ins: Rows that were added.
         is_unchanged: Nothing had to be written.
         notes: What people should know besides, in whole sentences.
+        exchange: The check-ins that went to and fro, with a plan that checks people in itself.
     """
 
     written: int = 0
@@ -52,9 +54,11 @@ class SyncResult:
     conflicts: list[Conflict] = field(default_factory=list)
     is_unchanged: bool = True
     notes: list[str] = field(default_factory=list)
+    exchange: Exchange | None = None
 
     def document(self) -> dict[str, Any]:
         """Give the JSON document of the contract."""
+        moved = {"check_ins": self.exchange.document()} if self.exchange else {}
         return {
             "written": self.written,
             "walk_ins": self.walk_ins,
@@ -63,6 +67,7 @@ class SyncResult:
                 for one in self.conflicts
             ],
             "unchanged": self.is_unchanged,
+            **moved,
         }
 
 
@@ -179,6 +184,7 @@ class _Syncing:
         # Formulas and merged cells are met only when the bytes are written.
         self.patch.render()
         conflicts = [
+            *onsite.conflicts,
             *changes.conflicts,
             *(conflict for other in others for conflict in other.conflicts),
             *of_sheets,

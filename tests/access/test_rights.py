@@ -37,6 +37,7 @@ TABLE = {
     ("POST", "/refresh-previews"): (CONTROL, ORGANISERS),
     ("POST", "/refreshes"): (CONTROL, ORGANISERS),
     ("POST", "/plan-syncs"): (CONTROL, ORGANISERS),
+    ("POST", "/plan-check-ins"): (set(), ANYONE),  # a command on the laptop alone
     ("PUT", "/door-state"): (DOORS, ANYONE),
     ("GET", "/backups"): (CONTROL, ANYONE),
     ("POST", "/backups"): (CONTROL, TECHNICIANS),
