@@ -4,6 +4,7 @@ import { get, put } from '../lib/api.js';
 import { Button } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
 import { inLanguage, t } from '../lib/words.js';
+import { DirectoryRules } from './directory_rules.js';
 import { MoneyRules } from './money_rules.js';
 
 /** @typedef {import('./control.js').Control} Control */
@@ -15,6 +16,7 @@ export function Rules({ control }) {
     <header class="section-head"><h1 id="section-title">${t('control.rules.title')}</h1></header>
     <${Watching} control=${control} />
     <${WalkIns} control=${control} />
+    <${DirectoryRules} control=${control} />
     <${MoneyRules} control=${control} />
   </section>`;
 }

@@ -80,7 +80,7 @@ function DeskPage({ me }) {
     <main class="desk-main" data-open=${state.card ? 'card' : 'none'}>
       <${Field} state=${state} me=${me} input=${field} onType=${(/** @type {string} */ text) => desk.tell({ type: 'typed', text })}
         onMove=${(/** @type {number} */ by) => desk.tell({ type: 'moved', by })} onEnter=${enter} onOpen=${desk.open} onCamera=${() => go('camera')} />
-      <${Person} state=${state} me=${me} changes=${changes} takesMoney=${takesMoney} withRight=${who.withRight} onGo=${go} />
+      <${Person} state=${state} me=${me} changes=${changes} takesMoney=${takesMoney} withRight=${who.withRight} onGo=${go} onChanged=${desk.refresh} />
       <${Actions} state=${state} main=${main} onAct=${act} onGo=${go} onNext=${clear} onGive=${desk.give} onResolve=${desk.resolve} />
     </main>
     <${Recents} recent=${state.recent} onOpen=${desk.open} />

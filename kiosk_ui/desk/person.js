@@ -4,6 +4,7 @@ import { Icon } from '../lib/parts.js';
 import { formatMoney, formatTime, inLanguage, t } from '../lib/words.js';
 import { zoneFor } from '../kiosk/next_things.js';
 import { mattersNow } from './card.js';
+import { DirectoryPart } from './directory.js';
 import { GuestPart } from './guest.js';
 
 /** @typedef {import('./desk_state.js').DeskState} DeskState */
@@ -14,10 +15,10 @@ const TONE_ICONS = { good: 'tick-circle', wait: 'check', warn: 'clock', bad: 'ba
 
 /**
  * @param {{state: DeskState, me: Me, changes: number, takesMoney: boolean, withRight: <T>(act: () => Promise<T>) => Promise<T>,
- *   onGo: (code: string) => void}} props
+ *   onGo: (code: string) => void, onChanged: (reg_no: string) => Promise<void>}} props
  *   `changes`: grows when the server said that guests changed
  */
-export function Person({ state, me, changes, takesMoney, withRight, onGo }) {
+export function Person({ state, me, changes, takesMoney, withRight, onGo, onChanged }) {
   const { card } = state;
   if (card === null) {
     return html`<section class="desk-person" data-empty="yes">
@@ -35,6 +36,7 @@ export function Person({ state, me, changes, takesMoney, withRight, onGo }) {
       ${line.tone !== 'note' && html`<${Icon} name=${TONE_ICONS[line.tone]} />`}<span dir="auto">${t(line.key, told(line.values))}</span></li>`)}</ul>
     <${Facts} card=${card} me=${me} onGo=${onGo} />
     ${card.guest && html`<${GuestPart} key=${card.reg_no} card=${card} me=${me} withRight=${withRight} changes=${changes} />`}
+    <${DirectoryPart} key=${`directory ${card.reg_no}`} card=${card} withRight=${withRight} onChanged=${onChanged} />
     ${state.credential === null && state.outcome === null && !card.checked_in && html`<p class="person-ask small"><${Icon} name="person" />
       ${t(card.phone_masked ? 'desk.person.ask_phone' : 'desk.person.ask', { phone: card.phone_masked ?? '' })}</p>`}
     ${state.outcome && html`<${OutcomeLine} outcome=${state.outcome} />`}

@@ -72,6 +72,8 @@
  *   right_zone?: Zone|null, escalated?: string|null, group?: {organisation: string, count: number}|null, merged_into?: string|null,
  *   place?: {table_no: string, hotel: string, hotel_room: string},
  *   duplicates?: Hit[],
+ *   directory?: {agrees: boolean|null, phone: boolean, email: boolean, words: string, words_en: string, words_version: number,
+ *     operator: string|null, at: string|null}|null,
  * }} Card
  *
  * @typedef {{check_in_id: string, outcome: 'checked_in'|'already_checked_in'|'refused', reason: string|null,

@@ -28,6 +28,7 @@ export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
   const [answers, setAnswers] = useState(/** @type {Record<string, string>} */ ({}));
   const [touched, setTouched] = useState(/** @type {string[]} */ ([]));
   const [consent, setConsent] = useState(false);
+  const [inDirectory, setInDirectory] = useState(false);
   const [pay, setPay] = useState(/** @type {Pay} */ ({ method: 'cash', tendered: '', reference: '' }));
   const [payHere, setPayHere] = useState(mayTakeMoney(operator));
   const [needsDrawer, setNeedsDrawer] = useState(false);
@@ -43,7 +44,7 @@ export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
   const chosen = me.categories.find(({ code }) => code === category);
   const fee_fen = chosen ? priceOf(chosen) : 0;
   const pays = fee_fen > 0 && payHere;
-  const body = { ...filled(answers), ...(card ? { identity_reading_id: card.id } : {}), category, consent, ...(pays ? { pay: paidBy(pay) } : {}), ...ALL_AT_ONCE, ...(forms ? { notice_version: forms.notice_version } : {}) };
+  const body = { ...filled(answers), ...(card ? { identity_reading_id: card.id } : {}), category, consent, ...(pays ? { pay: paidBy(pay) } : {}), ...(forms?.directory && inDirectory ? { directory: true, directory_words_version: forms.directory.words_version } : {}), ...ALL_AT_ONCE, ...(forms ? { notice_version: forms.notice_version } : {}) };
   const id = useSentId(body);
   const faults = faultsOf(forms, category, answers, touched);
   const isReady = category !== '' && firstFault(forms, category, answers) === null && consent && (!pays || faultOfPay(pay, fee_fen) === null);
@@ -68,6 +69,8 @@ export function WalkIn({ me, operator, withRight, onCancel, onOpen, onDone }) {
     ${folded.length > 0 && html`<details class="fold"><summary>${t('desk.walk_in.more')}</summary><div class="form-grid">${folded.map(field)}</div></details>`}
     ${known.length > 0 && html`<${Known} known=${known} onOpen=${onOpen} />`}
     <${Consent} forms=${forms} checked=${consent} onChange=${setConsent} problem=${problem} />
+    ${forms?.directory && html`<${Tick} label=${html`${t('desk.walk_in.directory')} <span class="small quiet">${language().startsWith('zh') ? forms.directory.words : forms.directory.words_en}</span>`}
+      checked=${inDirectory} onChange=${setInDirectory} />`}
     </div><div class="walk-in-part">
     ${fee_fen > 0 && html`<section class="walk-in-pay" aria-label=${t('desk.pay.method')}>
       <p class="pay-owes"><span class="small quiet">${t('desk.walk_in.fee')}</span><strong>${formatMoney(fee_fen)}</strong></p>

@@ -5,7 +5,8 @@
 import { faultOf } from '../lib/field_checks.js';
 
 /** @typedef {{forms: Record<string, string[]>, notice: string, notice_en: string, notice_version: number,
- *   prices_fen: Record<string, number>}} Forms  `prices_fen`: today's, by category */
+ *   prices_fen: Record<string, number>, directory?: {words: string, words_en: string, words_version: number}|null}} Forms
+ *   `prices_fen`: today's, by category; `directory`: what is asked about it, null where nobody is */
 /** @typedef {Record<string, string>} Answers */
 
 export const FIELDS = /** @type {const} */ ([

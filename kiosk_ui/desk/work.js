@@ -170,7 +170,7 @@ export function useDesk(withRight) {
     if (job.reg_no !== null) await refresh(job.reg_no);
   });
 
-  return { state, tell, open, lookUp, checkIn, sendToFinance, print, came, give, atOnce, resolve };
+  return { state, tell, open, lookUp, checkIn, sendToFinance, print, came, give, atOnce, resolve, refresh };
 }
 
 /**

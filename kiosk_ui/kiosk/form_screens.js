@@ -109,6 +109,11 @@ function Consent({ me, form, send }) {
         onInput=${(/** @type {any} */ event) => send({ type: 'form_consent', given: event.target.checked })} />
       <span>${t('kiosk.form.consent.agree')}</span>
     </label>
+    ${form.forms.directory && html`<label class="consent" data-optional="yes">
+      <input type="checkbox" checked=${form.inDirectory} onInput=${(/** @type {any} */ event) => send({ type: 'form_directory', given: event.target.checked })} />
+      <span>${t('kiosk.form.directory')} <i class="quiet">${t('kiosk.form.optional')}</i>
+        <small class="quiet">${language().startsWith('zh') ? form.forms.directory.words : form.forms.directory.words_en}</small></span>
+    </label>`}
     ${fault && html`<p id="consent-fault" class="mismatch" role="alert"><${Icon} name="warning" />${faultWords(fault)}</p>`}
   </form>`;
 }

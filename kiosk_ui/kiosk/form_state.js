@@ -7,14 +7,16 @@ import { faultOf } from '../lib/field_checks.js';
 
 /**
  * @typedef {{forms: Record<string, string[]>, notice: string, notice_en: string, notice_version: number, kiosk_categories: string[],
- *   prices_fen: Record<string, number>}} Forms
+ *   prices_fen: Record<string, number>, directory?: {words: string, words_en: string, words_version: number} | null}} Forms
+ *   `directory`: what is asked about standing in it; null where nobody is asked
  * @typedef {{key: 'category'} | {key: 'fields', fields: string[]} | {key: 'consent'}} Step
- * @typedef {{forms: Forms, at: number, category: string | null, answers: Record<string, string>, hasConsent: boolean, faults: Record<string, string>}} Form
+ * @typedef {{forms: Forms, at: number, category: string | null, answers: Record<string, string>, hasConsent: boolean, inDirectory: boolean, faults: Record<string, string>}} Form
  *   `at`: the step shown; `faults`: by field, the code of what is wrong with it
  *
  * @typedef {{type: 'form_category', category: string}
  *   | {type: 'form_typed', field: string, text: string}
  *   | {type: 'form_consent', given: boolean}
+ *   | {type: 'form_directory', given: boolean}
  *   | {type: 'form_next'} | {type: 'form_back'}} FormAction
  */
 
@@ -26,7 +28,7 @@ const ALWAYS = ['name', 'organisation'];
 /** @param {Forms} forms @returns {Form} */
 export function newForm(forms) {
   const [only, ...others] = forms.kiosk_categories;
-  return { forms, at: 0, category: only !== undefined && others.length === 0 ? only : null, answers: {}, hasConsent: false, faults: {} };
+  return { forms, at: 0, category: only !== undefined && others.length === 0 ? only : null, answers: {}, hasConsent: false, inDirectory: false, faults: {} };
 }
 
 /**
@@ -61,6 +63,8 @@ export function formAfter(form, action) {
       return { ...form, answers: { ...form.answers, [action.field]: action.text }, faults: without(form.faults, action.field) };
     case 'form_consent':
       return { ...form, hasConsent: action.given, faults: without(form.faults, 'consent') };
+    case 'form_directory':
+      return { ...form, inDirectory: action.given };
     case 'form_back':
       return form.at > 0 ? { ...form, at: form.at - 1, faults: {} } : null;
     case 'form_next':

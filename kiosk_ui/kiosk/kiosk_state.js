@@ -3,6 +3,7 @@
  * state and nowhere else, so going back to `WAITING` is the wipe. The way without a code is in proof_state.js, the way of
  * someone who was not planned in registering_state.js.
  */
+import { directoryAfter, directoryAt, directoryOf } from './directory_state.js';
 import { proofAfter, refusal } from './proof_state.js';
 import { registeringAfter } from './registering_state.js';
 
@@ -45,9 +46,10 @@ export const WARNING_S = 20;
  *   `left`: tries left after one that did not match, null before the first; `known`: she may be registered already;
  *   `detour`: where her badge comes out instead of here, and why
  *
- * @typedef {{screen: Screen, warning: number | null, last: string | null, isLarge: boolean, help: HelpCall | null, slip: Slip | null}} Kiosk
+ * @typedef {{screen: Screen, warning: number | null, last: string | null, isLarge: boolean, help: HelpCall | null, slip: Slip | null,
+ *   directory: import('./directory_state.js').Directory | null}} Kiosk
  *   `warning`: seconds until the screen is wiped, null while someone is there; `last`: the code dealt with, not to be
- *   read again while it is still held up; `isLarge`: whether letters are larger for her
+ *   read again while it is still held up; `isLarge`: whether letters are larger for her; `directory`: the card beside her badge
  */
 
 /**
@@ -69,6 +71,7 @@ export const WARNING_S = 20;
  *   | {type: 'larger'}
  *   | {type: 'help', id: string} | {type: 'help_told', state: 'called' | 'coming' | 'failed', desk: string | null} | {type: 'help_ended'}
  *   | {type: 'slip', id: string, zone: string} | {type: 'slip_told', state: 'printed' | 'failed', number: number | null}
+ *   | import('./directory_state.js').DirectoryAction
  *   | {type: 'no_code'} | {type: 'type_code'}
  *   | {type: 'digit', digit: string} | {type: 'erase'} | {type: 'tail_done'}
  *   | {type: 'fact_typed', fact: string} | {type: 'prove', challenge_id: string}
@@ -78,7 +81,7 @@ export const WARNING_S = 20;
  */
 
 /** @type {Kiosk} */
-export const WAITING = { screen: { at: 'waiting' }, warning: null, last: null, isLarge: false, help: null, slip: null };
+export const WAITING = { screen: { at: 'waiting' }, warning: null, last: null, isLarge: false, help: null, slip: null, directory: null };
 
 /** Nobody may push these aside: a request that changes something is on its way. */
 const BUSY = ['looking', 'checking_in', 'proving', 'printing', 'comparing', 'registering'];
@@ -91,6 +94,13 @@ const SELF_ENDING = ['waiting', 'take', ...BUSY];
  * @returns {Kiosk}
  */
 export function kioskAfter(kiosk, action) {
+  const after = stepAfter(kiosk, action);
+  const directory = directoryAt(after.directory, after.screen.at);
+  return directory === after.directory ? after : { ...after, directory };
+}
+
+/** @param {Kiosk} kiosk @param {Action} action @returns {Kiosk} */
+function stepAfter(kiosk, action) {
   const { screen } = kiosk;
   switch (action.type) {
     case 'scanned':
@@ -100,7 +110,9 @@ export function kioskAfter(kiosk, action) {
     case 'accepted':
       return screen.at === 'found' ? shown(kiosk, { ...screen, at: 'checking_in', check_in_id: action.check_in_id, unanswered: false }) : kiosk;
     case 'checked_in':
-      return screen.at === 'checking_in' ? shown(kiosk, checkedIn(screen.person, action)) : kiosk;
+      return screen.at === 'checking_in' ? { ...shown(kiosk, checkedIn(screen.person, action)), directory: directoryOf(screen.check_in_id) } : kiosk;
+    case 'directory_asked': case 'directory_said': case 'directory_told':
+      return { ...kiosk, directory: directoryAfter(kiosk.directory, action) };
     case 'job_seen':
       return screen.at === 'printing' ? shown(kiosk, jobSeen(screen, action)) : kiosk;
     case 'print_late':

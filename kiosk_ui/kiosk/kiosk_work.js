@@ -94,6 +94,7 @@ async function asked(screen, hasPrinter, turn, send) {
 function walkIn({ form, walk_in_id }) {
   return {
     walk_in_id, category: form.category, ...filled(form), consent: form.hasConsent, notice_version: form.forms.notice_version,
+    ...(form.forms.directory && form.inDirectory ? { directory: true, directory_words_version: form.forms.directory.words_version } : {}),
     print: true, check_in: true,
   };
 }

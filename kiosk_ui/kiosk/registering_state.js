@@ -36,7 +36,7 @@ function pressed(form, action) {
 }
 
 /** @param {Action} action @returns {action is import('./form_state.js').FormAction} */
-const isOfForm = (action) => ['form_category', 'form_typed', 'form_consent', 'form_next', 'form_back'].includes(action.type);
+const isOfForm = (action) => ['form_category', 'form_typed', 'form_consent', 'form_directory', 'form_next', 'form_back'].includes(action.type);
 
 /** @param {Screen & {at: 'known'}} screen @param {Action} action @returns {Screen} */
 function knownAfter(screen, action) {

@@ -44,8 +44,8 @@ function Person({ me, person }) {
   </div>`;
 }
 
-/** @param {{me: Me, screen: Screen & {at: 'printing'}}} props */
-export function Printing({ me, screen: { printer, person, detour } }) {
+/** @param {{me: Me, screen: Screen & {at: 'printing'}, children?: unknown}} props `children`: what is asked meanwhile */
+export function Printing({ me, screen: { printer, person, detour }, children }) {
   return html`<section class="said" data-with="next">
     <div class="news">
       <${Icon} name="printer" />
@@ -53,12 +53,12 @@ export function Printing({ me, screen: { printer, person, detour } }) {
       <p class="lead" dir="auto">${detour ?? t(printer ? 'kiosk.printing.from' : 'kiosk.printing.detail', { printer: printer ?? '' })}</p>
       <span class="progress" aria-hidden="true" />
     </div>
-    <${Next} me=${me} person=${person} />
+    <div class="beside"><${Next} me=${me} person=${person} />${children}</div>
   </section>`;
 }
 
-/** @param {{me: Me, screen: Screen & {at: 'take'}}} props */
-export function Take({ me, screen: { printer, person, detour } }) {
+/** @param {{me: Me, screen: Screen & {at: 'take'}, children?: unknown}} props */
+export function Take({ me, screen: { printer, person, detour }, children }) {
   return html`<section class="said" data-tone="good" data-with="next">
     <div class="news">
       <${Icon} name="tick-circle" />
@@ -66,7 +66,7 @@ export function Take({ me, screen: { printer, person, detour } }) {
       <p class="lead" dir="auto">${detour ?? t(printer ? 'kiosk.take.from' : 'kiosk.take.detail', { printer: printer ?? '' })}</p>
       <span class="progress" data-runs="out" aria-hidden="true" />
     </div>
-    <${Next} me=${me} person=${person} />
+    <div class="beside"><${Next} me=${me} person=${person} />${children}</div>
   </section>`;
 }
 
@@ -96,14 +96,15 @@ function Received({ me, guest: { host, lounge } }) {
     ${lounge && html`<li key="lounge"><b>${t('kiosk.next.lounge')}</b><span><bdi>${hall ? inLanguage(hall) : lounge}</bdi></span></li>`}`;
 }
 
-/** @param {{me: Me, screen: Screen & {at: 'unprinted'}, send: Send}} props */
-export function Unprinted({ me, screen, send }) {
+/** @param {{me: Me, screen: Screen & {at: 'unprinted'}, send: Send, children?: unknown}} props */
+export function Unprinted({ me, screen, send, children }) {
   const isReady = screen.why === 'in_box' || screen.why === 'ready';
   return html`<section class="said" data-tone=${isReady ? 'good' : 'warn'}>
     <${Icon} name=${isReady ? 'tick-circle' : 'printer'} />
     <h1>${t('kiosk.unprinted.title')}</h1>
     <p class="lead">${t(`kiosk.unprinted.${screen.why}`, { box: screen.box ?? '' })}</p>
     <${Place} label=${t('kiosk.go_to')} place=${deskPlace(me)} />
+    ${children}
     <div class="choices"><${Done} send=${send} /></div>
   </section>`;
 }

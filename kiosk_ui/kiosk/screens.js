@@ -3,6 +3,7 @@ import { html } from 'preact-htm';
 import { Dialog } from '../lib/parts.js';
 import { formatMoney, t } from '../lib/words.js';
 import { Closed } from './closed.js';
+import { DirectoryCard } from './directory_card.js';
 import { FormScreen, Known } from './form_screens.js';
 import { deskOf, payPlace } from './places.js';
 import { Fact, Proving, Tail, Typing } from './proof_screens.js';
@@ -25,14 +26,15 @@ export function ScreenOf({ me, kiosk, send, closure, means }) {
   const { screen } = kiosk;
   const key = screen.at;
   const slip = { kiosk, hasSlipPrinter: means.hasSlipPrinter };
+  const card = html`<${DirectoryCard} directory=${kiosk.directory} send=${send} />`;
   switch (screen.at) {
     case 'waiting': return html`<${Waiting} key=${key} me=${me} send=${send} forms=${means.forms} hasReader=${means.hasReader} isPhone=${means.isPhone} />`;
     case 'looking': return html`<${Busy} key=${key} title=${t('kiosk.looking.title')} />`;
     case 'found': return html`<${Found} key=${key} me=${me} screen=${screen} send=${send} />`;
     case 'checking_in': return html`<${Busy} key=${key} title=${t('kiosk.checking_in.title')} isLate=${screen.unanswered} />`;
-    case 'printing': return html`<${Printing} key=${key} me=${me} screen=${screen} />`;
-    case 'take': return html`<${Take} key=${key} me=${me} screen=${screen} />`;
-    case 'unprinted': return html`<${Unprinted} key=${key} me=${me} screen=${screen} send=${send} />`;
+    case 'printing': return html`<${Printing} key=${key} me=${me} screen=${screen}>${card}<//>`;
+    case 'take': return html`<${Take} key=${key} me=${me} screen=${screen}>${card}<//>`;
+    case 'unprinted': return html`<${Unprinted} key=${key} me=${me} screen=${screen} send=${send}>${card}<//>`;
     case 'refused': return html`<${Refused} key=${key} me=${me} screen=${screen} send=${send} slip=${slip} />`;
     case 'owes': return html`<${Owes} key=${key} me=${me} screen=${screen} send=${send} slip=${slip} />`;
     case 'typing': return html`<${Typing} key=${key} send=${send} />`;
