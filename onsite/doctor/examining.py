@@ -29,6 +29,7 @@ def examine_folder(folder: EventFolder, *, now: datetime, is_served: bool = Fals
         *laptop.privacy(folder),
         *laptop.power(),
         *laptop.backups(folder, now=now),
+        *laptop.backup_place(folder),
         *certificates(folder, now=now, is_served=is_served),
     ]
 

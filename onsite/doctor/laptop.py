@@ -117,6 +117,33 @@ def backups(folder: EventFolder, *, now: datetime) -> Iterator[Finding]:
         yield Finding("backups", Level.FINE, said)
 
 
+def backup_place(folder: EventFolder) -> Iterator[Finding]:
+    """Look whether the hourly backups reach another disk than the event's own."""
+    try:
+        backup_to = folder.settings().backup_to
+    except OnsiteError:
+        return  # `settings` says it
+    todo = (
+        "Plug in a USB stick or another disk, and name a folder there in event.toml as backup_to; "
+        "or copy onsite backup's file elsewhere each evening."
+    )
+    if not backup_to:
+        said = "The hourly backups lie on the same disk as the event: if it fails, both are gone."
+        yield Finding("backup_place", Level.LOOK, said, todo)
+        return
+    place = (folder.path / Path(backup_to).expanduser()).absolute()
+    if not place.is_dir():
+        said = f"The further folder for backups, {place}, is not there."
+        yield Finding("backup_place", Level.LOOK, said, "Plug its disk in, or make the folder.")
+    elif place.stat().st_dev == folder.path.stat().st_dev:
+        said = (
+            f"backup_to ({place}) lies on the same disk as the event: if it fails, both are gone."
+        )
+        yield Finding("backup_place", Level.LOOK, said, todo)
+    else:
+        yield Finding("backup_place", Level.FINE, f"Backups also go to another disk, {place}.")
+
+
 class _BackupSaid(msgspec.Struct):
     """What is kept of the last backup made one way."""
 

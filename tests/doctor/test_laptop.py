@@ -3,6 +3,8 @@
 import os
 import shutil
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
@@ -48,6 +50,49 @@ def test_a_disk_that_takes_no_writing_is_said(event_folder, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_: False)
 
     assert "can't be written" in folder_findings(event_folder, "disk")[0].what
+
+
+def back_up_to(event_folder, place):
+    settings = event_folder.settings_file.read_text(encoding="utf-8")
+    line = next(each for each in settings.splitlines() if each.startswith("backup_to"))
+    event_folder.settings_file.write_text(
+        settings.replace(line, f'backup_to = "{place}"'), encoding="utf-8"
+    )
+
+
+def test_backups_that_share_the_disk_of_the_event_are_said_with_what_to_do(event_folder, tmp_path):
+    (alone,) = folder_findings(event_folder, "backup_place")
+    further = tmp_path / "further"
+    further.mkdir()
+    back_up_to(event_folder, further)
+    (beside,) = folder_findings(event_folder, "backup_place")
+
+    for found in (alone, beside):
+        assert found.level == "look"
+        assert "same disk" in found.what
+        assert "backup_to" in found.todo
+    assert str(further) in beside.what
+
+
+def test_a_further_folder_for_backups_that_is_not_there_is_said(event_folder, tmp_path):
+    back_up_to(event_folder, tmp_path / "stick")
+
+    (found,) = folder_findings(event_folder, "backup_place")
+
+    assert (found.level, str(tmp_path / "stick") in found.what) == ("look", True)
+    assert "Plug its disk in" in found.todo
+
+
+SHARED_MEMORY = Path("/dev/shm")
+
+
+@pytest.mark.skipif(not SHARED_MEMORY.is_dir(), reason="no second disk to try with")
+def test_backups_on_another_disk_are_fine(event_folder):
+    with TemporaryDirectory(dir=SHARED_MEMORY) as place:
+        back_up_to(event_folder, place)
+        (found,) = folder_findings(event_folder, "backup_place")
+
+    assert (found.level, place in found.what) == ("fine", True)
 
 
 @pytest.mark.parametrize("name", ["", "onsite.db", "keys"])
