@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onsite.planning import sheet_xml as xml
-from onsite.planning.problems import cell_name
+from onsite.planning.free_columns import MOST_COLUMNS, is_full, last_before_room
+from onsite.planning.problems import Problem, Unreadable, cell_name
 from onsite.planning.rich_text import Runs, parse_fragment, runs_of, with_looks
 from onsite.planning.sheet_xml import Cell, Row, RowSpan, Splice, Value
 
@@ -51,6 +52,8 @@ class SheetPatch:
         used = [span for span in self._map.rows if span.last_used]
         self.last_row = max((span.number for span in used), default=0)
         self.last_column = max((span.last_used for span in used), default=0)
+        if is_full(self.last_column):
+            self.last_column = last_before_room(self._used_columns(used))
         self.conflicts: list[PatchConflict] = []
         self.written = 0
 
@@ -65,7 +68,18 @@ class SheetPatch:
             value: Text is always text, even when it begins with ``=``.
             like: The cell whose style a new cell takes; else its left neighbour's, where that
                 shows numbers as they are.
+
+        Raises:
+            Unreadable: A worksheet has no such column.
         """
+        if column > MOST_COLUMNS:
+            raise Unreadable(
+                Problem(
+                    f"{self.name}!{cell_name(row, MOST_COLUMNS)}",
+                    "the sheet is full to its last column, there is no room for ours",
+                    "delete the columns that are not needed",
+                )
+            )
         self._rendered = None
         style = self.style_of(*like) if like else None
         self._edits.setdefault(row, {})[column] = _Edit(value, style)
@@ -280,6 +294,12 @@ class SheetPatch:
         span = self._spans.get(row)
         cell = self._row(span).cell(column) if span else None
         return cell.style if cell else None
+
+    def _used_columns(self, used: Sequence[RowSpan]) -> frozenset[int]:
+        """Find the columns with anything in them."""
+        rows = (self._row(span) for span in used)
+        cells = (cell for row in rows for cell in row.cells)
+        return frozenset(cell.column for cell in cells if cell.text or cell.has_formula)
 
     def _row(self, span: RowSpan) -> Row:
         return xml.take_apart(self._data[span.start : span.end])
