@@ -33,8 +33,10 @@ import { Papers } from './papers.js';
 import { Printers } from './printers.js';
 import { Reports } from './reports.js';
 import { Rules } from './rules.js';
+import { Satisfaction } from './satisfaction.js';
 import { Shifts } from './shifts.js';
 import { Simulator } from './simulator.js';
+import { Speakers } from './speakers.js';
 import { Stations } from './stations.js';
 import { Templates } from './templates.js';
 import { Workbook } from './workbook.js';
@@ -60,10 +62,10 @@ import { Zones } from './zones.js';
  */
 
 const PARTS = {
-  evacuation: EvacuationSection, calls: Calls, incidents: Incidents, contacts: Contacts,
+  evacuation: EvacuationSection, speakers: Speakers, calls: Calls, incidents: Incidents, contacts: Contacts,
   attention: Attention, alerts: AlertsSection, stations: Stations, printers: Printers, jobs: Jobs, batches: Batches, templates: Templates,
   operators: Operators, checkpoints: Checkpoints, conflicts: Conflicts, zones: Zones, halls: Halls, simulator: Simulator, materials: Materials,
-  shifts: Shifts, rules: Rules, papers: Papers, reports: Reports, workbook: Workbook, backups: Backups,
+  shifts: Shifts, rules: Rules, papers: Papers, satisfaction: Satisfaction, reports: Reports, workbook: Workbook, backups: Backups,
 };
 
 /** These show every alert themselves. */

@@ -20,7 +20,7 @@ import { waiting } from '../lib/alert_state.js';
 /** @typedef {{code: string, name: string, name_en: string|null, place: string, opens_at: string|null, closes_at: string|null, is_open: boolean, is_strict: boolean, categories: string[],
  *   stations: {id: string, name: string}[], expected: number, arrived: number, served_per_minute: number, service_s: number|null, wait_s: number|null, wait_by: 'slips'|'model'|null,
  *   stations_needed: number|null, slips_out: number, alarm: boolean}} Zone */
-/** @typedef {'attention'|'alerts'|'calls'|'incidents'|'contacts'|'evacuation'|'zones'|'halls'|'stations'|'printers'|'jobs'|'batches'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'simulator'|'conflicts'|'rules'|'papers'|'reports'|'workbook'|'backups'} Section */
+/** @typedef {'attention'|'alerts'|'calls'|'incidents'|'speakers'|'contacts'|'evacuation'|'zones'|'halls'|'stations'|'printers'|'jobs'|'batches'|'templates'|'materials'|'shifts'|'operators'|'checkpoints'|'simulator'|'conflicts'|'rules'|'papers'|'satisfaction'|'reports'|'workbook'|'backups'} Section */
 
 /**
  * A list is null until the server has answered, so that "none" is never shown for "not known".
@@ -77,11 +77,11 @@ export const CONFLICTS_AT_MOST = 3;
 const ALERTS_AT_MOST = 3; // of one kind
 /** The sections as they stand at the side. @type {Record<string, Section[]>} */
 export const GROUPS = {
-  now: ['attention', 'alerts', 'calls', 'incidents', 'evacuation'],
+  now: ['attention', 'alerts', 'calls', 'incidents', 'speakers', 'evacuation'],
   venue: ['zones', 'halls', 'materials', 'stations', 'shifts', 'contacts', 'operators'],
   printing: ['printers', 'jobs', 'batches', 'templates', 'papers'],
   doors: ['checkpoints', 'simulator', 'conflicts', 'rules'],
-  after: ['reports', 'workbook', 'backups'],
+  after: ['satisfaction', 'reports', 'workbook', 'backups'],
 };
 /** Their people stand in front of them; a board or an agent that was switched off is no trouble by itself. */
 const STAFFED_ROLES = ['kiosk', 'desk', 'finance', 'door'];

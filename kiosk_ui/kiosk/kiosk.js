@@ -13,7 +13,10 @@ import { ScanPicture } from '../lib/scan_picture.js';
 import { start } from '../lib/station.js';
 import { listenForScans } from '../lib/wedge.js';
 import { inLanguage, language, languages, t } from '../lib/words.js';
+import { AskingScreen, askingSpoken } from './asking_screens.js';
+import { useAsking, useFaceKeys } from './asking_work.js';
 import { useOtherWords } from './closed.js';
+import { useDirectory } from './directory_work.js';
 import { WAITING, kioskAfter } from './kiosk_state.js';
 import { useKioskWork } from './kiosk_work.js';
 import { closureOf } from './printer_choice.js';
@@ -21,7 +24,7 @@ import { usePrinters } from './printers.js';
 import { ScreenOf, StillThere, spoken } from './screens.js';
 import { useCardReader, useForms, useHelpCall, useSlip } from './side_work.js';
 import { StaffCorner, signOut } from './staff_corner.js';
-import { useTimes } from './times.js';
+import { leave, useTimes } from './times.js';
 import { HelpLine, Tools } from './tools.js';
 
 const HOLD_MS = 2000; // on the event's name: staff know it, a delegate does not do it by accident
@@ -44,12 +47,20 @@ function Kiosk({ me }) {
   const { screen, warning, help } = kiosk;
   const isWaiting = screen.at === 'waiting';
   const isDown = printers.badge?.isTrouble ?? false;
-  const closure = isWaiting ? closureOf({ isTaken, isOffline: connection.state === 'offline', isPrinterDown: isDown }) : null;
+  const firstLanguage = parent ? language() : languages()[0]?.code ?? language(); // a phone keeps its owner's language
+  const asks = useAsking({ mayAsk: parent === null, onOver: () => help ?? leave(send, firstLanguage) });
+  // What it asks needs neither server nor printer.
+  const isAsking = isWaiting && asks.isAsking && !isTaken;
+  const closure = isWaiting && !isAsking ? closureOf({ isTaken, isOffline: connection.state === 'offline', isPrinterDown: isDown }) : null;
   const isAiming = isWaiting && closure === null;
   const isHeld = warning !== null || isStaff;
-  const scanned = (/** @type {string} */ credential) => isOpen.current && send({ type: 'scanned', credential });
-  const isOpen = useRef(true);
-  isOpen.current = closure === null && !isStaff;
+  const hear = useRef(/** @type {(credential: string) => void} */ (() => undefined));
+  const scanned = (/** @type {string} */ credential) => hear.current(credential);
+  hear.current = (credential) => {
+    if (closure !== null || isStaff) return;
+    if (isAsking) asks.scanned(credential);
+    else send({ type: 'scanned', credential });
+  };
 
   useEffect(() => watchConnection(setConnection), []);
   useEffect(() => listenForScans(scanned), []);
@@ -59,11 +70,13 @@ function Kiosk({ me }) {
   useKioskWork(screen, send, printers.hasBadgePrinter);
   useHelpCall(help, send);
   useSlip(kiosk.slip, send);
-  const hasReader = useCardReader(closure === null && !isHeld && CARD_SCREENS.includes(screen.at), send);
+  useDirectory(kiosk.directory, send);
+  const hasReader = useCardReader(closure === null && !isHeld && !isAsking && CARD_SCREENS.includes(screen.at), send);
   const forms = useForms();
   const others = useOtherWords();
-  useTimes(kiosk, send, parent ? language() : languages()[0]?.code ?? language()); // a phone keeps its owner's language
+  useTimes(kiosk, send, firstLanguage);
   useKeys(send);
+  useFaceKeys(isAsking && !isHeld && asks.asking.thanked === null, asks.tap);
   useEffect(() => {
     if (isDown && screen.at === 'printing') send({ type: 'printer_stopped' });
   }, [isDown, screen.at]);
@@ -78,19 +91,20 @@ function Kiosk({ me }) {
     send({ type: 'wipe' });
   };
   const means = { forms, hasReader, hasSlipPrinter: printers.hasSlipPrinter, isPhone: parent !== null, others };
-  return html`<div class="kiosk" data-screen=${closure ? 'closed' : screen.at} data-text=${kiosk.isLarge ? 'large' : 'usual'} data-device=${parent ? 'phone' : 'kiosk'}>
+  return html`<div class="kiosk" data-screen=${closure ? 'closed' : isAsking ? askingAt(asks) : screen.at} data-text=${kiosk.isLarge ? 'large' : 'usual'} data-device=${parent ? 'phone' : 'kiosk'}>
     <header class="kiosk-head">
       <${EventName} name=${inLanguage(me.event)} onHeld=${() => setStaff(true)} />
       <${Tools} kiosk=${kiosk} send=${send} mayCall=${connection.state !== 'offline'} />
     </header>
     ${help && html`<${HelpLine} me=${me} help=${help} send=${send} />`}
     <main class="stage" ref=${stage} inert=${isHeld}>
-      <div class="aim" key="aim" data-away=${isAiming ? 'no' : 'yes'} inert=${!isAiming}>
+      <div class="aim" key="aim" data-away=${isAiming && !asks.asking.thanked ? 'no' : 'yes'} inert=${!isAiming}>
         <${ScanPicture} onRead=${scanned} facing=${parent ? 'environment' : 'user'} hint=${t('kiosk.waiting.no_camera')} />
       </div>
-      <${ScreenOf} me=${me} kiosk=${kiosk} send=${send} closure=${closure} means=${means} />
+      ${isAsking ? html`<${AskingScreen} key="asking" me=${me} asks=${asks} />`
+        : html`<${ScreenOf} key="screen" me=${me} kiosk=${kiosk} send=${send} closure=${closure} means=${means} />`}
     </main>
-    <p class="spoken" role="status" aria-live="assertive">${spoken(me, screen, closure)}</p>
+    <p class="spoken" role="status" aria-live="assertive">${isAsking ? askingSpoken(asks.asking) : spoken(me, screen, closure)}</p>
     ${warning !== null && html`<${StillThere} seconds=${warning} send=${send} />`}
     ${isStaff && html`<${StaffCorner} printers=${printers.all} isTaken=${isTaken} onTake=${take} onClose=${() => setStaff(false)} />`}
     <${StatusLine} name=${me.station.name} connection=${connection} printer=${printers.badge}>
@@ -98,6 +112,9 @@ function Kiosk({ me }) {
     <//>
   </div>`;
 }
+
+/** @param {import('./asking_work.js').Asks} asks */
+const askingAt = ({ asking }) => (asking.thanked ? 'thanked' : 'asking');
 
 /** @param {{name: string, onHeld: () => void}} props */
 function EventName({ name, onHeld }) {

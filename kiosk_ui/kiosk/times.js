@@ -22,13 +22,14 @@ export function useTimes(kiosk, send, firstLanguage) {
   const { screen, warning } = kiosk;
   const touches = useTouches();
   const isWarning = warning !== null;
+  const heeded = screen.at === 'take' ? 0 : touches; // nothing that is asked there keeps the next person waiting
   useEffect(() => {
     if (isWarning) return timed(() => send({ type: 'second' }), SECOND_MS, true);
     if (screen.at === 'take') return timed(() => send({ type: 'wipe' }), TAKE_MS);
     // What somebody chose and walked away from is wiped like everything else.
     if (screen.at === 'waiting') return timed(() => leave(send, firstLanguage), idleMs(kiosk));
     return isSelfEnding(screen) ? undefined : timed(() => send({ type: 'idle' }), idleMs(kiosk));
-  }, [screen.at, isWarning, touches, kiosk.help !== null]);
+  }, [screen.at, isWarning, heeded, kiosk.help !== null]);
   useEffect(() => {
     if (screen.at === 'waiting' && language() !== firstLanguage) void setLanguage(firstLanguage);
   }, [screen.at === 'waiting']);
@@ -61,8 +62,8 @@ function idleMs({ screen, help }) {
   return SLOW_SCREENS.includes(screen.at) ? READING_MS : IDLE_MS;
 }
 
-/** @param {Send} send @param {string} firstLanguage */
-function leave(send, firstLanguage) {
+/** What somebody left behind is the next one's no more. @param {Send} send @param {string} firstLanguage */
+export function leave(send, firstLanguage) {
   send({ type: 'wipe' });
   if (language() !== firstLanguage) void setLanguage(firstLanguage);
 }

@@ -1,6 +1,6 @@
 /**
- * What the server tells without being asked: the headcount and what changed, over Socket.IO, and whether the server is near,
- * slow or gone.
+ * What the server tells without being asked: the headcount, a board's overview and what changed, over Socket.IO, and whether
+ * the server is near, slow or gone.
  * Everything a page asks for itself goes through api.js.
  */
 import { io } from 'socket.io';
@@ -10,7 +10,7 @@ const PROBE_EVERY_MS = 15000;
 const PROBE_AGAIN_MS = 3000; // while it does not answer
 const PROBE_LIMIT_MS = 5000;
 const SLOW_MS = 1500;
-const BESIDE = new Set(['evacuation', 'calls', 'contacts', 'wiped']);
+const BESIDE = new Set(['evacuation', 'calls', 'contacts', 'no_shows', 'wiped']);
 
 /**
  * @typedef {'live' | 'slow' | 'offline'} ConnectionState
@@ -23,9 +23,10 @@ const BESIDE = new Set(['evacuation', 'calls', 'contacts', 'wiped']);
  * @param {(headcount: any) => void} onHeadcount
  * @param {(connection: Connection) => void} onState
  * @param {(changed: Changed) => void} [onChanged] a hint without personal data; after a break it may have been missed
+ * @param {(overview: any) => void} [onOverview] a board is told it besides
  * @returns {() => void} disconnects
  */
-export function connectLive(onHeadcount, onState, onChanged = () => undefined) {
+export function connectLive(onHeadcount, onState, onChanged = () => undefined, onOverview = () => undefined) {
   const tell = toldOnce(onState);
   const socket = io('/live', { auth: { station: stationId() }, withCredentials: true, reconnectionDelayMax: 3000 });
   socket.on('connect', () => {
@@ -33,6 +34,7 @@ export function connectLive(onHeadcount, onState, onChanged = () => undefined) {
     tell('live');
   });
   socket.on('headcount', onHeadcount);
+  socket.on('overview', onOverview);
   socket.on('changed', (changed) => (BESIDE.has(changed.what) ? tellBeside(changed.what) : onChanged(changed)));
   socket.on('disconnect', () => tell('offline'));
   socket.on('connect_error', () => tell('offline'));
@@ -49,12 +51,27 @@ function tellBeside(what) {
 }
 
 /**
- * Watch the connection only, for pages that are told nothing (a kiosk).
+ * Watch the connection only, by asking: a kiosk is open as long as it is answered.
  * @param {(connection: Connection) => void} onState
  * @returns {() => void} stops
  */
 export function watchConnection(onState) {
   return probe(toldOnce(onState));
+}
+
+/**
+ * Listen to what changed only, for a page that watches its connection itself (a kiosk).
+ * @param {(changed: Changed) => void} onChanged told `connected` too: what was told before was missed
+ * @returns {() => void} disconnects
+ */
+export function hearChanges(onChanged) {
+  const socket = io('/live', { auth: { station: stationId() }, withCredentials: true, reconnectionDelayMax: 3000 });
+  socket.on('connect', () => {
+    tellBeside('connected');
+    onChanged({ what: 'connected', id: null });
+  });
+  socket.on('changed', (changed) => (BESIDE.has(changed.what) ? tellBeside(changed.what) : onChanged(changed)));
+  return () => socket.disconnect();
 }
 
 /** @param {(connection: Connection) => void} onState @returns {(state: ConnectionState) => void} tells changes only */

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from onsite.feedback.queries import was_asked
 from onsite.reports.admissions import admissions
 from onsite.reports.attendance import attendance
 from onsite.reports.budget_table import budget_table
@@ -14,6 +15,7 @@ from onsite.reports.credits import credit_sums, credits_table
 from onsite.reports.directory import directory, staff_contacts
 from onsite.reports.incidents import incidents
 from onsite.reports.no_shows import no_shows
+from onsite.reports.satisfaction import satisfaction
 from onsite.reports.settlement_table import money_moved, settlement_table
 from onsite.reports.signing import signing
 from onsite.reports.table import Table
@@ -23,10 +25,15 @@ Made = Callable[[Session, datetime], Table]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook of the report: its file's name, and its tables by theirs."""
+    """A workbook of the report: its file's name, and its tables by theirs.
+
+    Attributes:
+        is_due: Whether this event has anything of the kind; one that is not due is not handed over.
+    """
 
     name: str
     tables: dict[str, Made]
+    is_due: Callable[[Session], bool] = lambda _session: True
 
     def made(self, session: Session, *, now: datetime) -> list[Table]:
         """Make its tables as things stand now."""
@@ -54,11 +61,19 @@ BOOKS = (
     Book("credits", {"credits": _by(credits_table), "credit-sums": _by(credit_sums)}),
     Book("conflicts", {"conflicts": _as_it_stands(door_conflicts)}),
     Book("incidents", {"incidents": _as_it_stands(incidents)}),
+    Book("satisfaction", {"satisfaction": _as_it_stands(satisfaction)}, is_due=was_asked),
     Book(
         "directory", {"directory": _as_it_stands(directory), "staff-contacts": _by(staff_contacts)}
     ),
 )
 TABLES = {name: make for book in BOOKS for name, make in book.tables.items()}
+
+
+def due_books(session: Session) -> list[Book]:
+    """List the workbooks that are handed over as things stand now."""
+    return [book for book in BOOKS if book.is_due(session)]
+
+
 _PLANNERS = ("attendance", "no-shows", "admissions", "signing", "settlement", "credits")
 
 

@@ -27,6 +27,7 @@ from onsite.reports.report_cards import Card, lay_cards
 from onsite.reports.report_cover import contents, cover
 from onsite.reports.report_pages import SIDE_MM, SMALL_MM, USED_MM, Pages, foot
 from onsite.reports.report_tables import KEPT_MM, Style, height_mm, lay_table
+from onsite.reports.satisfaction import by_group
 from onsite.reports.saying import (
     NOTHING,
     both,
@@ -90,8 +91,14 @@ def told_of(session: Session, *, now: datetime) -> Told:
             "hand_outs": [tables.by_item(session)],
             "conflicts": [tables.conflicts_by_kind(session)],
             "incidents": [tables.incidents_by_kind(session)],
+            **_asked(session),
         },
     )
+
+
+def _asked(session: Session) -> dict[str, list[Lines]]:
+    found = by_group(session)
+    return {"satisfaction": found} if found else {}
 
 
 def client_report(session: Session, *, now: datetime, templates: Templates = SHIPPED) -> bytes:
@@ -254,3 +261,8 @@ def _cards(figures: KeyFigures, told: Told) -> Iterator[Card]:
     yield Card(_title("conflicts"), count(figures.conflicts), open_ones)
     unsolved = f"{both('open')} {count(figures.incidents_open)}"
     yield Card(_title("incidents"), count(figures.incidents), unsolved)
+    if figures.satisfaction:
+        asked = figures.satisfaction
+        answers = f"{both('answers')} {count(asked.told.answered)}"
+        meaning = listed((_target(asked.question.target), answers))
+        yield Card(_title("satisfaction"), percent(asked.told.share), meaning)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from onsite.access.queries import the_event
 from onsite.badges.models import PrintJobRow
 from onsite.badges.rules import State
+from onsite.feedback.queries import Result, results
 from onsite.finance.settlement import settle
 from onsite.handouts.models import HandOut, HandOutUndo
 from onsite.messages.queries import incidents_told
@@ -39,6 +40,7 @@ class KeyFigures:
         badges: Printed for the first time; ``reprints`` are further ones.
         persons_admitted: Each counted once, whichever halls she was let into.
         credited: Persons with credits.
+        satisfaction: The question asked last; None where nothing was asked.
     """
 
     registered: int
@@ -67,6 +69,7 @@ class KeyFigures:
     conflicts_open: int
     incidents: int
     incidents_open: int
+    satisfaction: Result | None
 
 
 def key_figures(
@@ -116,6 +119,7 @@ def key_figures(
         ),
         incidents=len(incidents),
         incidents_open=incidents.count("open"),
+        satisfaction=next(iter(results(session)), None),
     )
 
 

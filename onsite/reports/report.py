@@ -16,7 +16,7 @@ from onsite.access.queries import the_event
 from onsite.badges.template_store import TemplateStore
 from onsite.config import EventFolder
 from onsite.db import Database
-from onsite.reports.catalogue import BOOKS
+from onsite.reports.catalogue import due_books
 from onsite.reports.certificates import certificates
 from onsite.reports.charts import write_headcount_png
 from onsite.reports.client_report import client_report
@@ -77,7 +77,7 @@ def _files(
     """Make the files one after another, so that only one is in memory."""
     event = the_event(session)
     zone, languages = ZoneInfo(event.time_zone), event.languages
-    for book in BOOKS:
+    for book in due_books(session):
         tables = book.made(session, now=now)
         say(f"{book.name}.xlsx: {len(tables[0].rows)} rows")
         yield (

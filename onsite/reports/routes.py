@@ -12,7 +12,7 @@ from onsite.access.queries import station_name, the_event
 from onsite.access.rules import CONTROLS
 from onsite.errors import not_found
 from onsite.off_hub import off_hub
-from onsite.reports.catalogue import BOOKS, TABLES
+from onsite.reports.catalogue import BOOKS, TABLES, due_books
 from onsite.reports.csv_files import write_csv
 from onsite.reports.report_rows import (
     ReportExport,
@@ -74,7 +74,9 @@ def get_reports(call: Call) -> Reports:
     limit = EXPORTS_AT_MOST if operator and "exports" in operator.rights else 0
     with call.database.read() as session:
         return {
-            "reports": [{"name": book.name, "tables": list(book.tables)} for book in BOOKS],
+            "reports": [
+                {"name": book.name, "tables": list(book.tables)} for book in due_books(session)
+            ],
             "exports": [
                 {
                     "file": row.file,

@@ -32,7 +32,8 @@ def take(event, control, organiser):
 def test_every_workbook_and_table_that_is_listed_can_be_taken_away(take):
     listed = take("/reports").json["reports"]
 
-    assert [one["name"] for one in listed] == [book.name for book in BOOKS]
+    always = [book.name for book in BOOKS if book.name != "satisfaction"]  # nothing was asked here
+    assert [one["name"] for one in listed] == always
     for one in listed:
         assert take(f"/reports/{one['name']}.xlsx").data.startswith(b"PK")
         for table in one["tables"]:
