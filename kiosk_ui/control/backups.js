@@ -40,7 +40,7 @@ export function Backups({ control }) {
 /** @param {{told: Told}} props */
 function State({ told }) {
   const failures = told.ways.filter(({ failed_at }) => failed_at !== null);
-  return html`<div class="setting">
+  return html`<div class="card setting">
     <h2>${told.newest_at === null ? t('control.backups.none') : t('control.backups.newest', { at: dayAndTime(told.newest_at) })}</h2>
     ${failures.map(({ way, failed_at, why, code }) => html`<${Notice} key=${way}>${t('control.backups.failed', { way: t(`control.backups.way.${way}`), at: dayAndTime(failed_at ?? '') })}
       ${REASONS.includes(code ?? '') ? t(`control.backups.why.${code}`) : html`<span dir="ltr" lang="en">${why}</span>`}<//>`)}
@@ -58,7 +58,7 @@ function Ending({ control, told: { retention, wiped, elsewhere }, onWiped }) {
   const [isAsking, setAsking] = useState(false);
   const on = retention.on; // with its year, which no other page needs
   const words = retention.is_over ? `control.backups.over.${retention.waits_for ?? 'soon'}` : 'control.backups.until';
-  return html`<div class="setting"><h2>${t('control.backups.retention')}</h2>
+  return html`<div class="card setting"><h2>${t('control.backups.retention')}</h2>
     ${wiped ? html`<p>${t(`control.backups.wiped.${wiped.why}`, { at: dayAndTime(wiped.at), who: wiped.operator ?? '' })}</p><${Removed} removed=${wiped.removed} />
         ${elsewhere.length > 0 && html`<p>${t('control.backups.yours')}</p><${Paths} paths=${elsewhere} />`}`
       : html`<p>${t(words, { on, days: formatCount(retention.days) })}</p>`}

@@ -65,7 +65,7 @@ function One({ batch, control, onAct }) {
   const hasMore = left > 0 || (counts['failed'] ?? 0) > 0 || (counts['unconfirmed'] ?? 0) > 0;
   const print = () => void control.withRight(() => openPaper(`/print-batches/${batch.batch_id}/pick-list.pdf`))
     .catch((problem) => control.tell({ type: 'said', tone: 'bad', text: problemWords(problem) }));
-  return html`<li class="batch" data-stands=${stands}>
+  return html`<li class="card batch" data-stands=${stands}>
     <header><h2 dir="auto">${batch.title}</h2>
       <p class="batch-stands"><${Icon} name=${STAND_ICONS[stands]} />${t(`control.batches.stands.${stands}`)}</p></header>
     <div class="batch-bar" role="progressbar" aria-label=${batch.title} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(shareOf(batch) * 100)}>

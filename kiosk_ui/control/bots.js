@@ -15,7 +15,7 @@ const ANSWER_MS = 25_000; // the server itself waits 15 s for a slow service
 export function Bots({ control }) {
   const [told, read] = useReading('/alert-bots');
   const bots = /** @type {{bots: Bot[]} | null} */ (told)?.bots ?? null;
-  return html`<div class="setting"><h2>${t('control.bots.title')}</h2><p class="small quiet">${t('control.bots.how')}</p>
+  return html`<div class="card setting"><h2>${t('control.bots.title')}</h2><p class="small quiet">${t('control.bots.how')}</p>
     ${bots === null ? html`<p class="quiet" aria-busy="true">${t('control.reading')}</p>`
       : bots.length === 0 ? html`<p>${t('control.bots.none')}</p>`
         : html`<ul class="rows">${bots.map((bot) => html`<${BotRow} key=${bot.bot} bot=${bot} control=${control} onTried=${read} />`)}</ul>`}

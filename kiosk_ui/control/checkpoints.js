@@ -49,7 +49,7 @@ function Door({ checkpoint, control, isOpen, undo, onOpen, onClose, onUndo, onSa
   const categories = checkpoint.categories.map((code) => inLanguage(me.categories.find((each) => each.code === code)) || code);
   const others = (state.checkpoints ?? []).filter(({ hall: where, code, direction }) => where === checkpoint.hall && code !== checkpoint.code && direction !== 'out');
   const card = useFocusBack(isOpen);
-  return html`<li class="door" ref=${card} data-flush=${checkpoint.policy['flush'] === true ? 'yes' : undefined}><h2 dir="auto">${name}</h2>
+  return html`<li class="card door" ref=${card} data-flush=${checkpoint.policy['flush'] === true ? 'yes' : undefined}><h2 dir="auto">${name}</h2>
     <p class="small quiet">${[t(`control.checkpoints.${checkpoint.direction}`, { hall }),
       categories.length === 0 ? t('control.checkpoints.everyone') : t('control.checkpoints.only', { categories: categories.join(', ') })].join(' · ')}</p>
     ${undo && html`<p class="door-saved" role="status"><${Icon} name="tick-circle" /><span>${Object.keys(undo.before).length > 1 ? t('control.checkpoints.changed_all', { hall, count: Object.keys(undo.before).length }) : t('control.checkpoints.changed', { checkpoint: name })}</span>

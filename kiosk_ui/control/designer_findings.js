@@ -14,7 +14,7 @@ const SHOWN = 40;
  * @param {{mistakes: Mistake[], checked: Checked|null, isOld: boolean, onPlace: (place: Place) => void, onPerson: (misfit: Misfit) => void}} props
  */
 export function Findings({ mistakes, checked, isOld, onPlace, onPerson }) {
-  return html`<section class="panel-part findings" aria-label=${t('designer.findings')} aria-busy=${String(isOld)}>
+  return html`<section class="card panel-part findings" aria-label=${t('designer.findings')} aria-busy=${String(isOld)}>
     ${mistakes.length > 0 && html`<h2 class="findings-bad"><${Icon} name="warning" />${t('designer.mistakes', { count: mistakes.length })}</h2>
       <ul>${mistakes.map(({ place, message }) => html`<li key=${place + message}><${Told} place=${place} onPlace=${onPlace}>${place ? `${placeWords(place)}: ` : ''}<span lang="en">${message}</span><//></li>`)}</ul>`}
     ${checked !== null && mistakes.length === 0 && (checked.misfit_count === 0

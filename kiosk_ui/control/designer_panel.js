@@ -21,7 +21,7 @@ export function BoxPanel({ design, act, known }) {
   if (!chosen || !box) return null;
   const set = (/** @type {string} */ key) => (/** @type {unknown} */ value) => act({ type: 'set', key, value });
   const turned = ['text', 'picture'].includes(chosen.kind);
-  return html`<section class="panel-part" aria-label=${boxWords(chosen, box)}>
+  return html`<section class="card panel-part" aria-label=${boxWords(chosen, box)}>
     <h2 dir="auto">${boxWords(chosen, box)}</h2>
     <div class="panel-fields">
       ${chosen.kind === 'text' && html`<${ExpressionField} label=${t('designer.says')} value=${box['text'] ?? ''} fields=${known.fields} onChange=${set('text')} />`}
@@ -112,7 +112,7 @@ function OverField({ design, box, set }) {
 export function WholePanel({ design, act, known }) {
   const { document } = design;
   const set = (/** @type {string} */ key) => (/** @type {unknown} */ value) => act({ type: 'set_all', key, value });
-  return html`<section class="panel-part" aria-label=${t('designer.whole')}>
+  return html`<section class="card panel-part" aria-label=${t('designer.whole')}>
     <h2>${t('designer.whole')}</h2>
     <div class="panel-fields">
       <${WordsField} wide label=${t('designer.title')} value=${document['title']} onChange=${set('title')} />

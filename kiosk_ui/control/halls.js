@@ -34,7 +34,7 @@ export function Halls({ control }) {
 /** @param {{hall: HallNow, name: string, corrections: number, onCorrect: () => void}} props */
 function Hall({ hall, name, corrections, onCorrect }) {
   const { inside, capacity, admitted, level, share, difference } = hall;
-  return html`<li class="hall" data-level=${level}>
+  return html`<li class="card hall" data-level=${level}>
     <header><h2 dir="auto">${name}</h2>
       <p class="hall-level"><${Icon} name=${ICONS[level]} />${t(`control.halls.${level}`, { count: formatCount(difference) })}</p></header>
     <p class="hall-inside"><b>${formatCount(inside)}</b> ${capacity === null ? t('control.halls.inside') : t('control.halls.of', { capacity: formatCount(capacity) })}</p>

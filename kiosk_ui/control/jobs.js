@@ -41,7 +41,7 @@ export function Jobs({ control }) {
 function Job({ job, control }) {
   const who = personOf(job, control);
   const detour = detourWords(job);
-  return html`<li class="job" data-state=${job.state}>
+  return html`<li class="card job" data-state=${job.state}>
     <${BadgePicture} job=${job.id} label=${t('control.jobs.picture', { name: who })} />
     <div class="job-words">
       <p class="job-name"><bdi>${who}</bdi> <span class="quiet">${job.reg_no}</span></p>

@@ -24,7 +24,7 @@ function MealCard({ me, meal }) {
   const share = meal.booked > 0 ? Math.min(1, meal.redeemed / meal.booked) : 0;
   const hall = me.halls.find(({ code, name, name_en }) => [code, name, name_en].includes(meal.place));
   const when = meal.valid_from && `${formatDay(meal.valid_from)} ${formatTime(meal.valid_from)}–${formatTime(meal.valid_until)}`;
-  return html`<li class="meal" data-served=${meal.is_served && meal.valid_from ? 'yes' : undefined}>
+  return html`<li class="card meal" data-served=${meal.is_served && meal.valid_from ? 'yes' : undefined}>
     <header><h2 dir="auto">${inLanguage(meal)}</h2>${meal.is_served && meal.valid_from && html`<span class="meal-now">${t('control.meals.now')}</span>`}</header>
     <p class="small quiet">${[when || t('control.meals.any_time'), inLanguage(hall) || meal.place].filter(Boolean).join(' · ')}</p>
     <dl class="meal-counts">${/** @type {const} */ (['booked', 'given', 'redeemed']).map((what) => html`<div key=${what}>

@@ -83,5 +83,5 @@ function Paper({ control, path, words }) {
 
 /** @param {{what: string, children?: import('preact-htm').Children}} props */
 function Group({ what, children }) {
-  return html`<section class="papers" aria-label=${t(`control.papers.${what}`)}><h2>${t(`control.papers.${what}`)}</h2><p class="small quiet">${t(`control.papers.${what}_how`)}</p><div class="paper-acts">${children}</div></section>`;
+  return html`<section class="card papers" aria-label=${t(`control.papers.${what}`)}><h2>${t(`control.papers.${what}`)}</h2><p class="small quiet">${t(`control.papers.${what}_how`)}</p><div class="paper-acts">${children}</div></section>`;
 }

@@ -59,7 +59,7 @@ function CreditShare({ control, share, onSaved }) {
       await onSaved();
     });
   };
-  return html`<form class="setting" aria-label=${t('control.reports.credit_share')} onSubmit=${save}><h2>${t('control.reports.credit_share')}</h2>
+  return html`<form class="card setting" aria-label=${t('control.reports.credit_share')} onSubmit=${save}><h2>${t('control.reports.credit_share')}</h2>
     <p class="small quiet">${t('control.reports.credit_share_how')}</p>
     <div class="form-grid"><label>${t('control.reports.percent')}<input type="number" min="1" max="100" step="1" required value=${percent}
       onInput=${(/** @type {any} */ event) => setPercent(event.target.value)} /></label></div>
@@ -71,7 +71,7 @@ function CreditShare({ control, share, onSaved }) {
 /** @param {{exports: Export[]}} props */
 function Exports({ exports }) {
   if (exports.length === 0) return null;
-  return html`<section class="setting" aria-label=${t('control.reports.taken')}><h2>${t('control.reports.taken')}</h2>
+  return html`<section class="card setting" aria-label=${t('control.reports.taken')}><h2>${t('control.reports.taken')}</h2>
     <ul class="rows">${exports.map(({ file, operator, station, at }) => html`<li key=${`${file} ${at}`} class="row">
       <p class="row-words row-name" dir="ltr">${file}</p><p class="small quiet" dir="auto">${[operator, station, formatTime(at)].filter(Boolean).join(' · ')}</p></li>`)}</ul>
   </section>`;

@@ -44,7 +44,7 @@ export function Setting({ what, problem, isBusy, onSave, children }) {
     event.preventDefault();
     onSave();
   };
-  return html`<form class="setting" aria-label=${t(`control.rules.${what}`)} onSubmit=${send}><h2>${t(`control.rules.${what}`)}</h2>
+  return html`<form class="card setting" aria-label=${t(`control.rules.${what}`)} onSubmit=${send}><h2>${t(`control.rules.${what}`)}</h2>
     <p class="small quiet">${t(`control.rules.${what}_how`)}</p>
     ${children}
     ${problem && html`<p class="input-problem" role="alert">${problem.words}</p>`}

@@ -50,7 +50,7 @@ function Form({ control, doors }) {
       setTold({ simulation: await control.withRight(() => post(`/checkpoints/${encodeURIComponent(checkpoint.code)}/simulations`, body)), tried });
     });
   };
-  return html`<form class="setting simulator" aria-label=${t('control.simulator.title')} onSubmit=${ask}>
+  return html`<form class="card setting simulator" aria-label=${t('control.simulator.title')} onSubmit=${ask}>
       <div class="simulator-asks">
         <label class="input-label">${t('control.simulator.door')}<select value=${checkpoint.code} onChange=${(/** @type {any} */ input) => { setCode(input.target.value); setTold(null); }}>
           ${doors.map((each) => html`<option key=${each.code} value=${each.code}>${inLanguage(each)}</option>`)}</select></label>

@@ -38,7 +38,7 @@ function List({ control, templates, read }) {
   const names = (templates ?? []).map((each) => each.name);
   return html`<${Section} what="templates" list=${templates} action=${tools}>
       <p class="quiet">${t('templates.how')}</p>
-      <ul class="templates">${(templates ?? []).map((line) => html`<li key=${line.name} class="template" data-wrong=${line.problems.length ? 'yes' : undefined}>
+      <ul class="templates">${(templates ?? []).map((line) => html`<li key=${line.name} class="card template" data-wrong=${line.problems.length ? 'yes' : undefined}>
         <${TemplatePicture} line=${line} label=${t('templates.picture', { name: titleOf(line) })} />
         <div class="template-words"><h2 dir="auto">${titleOf(line)}</h2>
           <p class="small quiet">${[t(`designer.prints.${line.prints}`), sizeOf(line), line.has_back && t('templates.two_sides'), t(originOf(line))].filter(Boolean).join(' · ')}</p>

@@ -30,7 +30,7 @@ export function TakeIn({ control }) {
     control.changed(t('control.workbook.taken_in', { count: formatCount(comingIn(done)) }));
   });
   const coming = preview && preview.told.errors.length === 0 ? comingIn(preview.told) : 0;
-  return html`<section class="papers workbook" aria-label=${t('control.workbook.in')}>
+  return html`<section class="card papers workbook" aria-label=${t('control.workbook.in')}>
     <h2>${t('control.workbook.in')}</h2>
     <p class="small quiet">${t('control.workbook.in_how')}</p>
     <div class="paper-acts">

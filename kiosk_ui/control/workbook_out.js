@@ -17,7 +17,7 @@ export function WriteBack({ control }) {
     setTold(null);
     control.changed(t('control.workbook.written', { count: formatCount(done.written), plan: done.plan }));
   });
-  return html`<section class="papers workbook" aria-label=${t('control.workbook.out')}>
+  return html`<section class="card papers workbook" aria-label=${t('control.workbook.out')}>
     <h2>${t('control.workbook.out')}</h2>
     <p class="small quiet">${t('control.workbook.out_how')}</p>
     <div class="paper-acts"><${Button} disabled=${isBusy} onClick=${look}>${t('control.workbook.look')}<//>

@@ -26,7 +26,7 @@ export function Zones({ control }) {
 /** @param {{zone: Zone, control: Control, onChange: () => void}} props */
 function ZoneCard({ zone, control, onChange }) {
   const categories = zone.categories.map((code) => inLanguage(control.me.categories.find((each) => each.code === code)) || code);
-  return html`<li class="zone" data-alarm=${zone.alarm ? 'yes' : undefined}>
+  return html`<li class="card zone" data-alarm=${zone.alarm ? 'yes' : undefined}>
     <header><h2 dir="auto">${inLanguage(zone)}</h2><span class="row-state" data-state=${zone.is_open ? 'is_connected' : ''}>${t(zone.is_open ? 'control.zones.open' : 'control.zones.closed')}</span></header>
     <p class="small quiet" dir="auto">${[zone.place, hours(zone), categories.join(', '), zone.is_strict && t('control.zones.strict')].filter(Boolean).join(' · ')}</p>
     <p class="zone-wait">${zone.alarm && html`<${Icon} name="warning" />`}<b>${wait(zone)}</b>
