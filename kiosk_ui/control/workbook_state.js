@@ -10,7 +10,8 @@
  *   warnings: string[], errors: string[], unchanged: boolean, mark: string}} Refreshed
  */
 /** @typedef {{sheet: string, cell: string, planned: string, onsite: string}} SyncConflict */
-/** @typedef {{plan: string, written: number, walk_ins: number, conflicts: SyncConflict[], unchanged: boolean}} Synced */
+/** @typedef {{plan: string, written: number, walk_ins: number, conflicts: SyncConflict[], unchanged: boolean, notes: SyncNote[]}} Synced */
+/** @typedef {{kind: string, place: string, what: string, rows: string, sentence: string}} SyncNote */
 /** @typedef {{id: string, sheet: string, key: string, name: string, changes: Change[]}} Row */
 
 /** @type {Total[]} */

@@ -124,7 +124,7 @@ def sync(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> None:
             database, EventFolder(folder), to=plan, dry_run=dry_run, tell=say, coming=coming
         )
     for note in result.notes:
-        say(note)
+        say(note.sentence)
     answer = result.document()
     tell(
         answer,

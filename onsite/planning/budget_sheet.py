@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from onsite.planning.cells import CellError, as_text
-from onsite.planning.changes import CellChange, Conflict, SheetChanges
+from onsite.planning.changes import CellChange, Conflict, Note, SheetChanges
 from onsite.planning.memory import Memory
 from onsite.planning.problems import cell_name
 from onsite.planning.record_sheet import RecordSheet, SheetRow
@@ -71,12 +71,11 @@ def _keyed(sheet: RecordSheet) -> Iterator[tuple[str, SheetRow]]:
         yield f"budget/{name}/{names[name]}", row
 
 
-def _uncounted(sheet: RecordSheet, row: SheetRow) -> str:
-    cell = cell_name(row.number, sheet.columns["counted_by"])
-    return (
-        f"{sheet.name}!{cell}: the event has nothing to count by {row.texts['counted_by']!r}; "
-        "correct it, or empty the cell."
-    )
+def _uncounted(sheet: RecordSheet, row: SheetRow) -> Note:
+    place = f"{sheet.name}!{cell_name(row.number, sheet.columns['counted_by'])}"
+    basis = row.texts["counted_by"]
+    said = f"{place}: the event has nothing to count by {basis!r}; correct it, or empty the cell."
+    return Note("uncounted", place, basis, said)
 
 
 def _place_columns(

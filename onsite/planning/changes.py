@@ -27,6 +27,25 @@ class Conflict:
     onsite: str
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What people should know of a sync: a whole English sentence, and what pages word it by.
+
+    Attributes:
+        kind: ``no_row``, ``many_rows`` or ``uncounted``.
+        place: The sheet, or a cell of it.
+        what: The fact nobody asks for, that several rows could ask for, or what can't be counted by.
+        rows: The rows it could be; else empty.
+        sentence: All of it.
+    """
+
+    kind: str
+    place: str
+    what: str
+    sentence: str
+    rows: str = ""
+
+
 @dataclass(slots=True)
 class SheetChanges:
     """The changes to one sheet that is not 代表名单.
@@ -34,7 +53,7 @@ class SheetChanges:
     Attributes:
         headings: Cells of the heading row.
         written: What is to be remembered: whose -> which -> the text that stands there now.
-        notes: What people should know, in whole sentences.
+        notes: What people should know.
     """
 
     sheet: str
@@ -42,7 +61,7 @@ class SheetChanges:
     cells: list[CellChange] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     written: dict[str, dict[str, str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def remember(self, whose: str, which: str, text: str) -> None:
         """Note that a cell says what the event says."""

@@ -1,6 +1,7 @@
 """Routes of the plan's round trip at control: planners' changes come in, the event goes back."""
 
 import re
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -39,7 +40,7 @@ from onsite.planning.refresh_shapes import (
     TakenAnswer,
     Uploaded,
 )
-from onsite.planning.returning import sync_event
+from onsite.planning.returning import bring_back
 from onsite.planning.stores import store_of
 from onsite.registration.refresh_rows import Refresh
 from onsite.web import Api, Call, told
@@ -131,13 +132,20 @@ def post_plan_sync(call: Call, body: SyncBody) -> SyncAnswer:
     if coming:
         _taken_in(call, coming, dry_run=body.dry_run)
     # A large workbook takes a while; scans go on meanwhile.
-    answer = off_hub(
-        lambda: sync_event(
+    result = off_hub(
+        lambda: bring_back(
             call.database, call.wiring.folder, to=None, dry_run=body.dry_run, coming=coming
         )
     )
     # A store's address may hold a password.
-    return msgspec.convert({"plan": store.name if store else plan, **answer}, SyncAnswer)
+    return msgspec.convert(
+        {
+            "plan": store.name if store else plan,
+            "notes": [asdict(note) for note in result.notes],
+            **result.document(),
+        },
+        SyncAnswer,
+    )
 
 
 @api.post("/plan-check-ins", stations=NOBODY, body=CameInBody)

@@ -136,6 +136,16 @@ class SyncConflict(TypedDict):
     onsite: str
 
 
+class SyncNote(TypedDict):
+    """What people should know of a sync; ``sentence`` says it in English."""
+
+    kind: str
+    place: str
+    what: str
+    rows: str
+    sentence: str
+
+
 class SyncAnswer(TypedDict):
     """What was written back, or would be; ``plan`` is the path on the laptop."""
 
@@ -144,4 +154,5 @@ class SyncAnswer(TypedDict):
     walk_ins: int
     conflicts: list[SyncConflict]
     unchanged: bool
+    notes: list[SyncNote]
     check_ins: NotRequired[ExchangeShape]  # with a plan whose own system checks people in

@@ -15,7 +15,7 @@ from typing import Any
 from onsite.errors import OnsiteError
 from onsite.planning.budget_sheet import OUR_HEADINGS as BUDGET_HEADINGS
 from onsite.planning.budget_sheet import fill_budget
-from onsite.planning.changes import Conflict, SheetChanges
+from onsite.planning.changes import Conflict, Note, SheetChanges
 from onsite.planning.csv_patching import CsvPatch
 from onsite.planning.delegate_list import DelegateList, Patch, read_delegate_list
 from onsite.planning.exchange import Exchange
@@ -28,7 +28,7 @@ from onsite.planning.problems import Unreadable
 from onsite.planning.record_sheet import read_record_sheet
 from onsite.planning.sheet_patching import SheetPatch
 from onsite.planning.sources import PACKAGE_FILE, SourceSheet, read_sources
-from onsite.planning.tables import BUDGET, DELEGATES, WORKFLOW
+from onsite.planning.tables import BUDGET, DELEGATES, WORKFLOW, heading_key
 from onsite.planning.workflow import answer_workflow
 from onsite.planning.workflow_mapping import WorkflowMapping
 
@@ -45,7 +45,7 @@ class SyncResult:
         written: Cells that changed.
         walk_ins: Rows that were added.
         is_unchanged: Nothing had to be written.
-        notes: What people should know besides, in whole sentences.
+        notes: What people should know besides.
         exchange: The check-ins that went to and fro, with a plan that checks people in itself.
     """
 
@@ -53,7 +53,7 @@ class SyncResult:
     walk_ins: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
     is_unchanged: bool = True
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     exchange: Exchange | None = None
 
     def document(self) -> dict[str, Any]:
@@ -205,7 +205,7 @@ class _Syncing:
     @property
     def _is_chinese(self) -> bool:
         """Tell the language of the plan: by its sheet's name, or by the heading of its reg_nos."""
-        is_headed = self.now.column(DELEGATES.column("reg_no").chinese) is not None
+        is_headed = heading_key(DELEGATES.column("reg_no").chinese) in self.now.columns
         return is_headed or bool(_CHINESE.search(self.now.sheet))
 
     def _workflow(self, standing: int) -> list[SheetChanges]:

@@ -6,7 +6,7 @@ Pure: values in, changes out. What is said is `workflow_facts`', to which row is
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onsite.planning.changes import CellChange, Conflict, SheetChanges
+from onsite.planning.changes import CellChange, Conflict, Note, SheetChanges
 from onsite.planning.memory import Memory
 from onsite.planning.problems import cell_name
 from onsite.planning.record_sheet import RecordSheet, SheetRow
@@ -75,17 +75,19 @@ def _row(row: SheetRow) -> Row:
     return Row(row.number, *(row.texts.get(name, "") for name in ("process", "step", "sub_step")))
 
 
-def _told(sheet: RecordSheet, fact: str, found: list[Row]) -> str:
+def _told(sheet: RecordSheet, fact: str, found: list[Row]) -> Note:
     if not found:
-        return (
+        said = (
             f"{sheet.name}: no row asks for {fact!r}; where there is one, name its words under "
             f"[answers.{fact}] in planning/workflow.toml."
         )
+        return Note("no_row", sheet.name, fact, said)
     rows = ", ".join(f"{row.number} ({row.title[:40]})" for row in found[:5])
-    return (
+    said = (
         f"{sheet.name}: {len(found)} rows could ask for {fact!r}, nothing was written into any: "
         f"{rows}; tell them apart under [answers.{fact}] in planning/workflow.toml."
     )
+    return Note("many_rows", sheet.name, fact, said, rows)
 
 
 def _write_line(

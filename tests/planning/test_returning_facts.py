@@ -120,7 +120,7 @@ def test_workflow_and_budget_of_the_workbook_are_filled_in(event, desk, tmp_path
     assert budget[1][5:] == [1, 2.5]
     assert budget[2][5] == 8
     assert budget[3][5:] == budget[4][5:] == ["", ""]
-    assert any("item:GONE" in note for note in result.notes)
+    assert any(note.what == "item:GONE" for note in result.notes)
     flow = book.get_sheet_by_name("项目流程").to_python()
     lines = {key: row[5] for key, row in zip(LIST, flow[1:], strict=True)}
     assert all(lines[fact].startswith("[现场] ") for fact in FACTS)

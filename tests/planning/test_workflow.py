@@ -242,13 +242,13 @@ def test_a_fact_that_fits_no_row_or_several_is_told_and_written_nowhere(workflow
 
     assert workflow.row(2) == ("未开始", "")
     assert workflow.row(4) == ("暂停", "")
-    assert notes[0].startswith(
+    assert notes[0].sentence.startswith(
         "项目流程: no row asks for 'gifts'; where there is one, name its words"
     )
-    assert notes[1].startswith(
+    assert notes[1].sentence.startswith(
         "项目流程: 2 rows could ask for 'guests', nothing was written into any:"
     )
-    assert "2 (贵宾和讲者报到), 4 (贵宾签到)" in notes[1]
+    assert "2 (贵宾和讲者报到), 4 (贵宾签到)" in notes[1].rows
     assert len(notes) == 2
 
 
