@@ -32,7 +32,7 @@ def take_in(
     with reading(folder) as database, database.read() as session:
         store = store_of(plan or the_event(session).plan_path, EventFolder(folder).planning)
     if store is not None:
-        say(f"reading {store.name}")
+        say(f"asking {store.name}")
     coming = coming_from(store)
     if coming is None or not coming.came:
         return coming

@@ -6,6 +6,7 @@ The same tests run against a real one (`pretix_shops`), which keeps this one hon
 import json
 import threading
 import time
+from contextlib import suppress
 from copy import deepcopy
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +17,7 @@ SAMPLES = json.loads(Path(__file__).with_name("pretix_samples.json").read_text(e
 TOKEN = "t0ken" * 12
 BASE = "/api/v1/organizers/testorg/"
 MOST_PAGE = 50
-ENTERED = "paid", "p"
+TOO_OFTEN = 429
 
 
 class FakePretix:
@@ -24,7 +25,7 @@ class FakePretix:
 
     Attributes:
         orders: The orders by code, as pretix shows them; change them in place.
-        redeemed: How many redeem requests came.
+        asked: How many requests came; ``redeemed`` of them to let someone in.
         dies_after: Answer no redeem after so many: the connection just ends.
         answers: A status that everything is answered with, e.g. 503; or "html", "elsewhere".
         slow_s: How long each answer takes.
@@ -34,7 +35,8 @@ class FakePretix:
         self.event = deepcopy(SAMPLES["event"])
         self.items, self.lists, self.questions, self.orders = [], [], [], {}
         self.nonces = {}
-        self.redeemed, self.dies_after, self.answers, self.slow_s = 0, None, None, 0
+        self.asked = self.redeemed = self.slow_s = 0
+        self.dies_after = self.answers = None
         self.may_change = True
         self._number = 0
         self._lock = threading.Lock()
@@ -157,7 +159,7 @@ class FakePretix:
             return "canceled"
         if not where["all_products"] and position["item"] not in where["limit_products"]:
             return "product"
-        if order["status"] == "n" and not where["include_pending"]:
+        if order["status"] == "n":
             return "unpaid"
         entered = [one for one in position["checkins"] if one["list"] == list_id]
         return "already_redeemed" if entered else None
@@ -187,6 +189,7 @@ class FakePretix:
                 length = int(self.headers.get("Content-Length") or 0)
                 body = json.loads(self.rfile.read(length) or b"{}")
                 query = {name: values[0] for name, values in parse_qs(url.query).items()}
+                pretix.asked += 1
                 time.sleep(pretix.slow_s)
                 if isinstance(pretix.answers, int):
                     self._send(pretix.answers, b"<h1>Error</h1>")
@@ -209,8 +212,11 @@ class FakePretix:
                 self.send_header("Content-Length", str(len(content)))
                 if status in range(300, 400):
                     self.send_header("Location", "https://example.org/")
-                self.end_headers()
-                self.wfile.write(content)
+                if status == TOO_OFTEN:
+                    self.send_header("Retry-After", "0")
+                with suppress(BrokenPipeError):  # whoever asked waits no longer
+                    self.end_headers()
+                    self.wfile.write(content)
 
             do_GET = do_POST = do_PATCH = _answer  # noqa: N815 - names that http.server asks for
 

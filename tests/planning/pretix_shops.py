@@ -33,8 +33,6 @@ class _Coded:
 class FakeShop(_Coded):
     """A shop of the fake pretix; `pretix` breaks it."""
 
-    is_real = False
-
     def __init__(self):
         self.pretix = FakePretix()
         self.event = self.pretix.event
@@ -95,8 +93,8 @@ class FakeShop(_Coded):
     def cancel(self, code):
         self.pretix.orders[code]["status"] = "c"
 
-    def redeem(self, reg_no, at, *, list_name=MAIN):
-        return _redeem(self, reg_no, at, list_name)
+    def redeem(self, reg_no, at, *, list_name=MAIN, force=False):
+        _redeem(self, reg_no, at, list_name, force=force)
 
     def entries(self, *, list_name=MAIN):
         return _entries(self, list_name)
@@ -107,8 +105,6 @@ class FakeShop(_Coded):
 
 class RealShop(_Coded):
     """A new event in a real pretix."""
-
-    is_real = True
 
     def __init__(self, address):
         parts = urlsplit(address)
@@ -177,8 +173,8 @@ class RealShop(_Coded):
     def cancel(self, code):
         self.ask("POST", f"orders/{code}/mark_canceled/", {"send_email": False})
 
-    def redeem(self, reg_no, at, *, list_name=MAIN):
-        return _redeem(self, reg_no, at, list_name)
+    def redeem(self, reg_no, at, *, list_name=MAIN, force=False):
+        _redeem(self, reg_no, at, list_name, force=force)
 
     def entries(self, *, list_name=MAIN):
         return _entries(self, list_name)
@@ -205,13 +201,14 @@ def _address(shop, list_name, token):
     return f"pretix+http://{token or shop.token}@{host}/{event}{chosen}"
 
 
-def _redeem(shop, reg_no, at, list_name):
+def _redeem(shop, reg_no, at, list_name, *, force):
     """Let someone in as pretix's own scanner does."""
     body = {
         "lists": [shop.list_id(list_name)],
         "secret": shop.position(reg_no)["secret"],
         "nonce": uuid4().hex,
         "datetime": at.isoformat(),
+        "force": force,
     }
     url = f"{shop.root}/api/v1/organizers/{shop.organizer}/checkinrpc/redeem/"
     assert _done("POST", url, shop.token, body)["status"] == "ok"
