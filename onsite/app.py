@@ -141,7 +141,6 @@ HEARS = {  # which pages show what can change without their doing
     "incidents": CONTROLS,
     "contacts": STAFFED,
     "questions": CONTROLS,  # each kiosk is told of its own
-    "overview": BOARDS | CONTROLS,
     "backups": CONTROLS,
     "wiped": PAGES,
 }
@@ -189,7 +188,9 @@ def create_app(
     live = Live(
         lambda auth: _listening(database, auth),
         lambda: _headcount(database),
+        overview=lambda: wiring.overviews.document(),  # noqa: PLW0108 - made below
         counted=board.HEADCOUNT,
+        overviewed=BOARDS,
         hears=HEARS,
     )
     rosters = RosterBook(database, lambda: database.bus.publish([Changed("roster")]))
@@ -212,7 +213,7 @@ def create_app(
         database,
         connected=live.connected,
         seen=wiring.seen,
-        tell=lambda: database.bus.publish([Changed("overview")]),
+        tell=live.tell_overview,
     )
     app = Flask("onsite", static_folder=None)
     web.handle_errors(app)

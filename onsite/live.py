@@ -1,6 +1,6 @@
-"""The Socket.IO edge: the namespace `/live`, where screens are told the headcount and what changed.
+"""The Socket.IO edge: the namespace `/live`, where screens are told the headcount, the overview and changes.
 
-What the headcount is, the board knows; which station connects, the wiring tells. Only this module knows
+What these are, the board knows; which station connects, the wiring tells. Only this module knows
 Socket.IO.
 """
 
@@ -16,6 +16,7 @@ from onsite.events import Changed
 
 NAMESPACE = "/live"
 HEADCOUNT = "headcount"  # the event, and the room of those who may see it
+OVERVIEW = "overview"  # as well
 
 
 class Live(Namespace):  # type: ignore[misc]
@@ -24,7 +25,9 @@ class Live(Namespace):  # type: ignore[misc]
     Args:
         station_of: Told a connection's ``auth`` inside its request; the station, or None to refuse.
         document: Composes the headcount as it is now.
+        overview: Gives the overview as it is now.
         counted: The roles that are told the headcount.
+        overviewed: The roles that are told the overview besides.
         hears: The roles that are told of each kind of change.
     """
 
@@ -33,13 +36,17 @@ class Live(Namespace):  # type: ignore[misc]
         station_of: Callable[[object], Station | None],
         document: Callable[[], dict[str, Any]],
         *,
+        overview: Callable[[], Mapping[str, Any]],
         counted: frozenset[str],
+        overviewed: frozenset[str],
         hears: Mapping[str, frozenset[str]],
     ) -> None:
         super().__init__(NAMESPACE)
         self._station_of = station_of
         self._document = document
+        self._overview = overview
         self._counted = counted
+        self._overviewed = overviewed
         self._hears = hears
         self._stations: dict[str, str] = {}  # connection -> station
 
@@ -53,6 +60,9 @@ class Live(Namespace):  # type: ignore[misc]
         if station.role in self._counted:
             join_room(HEADCOUNT)
             emit(HEADCOUNT, self._document())
+        if station.role in self._overviewed:
+            join_room(OVERVIEW)
+            emit(OVERVIEW, self._overview())
 
     def on_disconnect(self, _reason: object = None) -> None:
         self._stations.pop(request.sid, None)  # type: ignore[attr-defined]
@@ -70,6 +80,10 @@ class Live(Namespace):  # type: ignore[misc]
     def tell(self, document: dict[str, Any]) -> None:
         """Tell every screen that may see it the headcount."""
         self.emit(HEADCOUNT, document, room=HEADCOUNT, namespace=NAMESPACE)
+
+    def tell_overview(self, document: Mapping[str, Any]) -> None:
+        """Tell every board the overview."""
+        self.emit(OVERVIEW, document, room=OVERVIEW, namespace=NAMESPACE)
 
     def tell_changed(self, changed: Changed) -> None:
         """Tell the pages that show such things to fetch them again."""

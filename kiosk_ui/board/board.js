@@ -14,7 +14,6 @@ import { CheckedIn } from './checked_in.js';
 import { Details } from './details.js';
 import { Facts } from './facts.js';
 import { Halls } from './halls.js';
-import { useOverview } from './use_overview.js';
 import { Zones } from './zones.js';
 
 /** @typedef {import('../lib/me').Me} Me */
@@ -25,7 +24,6 @@ function BoardPage({ me }) {
   const [connection, setConnection] = useState(/** @type {import('../lib/live.js').Connection|null} */ (null));
   const [state, tell] = useReducer(nextBoard, emptyBoard(modeAsked(), themeKept()));
   const [alertChanges, alertsChanged] = useReducer((/** @type {number} */ count) => count + 1, 0);
-  const readOverview = useOverview(state.isLive, (overview) => tell({ type: 'overview', overview }));
   useEffect(() => connectLive(
     (headcount) => tell({ type: 'headcount', headcount }),
     (told) => {
@@ -33,9 +31,9 @@ function BoardPage({ me }) {
       tell({ type: 'connection', isLive: told.state !== 'offline' });
     },
     ({ what }) => {
-      if (what === 'overview') readOverview();
       if (what === 'alerts') alertsChanged(undefined);
     },
+    (overview) => tell({ type: 'overview', overview }),
   ), []);
   const show = (/** @type {import('./board_state.js').Theme} */ theme) => {
     // Before the curve is drawn anew: a canvas takes its colours when it draws.

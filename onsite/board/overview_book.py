@@ -1,6 +1,6 @@
-"""The overview as it was put together last: many boards ask for the same one at the same time.
+"""The overview as it was put together last: many boards are told the same one at the same time.
 
-It also tells them when to ask. Which stations are there only this process knows, so it is kept here.
+Which stations are there only this process knows, so it is kept here.
 """
 
 import logging
@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
 import gevent
-import msgspec
 from gevent.event import Event
 from sqlalchemy.orm import Session
 
@@ -28,13 +27,13 @@ GOOD_FOR = timedelta(seconds=5)
 
 
 class OverviewBook:
-    """Composes the overview, keeps it, and tells boards that there is another.
+    """Composes the overview, keeps it, and tells boards each other one.
 
     Args:
         database: The event's.
         connected: Names the stations with a live connection.
         seen: Station -> its last request.
-        tell: Called when boards should ask again.
+        tell: Called with each other one.
     """
 
     def __init__(
@@ -43,13 +42,13 @@ class OverviewBook:
         *,
         connected: Callable[[], Collection[str]],
         seen: Mapping[str, datetime],
-        tell: Callable[[], None],
+        tell: Callable[[Overview], None],
     ) -> None:
         self._database = database
         self._connected = connected
         self._seen = seen
         self._tell = tell
-        self._kept = b""
+        self._kept: Overview | None = None
         self._kept_at: datetime | None = None
         self._is_old = True
         self._composed: deque[float] = deque(maxlen=OFTEN)
@@ -60,18 +59,16 @@ class OverviewBook:
         self._is_old = True
         self._changed.set()
 
-    def document(self) -> bytes:
-        """Give the overview without names, encoded; at most 3 s old while many ask."""
-        now = clock.now()
-        is_good = not self._is_old and self._kept_at is not None and now - self._kept_at < GOOD_FOR
-        if is_good or (self._kept and self._is_busy()):
+    def document(self) -> Overview:
+        """Give the overview without names; at most 3 s old while many ask."""
+        is_good = (
+            not self._is_old
+            and self._kept_at is not None
+            and clock.now() - self._kept_at < GOOD_FOR
+        )
+        if self._kept is not None and (is_good or self._is_busy()):
             return self._kept
-        self._is_old = False
-        self._composed.append(time.monotonic())
-        with self._database.read() as session:
-            self._kept = msgspec.json.encode(self.composed(session, now=now))
-        self._kept_at = now
-        return self._kept
+        return self._renewed()
 
     def composed(self, session: Session, *, now: datetime, names: bool = False) -> Overview:
         """Compose it now; ``names``: with those of speakers who are missing."""
@@ -84,10 +81,19 @@ class OverviewBook:
             self._changed.wait(timeout=LOOK_EVERY_S)
             self._changed.clear()
             try:
-                self._tell()
+                self._tell(self._renewed())
             except Exception:  # a greenlet's top
                 log.exception("the boards were not told of another overview")
             gevent.sleep(TELL_EVERY_S)
+
+    def _renewed(self) -> Overview:
+        now = clock.now()
+        self._is_old = False
+        self._composed.append(time.monotonic())
+        with self._database.read() as session:
+            self._kept = self.composed(session, now=now)
+        self._kept_at = now
+        return self._kept
 
     def _is_busy(self) -> bool:
         return len(self._composed) == OFTEN and time.monotonic() - self._composed[0] < WITHIN_S

@@ -34,7 +34,7 @@ def get_overview(call: Call) -> Annotated[Response, Overview]:
     if call.station.role in CONTROLS and sees_persons(call.principal):
         with call.database.read() as session:
             return told(msgspec.json.encode(book.composed(session, now=call.now, names=True)))
-    return told(book.document())
+    return told(msgspec.json.encode(book.document()))
 
 
 @api.put("/door-state", stations=DOORS, body=DoorStateBody)

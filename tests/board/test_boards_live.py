@@ -34,9 +34,10 @@ class Board:
     """One board that keeps every headcount it was told."""
 
     def __init__(self, url, token):
-        self.heard = []
+        self.heard, self.overviews = [], []
         self._client = socketio.Client(reconnection=False)
         self._client.on("headcount", self.heard.append, namespace="/live")
+        self._client.on("overview", self.overviews.append, namespace="/live")
         self._client.connect(
             url, auth={"token": token}, namespaces=["/live"], transports=["websocket"]
         )
@@ -82,11 +83,13 @@ def test_a_board_that_reconnects_under_load_is_never_told_anything_but_the_rows(
                 assert counted == arrived
                 again = Board(served.plain, board)
                 first = wait_for(lambda: again.heard)[0]  # noqa: B023 - asked at once
+                wait_for(lambda: again.overviews)  # noqa: B023
                 after, _ = rows.execute(COUNTED).fetchone()
                 again.leave()
                 assert counted <= first["checked_in"] <= after
                 parts = [each["checked_in"] for each in first["by_category"].values()]
                 assert sum(parts) == first["checked_in"]
+                assert arrived_by(again.overviews[0]) <= after
         last, _ = rows.execute(COUNTED).fetchone()
         rows.close()
 
@@ -95,7 +98,23 @@ def test_a_board_that_reconnects_under_load_is_never_told_anything_but_the_rows(
             assert wait_for(lambda: wall.heard[-1]["checked_in"] == last)  # noqa: B023 - asked at once
             shown = [document["checked_in"] for document in wall.heard]
             assert shown == sorted(shown)  # never back to an older number
+            assert wait_for(lambda: arrived_by(wall.overviews[-1]) == last)  # noqa: B023
             wall.leave()
+
+
+def test_an_overview_is_told_to_boards_only(congress):
+    with serving(congress, "--http") as served:
+        desk = Board(served.plain, token(congress, "desk"))
+        wall = Board(served.plain, token(congress, "board"))
+
+        wait_for(lambda: wall.overviews and desk.heard)
+        assert desk.overviews == []
+        for each in (desk, wall):
+            each.leave()
+
+
+def arrived_by(overview):
+    return sum(zone["arrived"] for zone in overview["zones"])
 
 
 def token(congress, role):

@@ -14,7 +14,7 @@ def told(event, monkeypatch):
     monkeypatch.setattr(overview_book, "TELL_EVERY_S", 0.2)
     found, faults = [], []
 
-    def tell():
+    def tell(_overview):
         if faults:
             raise faults.pop()
         found.append(time.monotonic())
