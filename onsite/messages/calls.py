@@ -216,8 +216,8 @@ def _shape(row: StationCall, station_name: str | None, *, shows_persons: bool) -
     return {
         "id": row.id,
         "kind": row.kind,
-        "text": unnamed(CHINESE) if hides else row.text,
-        "text_en": unnamed(ENGLISH) if hides else row.text_en,
+        "text": unnamed(row.kind, CHINESE) if hides else row.text,
+        "text_en": unnamed(row.kind, ENGLISH) if hides else row.text_en,
         "at": rfc3339(row.at),
         "station": row.station,
         "station_name": None if row.due_at else station_name or row.station,

@@ -5,7 +5,7 @@ from typing import Literal
 
 SAID = Literal[
     "text", "supervisor", "technician", "more_hands", "session_moved", "session_late",
-    "back_to_hall", "meal_begins", "guest_on_the_way",
+    "back_to_hall", "meal_begins", "guest_on_the_way", "speaker_missing",
 ]  # fmt: skip
 # What each prepared sentence has to be told.
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -18,6 +18,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "back_to_hall": ("session",),
     "meal_begins": ("item",),
     "guest_on_the_way": ("reg_no",),
+    "speaker_missing": ("reg_no", "session"),
 }
 
 ANSWER_WITHIN = timedelta(hours=2)  # a call that wants an answer stands so long

@@ -75,9 +75,9 @@ def said(session: Session, about: About) -> Said:
     return Said(text, text_en, person.id if person else None)
 
 
-def unnamed(language: str) -> str:
+def unnamed(kind: str, language: str) -> str:
     """Say what a call about a person says to who may not see names."""
-    return word("messages.said.somebody", language)
+    return word(f"messages.said.somebody.{kind}", language)
 
 
 def clock_time(session: Session, at: datetime) -> str:
@@ -128,6 +128,7 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "back_to_hall": ("session", "hall", "at"),
     "meal_begins": ("item", "place"),
     "guest_on_the_way": ("name", "host"),
+    "speaker_missing": ("name", "session", "at", "hall"),
 }
 
 
@@ -139,7 +140,7 @@ def _station_name(session: Session, about: About, language: str) -> str:
 
 def _hall_name(session: Session, about: About, language: str) -> str:
     code = getattr(about, "hall", None)
-    if about.kind == "back_to_hall":
+    if about.kind in ("back_to_hall", "speaker_missing"):  # the programme knows it
         code = session_of(session, about.session or "").hall
         row = session.get(Hall, code)
         return _name(row, language) if row else code
@@ -159,7 +160,7 @@ def _time(session: Session, about: About) -> str:
 
 
 def _person(session: Session, about: About) -> Delegate | None:
-    if about.kind != "guest_on_the_way":
+    if "reg_no" not in NEEDS[about.kind]:
         return None
     return queries.delegate(session, about.reg_no or "", field="reg_no")
 

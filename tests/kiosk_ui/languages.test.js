@@ -32,6 +32,12 @@ test('every language fills the same places', () => {
   }
 });
 
+test('Chinese sentences on pages have Chinese punctuation', () => {
+  const isMixed = (text) => /[\u4e00-\u9fff”）][,;:!?(]|[,;:!?)][\u4e00-\u9fff“（]/.test(text);
+  const mixed = Object.entries(languages['zh-Hans']).filter(([key, text]) => !key.startsWith('sync.') && isMixed(text));
+  assert.deepEqual(mixed, []);
+});
+
 test('every key that the kiosk, the door and the parts name has words', () => {
   const sources = ['lib', 'kiosk', 'door'].flatMap((folder) => (
     readdirSync(new URL(`${folder}/`, FOLDER)).filter((name) => name.endsWith('.js')).map((name) => `${folder}/${name}`)

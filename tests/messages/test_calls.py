@@ -197,13 +197,47 @@ def test_a_guest_s_name_reaches_no_board_and_nobody_who_may_not_see_names(event)
     host = event.station("host", name="接待甲").token
     call(event, desk, {"all": True, "roles": ["board"]}, kind="guest_on_the_way", reg_no="D002")
 
-    assert shown(event, host)[0]["text"] == "嘉宾单晓𠮷正在前来,接待人:接待甲"
+    assert shown(event, host)[0]["text"] == "嘉宾单晓𠮷正在前来，接待人：接待甲"
     assert shown(event, board) == []
     assert shown(event, control)[0]["text"] == "一位嘉宾正在前来"
     operator = event.operator("supervisor", at=control)
     assert "单晓𠮷" in shown(event, control, operator=operator)[0]["text"]
     technician = event.operator("technician", at=control)
     assert "单晓𠮷" not in sent(event, control, operator=technician)[0]["text"]
+
+
+def test_a_host_is_told_which_speaker_of_hers_is_missing_and_where_she_speaks(event):
+    control, board = event.token("control"), event.token("board")
+    host = event.station("host", name="接待甲")
+    missing = {"kind": "speaker_missing", "reg_no": "D002", "session": "B1"}
+
+    answer = call(event, control, {"stations": [host.station], "roles": ["board"]}, **missing)
+
+    assert answer.json["stations"] == [host.station]
+    (told,) = shown(event, host.token)
+    assert told["text"] == "讲者单晓𠮷还没有到：青年论坛 14:00 在主会场开始，请联系"
+    assert told["text_en"].endswith(
+        "is not here yet: Young forum begins at 14:00 in Main hall; please get in touch"
+    )
+    assert shown(event, board) == []
+    assert sent(event, control)[0]["text"] == "一位讲者还没有到"
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "field"),
+    [
+        ({"session": "B1"}, 422, "reg_no"),
+        ({"reg_no": "D002"}, 422, "session"),
+        ({"reg_no": "D999", "session": "B1"}, 404, "reg_no"),
+        ({"reg_no": "D002", "session": "X"}, 404, "session"),
+    ],
+)
+def test_a_missing_speaker_is_called_for_by_her_number_and_session(event, more, status, field):
+    event.station("host")
+
+    answer = call(event, event.token("control"), {"all": True}, kind="speaker_missing", **more)
+
+    assert (answer.status_code, answer.json["field"]) == (status, field)
 
 
 def test_a_station_that_is_gone_is_not_called(event):
