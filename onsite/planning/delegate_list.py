@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from onsite.errors import OnsiteError
 from onsite.planning.cells import as_text, folded
 from onsite.planning.csv_patching import CsvPatch
+from onsite.planning.our_columns import keys_of
 from onsite.planning.patching import WorkbookPatch
 from onsite.planning.reading import match_table
 from onsite.planning.records import find_headings
@@ -57,15 +57,15 @@ class DelegateList:
     last_column: int
     repeated: Mapping[str, list[int]] = field(default_factory=dict)
 
-    def column(self, *names: str) -> int | None:
-        """Find a column by any of its names."""
-        found = (self.columns.get(heading_key(name)) for name in names)
+    def column(self, heading: str) -> int | None:
+        """Find a column by its Chinese heading, whatever language it is in."""
+        found = (self.columns.get(key) for key in keys_of(heading))
         return next((column for column in found if column), None)
 
     def text(self, reg_no: str, heading: str) -> str:
         """Read the cell of a person under a heading of ours; empty when there is none."""
         row = self.rows.get(fold(reg_no))
-        column = next((self.columns[key] for key in _keys_of(heading) if key in self.columns), None)
+        column = self.column(heading)
         return row.texts.get(column, "") if row and column else ""
 
 
@@ -152,14 +152,6 @@ def _rows(
 def fold(reg_no: str) -> str:
     """Reduce a reg_no to what counts when rows are found by it."""
     return reg_no.strip().casefold()
-
-
-@cache
-def _keys_of(heading: str) -> tuple[str, ...]:
-    """Give the `heading_key`s of a heading in every language; a list has as many cells."""
-    known = next((one for one in DELEGATES.columns if one.chinese == heading), None)
-    names = (known.chinese, known.csv, *known.english) if known else (heading,)
-    return tuple(map(heading_key, names))
 
 
 def _no_list(plan: str) -> OnsiteError:

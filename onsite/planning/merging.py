@@ -15,25 +15,16 @@ from onsite.planning.delegate_list import DelegateList, fold
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
 from onsite.planning.identity import Known, is_someone_else
 from onsite.planning.memory import Memory, SeenCell
+from onsite.planning.our_columns import OUR_HEADINGS, keys_of
 from onsite.planning.problems import cell_name
 from onsite.planning.sheet_xml import Value
-from onsite.planning.tables import DELEGATES, heading_key
+from onsite.planning.tables import DELEGATES
 
 SOURCE_HEADING = "来源"
 ON_SITE = "现场"
 ROW_GONE = "(row deleted)"
 COLUMN_GONE = "(column deleted)"
 IDENTITY = ("name", "latin_name", "phone", "email", "organisation")
-OUR_HEADINGS = (
-    "报到时间",
-    "报到区",
-    "报到方式",
-    "胸卡打印次数",
-    "现场缴费(元)",
-    "现场缴费方式",
-    "发票签收时间",
-    "资料领取时间",
-)
 
 
 @dataclass(slots=True)
@@ -83,7 +74,8 @@ def merge(
     columns = _place_columns(now, onsite, changes)
     people = list(_people(onsite))
     changes.standing = _standing(people, as_it_came, now, memory)
-    merging = _Merging(as_it_came, now, columns, memory, changes.standing)
+    added = frozenset(heading.column for heading in changes.headings)
+    merging = _Merging(as_it_came, now, columns, memory, changes.standing, added)
     _tell_missing_columns(people, merging, changes)
     for person in people:
         if person.walk_in and not merging.has_had(person, listed):
@@ -96,11 +88,11 @@ def merge(
 def merged_headings(onsite: OnSite) -> frozenset[str]:
     """Name the headings, as `heading_key`s, whose cells a merge looks at."""
     corrected = {csv for facts in onsite.everyone for csv in facts.corrections}
-    names = [*OUR_HEADINGS, SOURCE_HEADING]
-    for column in DELEGATES.columns:
-        if column.csv in corrected or column.csv in IDENTITY:
-            names += [column.chinese, column.csv, *column.english]
-    return frozenset(map(heading_key, names))
+    theirs = (
+        column.chinese for column in DELEGATES.columns if column.csv in {*corrected, *IDENTITY}
+    )
+    headings = [*OUR_HEADINGS, SOURCE_HEADING, *theirs]
+    return frozenset(key for heading in headings for key in keys_of(heading))
 
 
 def missing_walk_ins(now: DelegateList, onsite: OnSite, memory: Memory) -> list[str]:
@@ -129,6 +121,7 @@ class _Merging:
 
     Attributes:
         columns: Heading -> column, as they will be.
+        added: Those of them that the list had not, or has no more.
         standing: The sync that this workbook has seen last, 0 when none.
     """
 
@@ -137,6 +130,7 @@ class _Merging:
     columns: Mapping[str, int]
     memory: Memory
     standing: int
+    added: frozenset[int]
 
     def has_had(self, person: _Person, listed: frozenset[str] | None) -> bool:
         """Tell whether a walk-in has her row, or had it in this workbook."""
@@ -230,7 +224,7 @@ def _place_columns(now: DelegateList, onsite: OnSite, changes: Changes) -> dict[
         ours.append(SOURCE_HEADING)
     columns: dict[str, int] = {}
     for column in DELEGATES.columns:
-        if at := now.column(column.chinese, column.csv, *column.english):
+        if at := now.column(column.chinese):
             columns[column.chinese] = at
     following = now.last_column + 1
     for heading in ours:
@@ -294,7 +288,7 @@ def _merge_row(person: _Person, merging: _Merging, changes: Changes) -> None:
             changes.remember(person, heading, merging.memory)
         elif not has_written and value is None:  # a correction may well be to nothing
             continue
-        elif planned == merging.base(person, heading):
+        elif column in merging.added or planned == merging.base(person, heading):
             changes.cells.append(CellChange(row.number, column, value, reg_no, heading))
             changes.remember(person, heading, merging.memory)
         else:
