@@ -12,6 +12,7 @@ import { Keepings } from './keepings.js';
 import { LoanReturn } from './loan_return.js';
 import { Merge } from './merge.js';
 import { NameFix } from './name_fix.js';
+import { NoShows } from './no_shows.js';
 import { Palette } from './palette.js';
 import { Pasted } from './pasted.js';
 import { PayDialog } from './pay.js';
@@ -29,14 +30,14 @@ export const DIALOGS = {
   more: Palette,
   reprint: Correction, lost: Correction, undo: Correction, override: Correction, take_back: Correction, block: Correction,
   unblock: Correction, escalate: Correction, clear: Correction, cancel: Correction, restore: Correction,
-  fix_name: NameFix, bind: Bind, recategorise: Recategorise, substitute: Substitute, merge: Merge, identity: Identity, attention: Attention, history: History,
+  fix_name: NameFix, bind: Bind, recategorise: Recategorise, substitute: Substitute, merge: Merge, identity: Identity, attention: Attention, history: History, call: NoShows,
   pay: PayDialog, invoice: Invoice, fee: Fee,
   walk_in: WalkIn, group: GroupCheckIn, pick_up: PickUp, pasted: Pasted, quota: Quota,
-  loan_return: LoanReturn, keeping: Keepings, shifts: Shifts, stock: Stock, printer: PrinterChoice, back_entry: BackEntry, escalations: Escalations,
+  no_shows: NoShows, loan_return: LoanReturn, keeping: Keepings, shifts: Shifts, stock: Stock, printer: PrinterChoice, back_entry: BackEntry, escalations: Escalations,
   hand_out: HandOut, hand_out_undo: HandOutUndo,
 };
 /** Those that make no sense without a person. */
 export const NEEDS_PERSON = [
   'reprint', 'lost', 'undo', 'override', 'take_back', 'block', 'unblock', 'escalate', 'clear', 'cancel', 'restore', 'fix_name', 'bind',
-  'recategorise', 'substitute', 'merge', 'identity', 'attention', 'history', 'pay', 'invoice', 'hand_out', 'hand_out_undo',
+  'recategorise', 'substitute', 'merge', 'identity', 'attention', 'history', 'call', 'pay', 'invoice', 'hand_out', 'hand_out_undo',
 ];

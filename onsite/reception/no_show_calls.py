@@ -74,13 +74,13 @@ def note_call(session: Session, body: NoShowCallBody, asking: Asked) -> bytes:
 def claim(session: Session, reg_no: str, asking: Asking) -> ClaimAnswer:
     """Let this station call someone for three minutes; what it claimed before is free again.
 
-    Asked once more, the three minutes begin anew. Events: `Changed`.
+    Asked once more, the three minutes begin anew. Events: `Changed`, when she is newly claimed.
 
     Raises:
         OnsiteError: ``unknown_registration`` (404).
     """
     row = queries.held_delegate(session, reg_no, field="reg_no")
-    stop = _stop(session, row, asking)
+    stop, was_mine = _stop(session, row, asking), _is_mine(session, row.id, asking)
     if stop is None and not _claimed(session, row.id, asking):
         stop = _elsewhere(session, row.id, asking)
     if stop is not None:
@@ -91,7 +91,8 @@ def claim(session: Session, reg_no: str, asking: Asking) -> ClaimAnswer:
             "no_show": None,
         }
     _give_back(session, NoShowClaim.delegate_id != row.id, asking)
-    events.record(session, events.Changed(WHAT))
+    if not was_mine:
+        events.record(session, events.Changed(WHAT))
     found = no_show_list.one(session, row.id, station=asking.station, now=asking.now)
     return {"verdict": "claimed", "reason": None, "message": "", "no_show": found}
 
@@ -146,6 +147,11 @@ def _elsewhere(session: Session, delegate_id: int, asking: Asking) -> Stop | Non
 
 def _said(asking: Asking, reason: str, **values: object) -> Stop:
     return Stop(reason, word(f"no_shows.refused.{reason}", asking.language, **values))
+
+
+def _is_mine(session: Session, delegate_id: int, asking: Asking) -> bool:
+    held = session.get(NoShowClaim, delegate_id)
+    return held is not None and held.station == asking.station and held.ends_at > asking.now
 
 
 def _is_free_for(asking: Asking) -> ColumnElement[bool]:
