@@ -47,7 +47,7 @@ from onsite.web import Api, Call, told
 
 api = Api("planning")
 
-NOBODY: frozenset[str] = frozenset()  # but a command on the laptop
+COMMANDS = frozenset({LOCAL})  # on the serving laptop; no station
 UPLOAD_LIMIT_BYTES = 64 << 20  # a workbook of 100,000 delegates has some 15 MB
 _NAME = re.compile(r"[^\w.()（）-]+")
 _IS_ZIP = b"PK\x03\x04"
@@ -148,7 +148,7 @@ def post_plan_sync(call: Call, body: SyncBody) -> SyncAnswer:
     )
 
 
-@api.post("/plan-check-ins", stations=NOBODY, body=CameInBody)
+@api.post("/plan-check-ins", stations=COMMANDS, body=CameInBody)
 def post_plan_check_ins(call: Call, body: CameInBody) -> TakenAnswer:
     """Take in check-ins that a command on the laptop read from the plan's own system."""
     with call.database.read() as session:
