@@ -5,7 +5,7 @@ import { problemWords } from '../lib/problem_words.js';
 import { calledThrough, callable, emptySheet, nextSheet, sheetPath } from './no_shows_state.js';
 
 const READ_AGAIN_MS = 20000; // a hint may be missed while the connection is away
-const KEEP_EVERY_MS = 60000; // a claim ends after three minutes
+const KEEP_EVERY_MS = 20000; // a claim ends after three minutes; and who comes meanwhile is seen
 const LONGEST_CALL_MS = 10 * 60 * 1000; // a page left open must not hold anyone
 const SIGNED_OUT = ['right_missing', 'not_signed_in'];
 const NEXT_COUNT = 50; // desks that call at once are fewer

@@ -16,6 +16,7 @@ from onsite.badges.canvas import box, width_of
 from onsite.badges.page import Page
 from onsite.badges.pdf import Bookmark, pdf_of
 from onsite.badges.template import SHIPPED, Templates
+from onsite.reception.no_show_standing import TO_CALL
 from onsite.reports import client_tables as tables
 from onsite.reports.admissions import admissions
 from onsite.reports.charts import ARRIVALS_MM, day_height_mm, draw_day, draw_nothing, quiet_words
@@ -261,6 +262,11 @@ def _cards(figures: KeyFigures, told: Told) -> Iterator[Card]:
     yield Card(_title("conflicts"), count(figures.conflicts), open_ones)
     unsolved = f"{both('open')} {count(figures.incidents_open)}"
     yield Card(_title("incidents"), count(figures.incidents), unsolved)
+    missed = sum(figures.calls.values())
+    if called := missed - figures.calls[TO_CALL]:
+        coming, not_coming = (count(figures.calls[one]) for one in ("coming", "not_coming"))
+        meaning = both("calls_say", coming=coming, not_coming=not_coming)
+        yield Card(_title("no_shows_called"), f"{count(called)} / {count(missed)}", meaning)
     if figures.satisfaction:
         asked = figures.satisfaction
         answers = f"{both('answers')} {count(asked.told.answered)}"

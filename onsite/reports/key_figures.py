@@ -18,6 +18,8 @@ from onsite.finance.settlement import settle
 from onsite.handouts.models import HandOut, HandOutUndo
 from onsite.messages.queries import incidents_told
 from onsite.reception.models import QueueSlipScan
+from onsite.reception.no_show_standing import by_status
+from onsite.reception.no_show_standing import counts as calls_counted
 from onsite.registration.models import Arrival, Delegate, Signature
 from onsite.registration.queries import counts
 from onsite.reports.credits import Earned
@@ -40,6 +42,7 @@ class KeyFigures:
         badges: Printed for the first time; ``reprints`` are further ones.
         persons_admitted: Each counted once, whichever halls she was let into.
         credited: Persons with credits.
+        calls: Who has not come, by how far the call to each is.
         satisfaction: The question asked last; None where nothing was asked.
     """
 
@@ -69,6 +72,7 @@ class KeyFigures:
     conflicts_open: int
     incidents: int
     incidents_open: int
+    calls: dict[str, int]
     satisfaction: Result | None
 
 
@@ -119,6 +123,7 @@ def key_figures(
         ),
         incidents=len(incidents),
         incidents_open=incidents.count("open"),
+        calls=by_status(calls_counted(session)),
         satisfaction=next(iter(results(session)), None),
     )
 

@@ -5,8 +5,11 @@ import shutil
 import pytest
 from python_calamine import CalamineWorkbook
 
+from onsite import clock
 from onsite.planning.returning import sync_event
+from onsite.reports.client_report import client_report
 from onsite.reports.no_shows import no_shows
+from tests.reports.papers import said_in
 from tests.served_event import new_id
 
 
@@ -76,3 +79,20 @@ def test_the_planners_read_the_calls_and_a_second_sync_changes_nothing(
     rows = CalamineWorkbook.from_path(plan).get_sheet_by_name("未到名单").to_python()
     [row] = [row for row in rows if row[0] == "D001"]
     assert row[-3:] == ["不来", "2026-12-05 08:30", "出差"]
+
+
+def test_the_client_reads_how_many_were_called_and_nobody_s_name(event, call):
+    def said():
+        with event.database.read() as session:
+            return said_in(client_report(session, now=clock.now()))
+
+    assert "No-shows called" not in said(), "who called nobody says nothing of it"
+    call("D001", "coming", note="在高铁上")
+    call("D004", "not_coming")
+    call("D005", "no_answer")
+
+    report = said()
+
+    assert "No-shows called 3 / 11" in report
+    assert "coming 1, not coming 1" in report
+    assert not [word for word in ("王明", "13800000001", "在高铁上") if word in report]
