@@ -15,6 +15,7 @@ SMALL_MM, LABEL_MM, TITLE_MM = 2.35, 2.7, 3.3
 AXIS_MM = 11.0  # left and right of the curves, for the marks
 HEAD_MM, MARKS_MM = 10.0, 5.5  # above and below them
 MARK_GAP_MM = 1.4
+WORDS_MM = 4.6  # words above their line, and a little air
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,24 @@ def name_axis(frame: Frame, words: str, side: float, *, colour: str) -> None:
     frame.canvas.say(
         words, (x_mm, y_mm), size_mm=SMALL_MM, width_mm=width_mm, colour=colour, align=side
     )
+
+
+def clear_baseline_mm(line_mm: float, *, other_mm: float, top_mm: float) -> float:
+    """Tell where the words at a line's end stand, so that no line strikes them through.
+
+    Args:
+        line_mm: Where the line ends, from the page's top; so are the others.
+        other_mm: Of a line across the chart.
+        top_mm: The chart's upper edge.
+
+    Returns:
+        The baseline of `LABEL_MM` words: above the line, else below it, else below the other too.
+    """
+    is_free_above = line_mm - top_mm > WORDS_MM and not 0 <= line_mm - other_mm < WORDS_MM
+    if is_free_above:
+        return line_mm - 1.2
+    is_struck = 0 <= other_mm - line_mm < WORDS_MM
+    return (other_mm if is_struck else line_mm) + LABEL_MM + 0.6
 
 
 def _mark(frame: Frame, words: str, y_mm: float, align: float) -> None:

@@ -27,6 +27,7 @@ from onsite.reports.chart_frame import (
     LABEL_MM,
     SMALL_MM,
     Frame,
+    clear_baseline_mm,
     draw_frame,
     mark_right,
     name_axis,
@@ -41,7 +42,6 @@ HALL_COLOURS = (
 BAR_TINT = 0.6
 CURVE_MM, TARGET_MM = 0.55, 0.25
 ARRIVALS_MM, HALLS_MM, GAP_MM, LEGEND_MM = 57.0, 44.0, 5.0, 4.2
-WORDS_MM = 4.6  # a line's words above it, and a little air
 HEADROOM = 1.25  # bars stay below the words at the top
 PICTURE_MM, PICTURE_PX, MARGIN_MM, HEAD_MM = 210.0, 1600, 12.0, 32.0
 FINER = 3  # drawn so many times larger, then made smaller: lines without stairs
@@ -229,12 +229,10 @@ def _draw_total(frame: Frame, day: Day, told: Curves, top: int) -> None:
     frame.canvas.rule(points, colour=TOTAL_COLOUR, width_mm=CURVE_MM)
     x_mm, y_mm = points[-1]
     words = f"{count(here)} ({percent(share(here, told.registered))})"
-    # Above its line where neither the target's line nor the chart's edge is, else below it.
     target_mm = frame.y_mm(told.registered * told.expected_rate, top)
-    is_free = y_mm - frame.room.y_mm > WORDS_MM and not 0 <= y_mm - target_mm < WORDS_MM
     frame.canvas.say(
         words,
-        (x_mm - 0.6, y_mm + (-1.2 if is_free else LABEL_MM + 0.6)),
+        (x_mm - 0.6, clear_baseline_mm(y_mm, other_mm=target_mm, top_mm=frame.room.y_mm)),
         size_mm=LABEL_MM,
         weight=Weight.BOLD,
         colour=TOTAL_COLOUR,

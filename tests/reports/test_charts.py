@@ -8,6 +8,7 @@ import pytest
 from onsite import clock
 from onsite.access.queries import the_event
 from onsite.registration.models import CheckInMinute
+from onsite.reports.chart_frame import LABEL_MM, clear_baseline_mm
 from onsite.reports.charts import headcount_page, write_headcount_png
 from onsite.reports.day_curves import curves
 from tests.conftest import MORNING
@@ -178,3 +179,17 @@ def test_the_venue_s_clocks_are_used_whatever_the_laptop_s_are(event, drawn):
     come(event, (datetime(2026, 12, 5, 0, 5, tzinfo=ZoneInfo("UTC")), 7))
 
     assert "08:05–08:10 · 7" in drawn()
+
+
+@pytest.mark.parametrize("percent", range(101))
+@pytest.mark.parametrize("room_mm", [24, 40])
+def test_the_rate_at_a_curve_s_end_is_struck_through_by_no_line(percent, room_mm):
+    top_mm, target_mm = 50.0, 50 + 0.05 * room_mm
+    line_mm = top_mm + (1 - percent / 100) * room_mm
+
+    baseline_mm = clear_baseline_mm(line_mm, other_mm=target_mm, top_mm=top_mm)
+
+    upper_mm, lower_mm = baseline_mm - LABEL_MM * 0.75, baseline_mm + LABEL_MM * 0.2
+    assert upper_mm > top_mm
+    assert not upper_mm < line_mm < lower_mm
+    assert not upper_mm < target_mm < lower_mm
