@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import TimeoutError as NotShown
 
 from onsite import clock
 from onsite.units import rfc3339
@@ -14,14 +15,15 @@ from tests.stories.venue import ORGANISER, SUPERVISOR, scan, sign_in
 pytestmark = pytest.mark.pages
 
 SIZES = [(820, 1180), (1080, 1920), (1280, 800)]
-SOON_MS = 1000
+SOON_MS = 5000  # told at once: a kiosk that only asks would need up to twenty seconds
 THANKS_MS = 6000  # four seconds, and what a busy machine adds
 SCROLLS = (
     "document.scrollingElement.scrollHeight > innerHeight"
     " || document.scrollingElement.scrollWidth > innerWidth"
 )
-LATER = "performance.now() - (window.since ??= performance.now()) > 700"  # no double tap any more
+DOUBLE_MS = 700
 LANDSCAPE = {"width": 1280, "height": 800}
+CHINESE = "这次会议的现场服务您满意吗？"
 ENGLISH = "How satisfied are you with the on-site service?"
 
 
@@ -36,13 +38,13 @@ def test_control_asks_the_kiosk_changes_and_one_tap_is_an_answer(venue):
         dialog.get_by_role("button", name="Ask it").click()
         sign_in(ours, SUPERVISOR)
         ours.get_by_text("The question is being asked").wait_for()
-        page.get_by_role("heading", name=ENGLISH).wait_for()
+        page.get_by_role("heading", name=CHINESE).wait_for()
 
         answer_five(page)
 
         card = ours.locator(".question", has_text="Exit kiosk")
-        card.get_by_text("5 answers").wait_for()
-        assert "80%" in card.inner_text()
+        card.locator(".question-share b", has_text="80%").wait_for()
+        assert "5 answers" in card.inner_text()
         assert "Below the target of 90%" in card.inner_text()
         card.get_by_role("button", name="End it").click()
         ours.get_by_role("dialog").get_by_role("button", name="End it").click()
@@ -51,20 +53,47 @@ def test_control_asks_the_kiosk_changes_and_one_tap_is_an_answer(venue):
 
 
 def answer_five(page):
-    """Answer by touch, by key and after a group was chosen."""
-    page.get_by_role("button", name="Very satisfied").click()
-    page.get_by_role("heading", name="Thank you!").wait_for()
-    page.locator(".face").first.wait_for(timeout=THANKS_MS)
-    for key in ("1", "2", "4"):
-        page.keyboard.press(key)
-        page.locator(".thanks").wait_for()
+    """Answer by touch and by keys."""
+    for act in (
+        lambda: page.get_by_role("button", name="非常满意").click(),
+        *(lambda key=key: page.keyboard.press(key) for key in "1214"),
+    ):
+        act()
+        page.get_by_role("heading", name="谢谢！").wait_for()
         page.locator(".face").first.wait_for(timeout=THANKS_MS)
-    page.get_by_role("button", name="非常满意").click()  # the next one finds the first language
-    page.locator(".thanks").wait_for()
-    page.wait_for_function(LATER)
-    page.get_by_role("button", name="讲者").click()
-    page.get_by_role("heading", name="已记下，谢谢！").wait_for()
-    page.locator(".face").first.wait_for(timeout=THANKS_MS)
+
+
+def test_a_second_tap_tells_the_group_and_counts_once(venue):
+    with kiosk(venue, "Lobby kiosk") as (page, station):
+        question = asked(venue, station)
+        sent = []
+        page.on(
+            "request", lambda each: each.url.endswith("/question-answers") and sent.append(each)
+        )
+
+        taps = tap_and_choose(page)
+
+        page.locator(".face").first.wait_for()
+        receivers.wait_for(lambda: answered(venue, question) == taps, seconds=15)
+        assert [each.post_data_json["group"] for each in sent] == [None] * (taps - 1) + ["SPK"]
+        ended(venue, question)
+
+
+def tap_and_choose(page):
+    """Tap, and choose a group while the thanks stand there; how many taps that took a slow machine."""
+    for taps in range(1, 4):
+        page.locator(".face").first.click()
+        page.locator(".groups").wait_for()
+        shown = page.evaluate("performance.now()")
+        receivers.wait_for(lambda at=shown: page.evaluate("performance.now()") - at > DOUBLE_MS)
+        try:
+            page.get_by_role("button", name="讲者").click(timeout=SOON_MS)
+            page.get_by_role("heading", name="已记下，谢谢！").wait_for(timeout=SOON_MS)
+        except NotShown:
+            page.locator(".face").first.wait_for()
+            continue
+        return taps
+    raise AssertionError("the thanks were over before a group could be chosen")
 
 
 def test_a_kiosk_is_taken_off_and_put_back_within_a_second(venue):
@@ -72,7 +101,7 @@ def test_a_kiosk_is_taken_off_and_put_back_within_a_second(venue):
         question = asked(venue, station)
         page.locator(".face").first.wait_for()
         placed(venue, question)
-        page.get_by_role("heading", name="Show your QR code").wait_for(timeout=SOON_MS)
+        page.locator("[data-screen=waiting]").wait_for(timeout=SOON_MS)
         placed(venue, question, station)
         page.locator(".face").first.wait_for(timeout=SOON_MS)
         ended(venue, question)
@@ -87,11 +116,11 @@ def test_a_badge_sets_the_group_and_nothing_of_its_owner_is_shown(venue):
         scan(page, person["credential"], shows=page.locator(".asking-group"))
 
         words = page.locator("main").inner_text()
-        assert "Your group:" in words
+        assert "您的类别：" in words
         assert person["name"] not in words
         assert not page.locator(".thanks").count(), "the digits of a scanned code answer nothing"
         with page.expect_request("**/question-answers") as sent:
-            page.get_by_role("button", name="Not satisfied").click()
+            page.get_by_role("button", name="不满意", exact=True).click()
             page.locator(".thanks").wait_for()
             assert not page.locator(".groups").count()
         body = sent.value.post_data_json
@@ -121,12 +150,12 @@ def test_staff_can_still_take_a_kiosk_that_asks_out_of_order(venue):
     with kiosk(venue, "East exit") as (page, station):
         question = asked(venue, station)
         page.locator(".face").first.wait_for()
-        page.get_by_role("button", name="Staff").click()
-        corner = page.get_by_role("dialog", name="Staff")
-        corner.get_by_label("Name").fill(ORGANISER[0])
-        corner.get_by_label("PIN").fill(ORGANISER[1])
+        page.get_by_role("button", name="工作人员入口").click()
+        corner = page.get_by_role("dialog", name="工作人员入口")
+        corner.locator("[name=name]").fill(ORGANISER[0])
+        corner.locator("[name=pin]").fill(ORGANISER[1])
         page.keyboard.press("Enter")
-        corner.get_by_role("button", name="Take out of order").click()
+        corner.get_by_role("button", name="停用本机").click()
         page.keyboard.press("Escape")
         page.locator("[data-screen=closed]").wait_for()
         assert not page.locator(".face").count()
@@ -177,8 +206,7 @@ def kiosk(venue, name):
         page = context.new_page()
         page.goto(link)
         page.locator(".status-line").wait_for()
-        page.get_by_role("button", name="English").click()
-        page.get_by_role("heading", name="Show your QR code").wait_for()
+        page.locator("[data-screen=waiting]").wait_for()
         yield page, station
 
 
