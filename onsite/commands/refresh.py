@@ -61,7 +61,12 @@ def _lines(answer: dict[str, Any], *, dry_run: bool) -> list[str]:
     ]
     counts = answer["counts"]
     if not answer["changes"]:
-        lines.append("Nothing to take in: the event says it all already.")
+        is_same = not answer["refused"] and not answer["gone"]
+        lines.append(
+            "Nothing to take in: the event says it all already."
+            if is_same
+            else "Nothing to take in besides."
+        )
     else:
         told = [
             f"{counts[name]} {words}"

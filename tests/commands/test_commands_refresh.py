@@ -40,6 +40,16 @@ def test_it_tells_every_change_with_its_cell_and_takes_it_in(onsite, event_folde
     assert again.out == "Nothing to take in: the event says it all already.\n"
 
 
+def test_what_is_refused_is_not_called_the_same(onsite, event_folder, later):
+    plan = later({("会议", 2, 1): "OTHER"})
+
+    done = onsite("refresh", event_folder.path, "--from", plan)
+
+    assert done.status == 0
+    assert "会议代码" in done.out
+    assert done.out.splitlines()[1:] == ["Nothing to take in besides.", "1 refused"]
+
+
 def test_json_is_one_document(onsite, event_folder, later):
     plan = later({("代表名单", 9, 1): "周改名"})
 
