@@ -34,6 +34,7 @@ export function WriteBack({ control }) {
       <p class="copyable"><code>${told.plan}</code></p>
       <p class="workbook-totals">${told.unchanged ? t('control.workbook.out_nothing')
         : html`<span>${t('control.workbook.cells', { count: formatCount(told.written) })}</span><span>${t('control.workbook.walk_ins', { count: formatCount(told.walk_ins) })}</span>`}</p>
+      <${CheckIns} moved=${told.check_ins} />
       <${Conflicts} conflicts=${told.conflicts} />
       <${Notes} notes=${told.notes} />
       <div class="paper-acts workbook-acts">
@@ -56,12 +57,19 @@ function wordsOf({ kind, place, what, rows, sentence }) {
   return hasWords(key) ? t(key, { place, what, rows }) : sentence;
 }
 
+/** @param {{moved: import('./workbook_state.js').CheckInsMoved|undefined}} props */
+function CheckIns({ moved }) {
+  if (!moved) return null;
+  const kinds = /** @type {const} */ (['came_in', 'went_out', 'annulled', 'only_here']).filter((kind) => moved[kind] > 0);
+  return kinds.length > 0 && html`<p class="workbook-totals">${kinds.map((kind) => html`<span key=${kind}>${t(`control.workbook.${kind}`, { count: formatCount(moved[kind]) })}</span>`)}</p>`;
+}
+
 /** @param {{conflicts: import('./workbook_state.js').SyncConflict[]}} props */
 function Conflicts({ conflicts }) {
   if (conflicts.length === 0) return null;
   return html`<section class="workbook-part"><h3>${t('control.workbook.conflicts', { count: formatCount(conflicts.length) })}</h3>
     <p class="small quiet">${t('control.workbook.conflicts_how')}</p>
-    <ul class="rows">${conflicts.map((each) => html`<li key=${each.sheet + each.cell} class="row workbook-row">
+    <ul class="rows">${conflicts.map((each) => html`<li key=${each.sheet + each.cell + each.planned} class="row workbook-row">
       <p class="row-name" dir="auto">${each.sheet}!${each.cell}</p>
       <p dir="auto">${t('control.workbook.both', { planned: each.planned || t('control.workbook.empty'), onsite: each.onsite || t('control.workbook.empty') })}</p></li>`)}</ul></section>`;
 }

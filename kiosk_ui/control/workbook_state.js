@@ -10,7 +10,11 @@
  *   warnings: string[], errors: string[], unchanged: boolean, mark: string}} Refreshed
  */
 /** @typedef {{sheet: string, cell: string, planned: string, onsite: string}} SyncConflict */
-/** @typedef {{plan: string, written: number, walk_ins: number, conflicts: SyncConflict[], unchanged: boolean, notes: SyncNote[]}} Synced */
+/**
+ * @typedef {{plan: string, written: number, walk_ins: number, conflicts: SyncConflict[], unchanged: boolean, notes: SyncNote[],
+ *   check_ins?: CheckInsMoved}} Synced with a shop that checks people in too, what goes to and fro
+ */
+/** @typedef {{came_in: number, went_out: number, annulled: number, only_here: number}} CheckInsMoved */
 /** @typedef {{kind: string, place: string, what: string, rows: string, sentence: string}} SyncNote */
 /** @typedef {{id: string, sheet: string, key: string, name: string, changes: Change[]}} Row */
 
