@@ -58,7 +58,7 @@ class QuestionAnswer(Fact, Base):
 
     __tablename__ = "question_answers"
     __table_args__ = (
-        Index("ix_question_answers_question", "question_id", "category", "level"),
+        Index("ix_question_answers_question", "question_id", "category", "at", "level"),
         {"sqlite_with_rowid": False},  # or the order of rows would tell who came after whom
     )
 

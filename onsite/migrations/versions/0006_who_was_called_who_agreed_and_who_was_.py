@@ -66,7 +66,7 @@ def upgrade() -> None:
     with op.batch_alter_table("question_answers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_question_answers_at"), ["at"], unique=False)
         batch_op.create_index(
-            "ix_question_answers_question", ["question_id", "category", "level"], unique=False
+            "ix_question_answers_question", ["question_id", "category", "at", "level"], unique=False
         )
 
     op.create_table(
