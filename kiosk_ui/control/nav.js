@@ -11,7 +11,7 @@ import { GROUPS, whatNeedsAPerson } from './control_state.js';
 export function Nav({ state, me }) {
   const counts = countsOf(state, me);
   const here = useRef(/** @type {HTMLElement|null} */ (null));
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [state.section]);
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [state.section]);
   return html`<nav class="control-nav" aria-label=${t('control.nav')}>${Object.entries(GROUPS).map(([group, sections]) => html`
     <div class="nav-group" role="group" key=${group} aria-labelledby=${`nav-${group}`}>
       <span class="nav-title" id=${`nav-${group}`}>${t(`control.group.${group}`)}</span>

@@ -1,5 +1,5 @@
 /** Noting an incident or a complaint, from any page of the staff; what becomes of it is control's. */
-import { html, useState } from 'preact-htm';
+import { html, useRef, useState } from 'preact-htm';
 import { newId, post } from './api.js';
 import { Button } from './parts.js';
 import { useSubmit } from './submit.js';
@@ -18,6 +18,7 @@ export function IncidentForm({ me, onNoted }) {
   const [note, setNote] = useState(() => emptyNote(me));
   const [incident_id, setId] = useState(newId);
   const [said, setSaid] = useState('');
+  const words = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
   const { problem, isBusy, submit } = useSubmit();
   const set = (/** @type {Partial<Note>} */ part) => {
     setNote({ ...note, ...part });
@@ -31,6 +32,7 @@ export function IncidentForm({ me, onNoted }) {
       setNote(emptyNote(me));
       setId(newId());
       setSaid(t('incident.noted', { number }));
+      words.current?.focus(); // there is nothing to send any more, so the button would lose it
       onNoted?.();
     });
   };
@@ -40,7 +42,7 @@ export function IncidentForm({ me, onNoted }) {
   return html`<form class="call-form incident-form" aria-label=${t('incident.new')} onSubmit=${send}>
     <h3>${t('incident.new')}</h3>
     ${radio('kind', KINDS)}
-    <label class="input-label">${t('incident.words')}<textarea class="input" dir="auto" rows="3" maxlength="2000" value=${note.words}
+    <label class="input-label">${t('incident.words')}<textarea class="input" ref=${words} dir="auto" rows="3" maxlength="2000" value=${note.words}
       onInput=${(/** @type {any} */ event) => set({ words: event.target.value })}></textarea></label>
     <div class="call-fields">
       <label class="input-label">${t('incident.place')}<input class="input" dir="auto" maxlength="200" autocomplete="off" value=${note.place} onInput=${(/** @type {any} */ event) => set({ place: event.target.value })} /></label>

@@ -39,11 +39,14 @@ def test_what_happened_goes_back_into_the_laptops_workbook(venue):
         sign_in(page, ORGANISER)
         told = page.get_by_role("region", name="What would be written")
         told.get_by_text(str(plan_of(venue))).wait_for()
+        look = page.get_by_role("button", name="See what would be written")
         page.get_by_role("button", name="Write back").click()
         page.get_by_text("Written back to").wait_for()
 
-        page.get_by_role("button", name="See what would be written").click()
+        look.focus()
+        page.keyboard.press("Enter")
         page.get_by_text("The workbook says it all already").wait_for()
+        page.wait_for_function("e => e === document.activeElement", arg=look.element_handle())
 
 
 def plan_of(venue):

@@ -127,6 +127,7 @@ def test_an_incident_noted_at_a_door_is_given_solved_and_checked_at_control(venu
         door.locator(".segment", has_text="Grave").click()
         door.get_by_role("button", name="Note it").click()
         door.get_by_text("Noted as number").wait_for()
+        assert door.get_by_label("What happened").evaluate("e => e === document.activeElement")
 
         control.get_by_role("link", name="Incidents").click()
         line = control.locator(".incident", has_text="The projector is dark")
