@@ -8,9 +8,11 @@ _._pay
 _.bRequest
 _.bmRequestType
 _.bulk_write
+_.close_connection
 _.close_device
 _.ctrl_transfer
 _.daemon_threads
+_.do_PATCH
 _.do_POST
 _.enumerate_devices
 _.get_configuration
@@ -20,6 +22,7 @@ _.get_endpoint_descriptor
 _.lively
 _.log_message
 _.open_device
+_.protocol_version
 _.pytest_addoption
 _.pytest_collection_modifyitems
 _.pytest_runtest_makereport
@@ -49,8 +52,10 @@ _.cert_verify
 _.changed_ns
 _.clock_seconds
 _.close_connection
+_.consented_at
 _.contact_sheet_id
 _.digest_hours
+_.directory_consent_id
 _.door_override_id
 _.evacuation_end_id
 _.event_dates
@@ -77,6 +82,9 @@ _.place_card_id
 _.print_batches
 _.process_bind_param
 _.process_result_value
+_.question_answer_id
+_.question_end_id
+_.question_placement_id
 _.queue_slip_id
 _.queue_slip_scan_id
 _.receipt_copy_id
@@ -103,7 +111,6 @@ _.planned_for
 
 # Columns: facts kept for people, reports and later readers.
 _.added_at
-_.consented_at
 _.expected_fen
 _.pay_method
 _.started_at
@@ -112,6 +119,7 @@ _.started_at
 _.alarm
 _.answered_by
 _.answered_count
+_.asked_by
 _.attendance_percent
 _.attention_note_id
 _.back_at
@@ -124,6 +132,7 @@ _.by_day
 _.by_diet
 _.by_verdict
 _.cancellation_id
+_.changes_at
 _.checked_by
 _.checked_in_place
 _.checkpoint_name
@@ -135,15 +144,19 @@ _.contact_sheet_id
 _.could_not_know
 _.credit_fen
 _.decisions
+_.declined
 _.digest_hours
+_.directory_consent_id
 _.door_override_id
 _.duplicate_count
+_.email_masked
 _.evacuation_end_id
 _.expected_fen
 _.fee_paid
 _.first_number
 _.gift_given
 _.given_before
+_.guest_level
 _.had_badge
 _.hall_correction_id
 _.hall_percent
@@ -158,8 +171,11 @@ _.incident_step_id
 _.is_counting_only
 _.is_late
 _.is_loan
+_.is_mine
 _.is_without_open_drawers
 _.keeping_return_id
+_.kiosks
+_.last_call
 _.last_heard_at
 _.last_job
 _.last_number
@@ -176,6 +192,8 @@ _.minutes_to_session
 _.missing_count
 _.name_fix_id
 _.needs_number
+_.no_show
+_.no_show_call_id
 _.open_count
 _.over_limit
 _.override_id
@@ -191,12 +209,14 @@ _.printed_count
 _.printer_count
 _.printer_place
 _.profile_of
+_.question_answer_id
+_.question_end_id
+_.question_placement_id
 _.queue_slip_id
 _.queue_slip_scan_id
 _.receipt_copy_id
 _.receipt_job
 _.reception_id
-_.redeemed
 _.reminder_end_id
 _.reopened_count
 _.required_at_most
@@ -218,7 +238,6 @@ _.started_by
 _.station_call_answer_id
 _.step_s
 _.substitution_id
-_.taken_up
 _.trust_env
 _.unbooked_aboard
 _.unbooked_count
