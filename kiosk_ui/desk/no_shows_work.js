@@ -23,7 +23,10 @@ export function useNoShows(withRight, first) {
   const now = useRef(state);
   const sent = useRef(/** @type {{act: string, id: string}|null} */ (null));
   const isBusy = useRef(false);
+  const isShut = useRef(true); // the sheet could not be read: nobody is signed in, or nobody answers
+  const isBegun = useRef(false);
   const after = useRef(/** @type {(() => Promise<unknown>)|null} */ (null));
+  const initial = useRef(state.filter);
   now.current = state;
 
   /** @param {<T>(act: () => Promise<T>) => Promise<T>} [way] */
@@ -31,8 +34,10 @@ export function useNoShows(withRight, first) {
     const asked = now.current.filter;
     try {
       const sheet = await way(() => get(sheetPath(asked)));
+      isShut.current = false;
       if (asked === now.current.filter) tell({ type: 'read', sheet });
     } catch (problem) {
+      isShut.current = true;
       if (problem instanceof Problem && SIGNED_OUT.includes(problem.code)) tell({ type: 'locked' });
       else if (!(problem instanceof Problem && problem.code === 'turned_away')) complain(problem);
     }
@@ -61,6 +66,12 @@ export function useNoShows(withRight, first) {
     if (told.no_show !== null) tell({ type: 'opened', no_show: told.no_show, left });
     else tell({ type: 'said', said: refusal(told) });
     return told.no_show !== null;
+  };
+
+  /** Whom the sheet was opened for; somebody signs in first, and not unasked. @param {<T>(act: () => Promise<T>) => Promise<T>} [way] */
+  const begin = async (way = (act) => act()) => {
+    await read(way);
+    if (first !== null && !isBegun.current && !isShut.current) isBegun.current = await take(first);
   };
 
   const next = async () => {
@@ -97,9 +108,11 @@ export function useNoShows(withRight, first) {
     await next();
   };
 
-  useEffect(() => void read(), [state.filter]);
   useEffect(() => {
-    if (first !== null) void alone(() => take(first));
+    if (state.filter !== initial.current) void read();
+  }, [state.filter]);
+  useEffect(() => {
+    void alone(begin);
     const again = () => void read();
     const timer = setInterval(again, READ_AGAIN_MS);
     for (const hint of ['no_shows', 'connected']) document.addEventListener(hint, again);
@@ -116,7 +129,7 @@ export function useNoShows(withRight, first) {
   });
   return {
     state, tell,
-    signIn: () => void alone(() => read(withRight)),
+    signIn: () => void alone(() => begin(withRight)),
     open: (/** @type {string} */ reg_no) => void alone(() => take(reg_no)),
     next: () => void alone(next),
     skip: () => void alone(async () => {

@@ -2,8 +2,16 @@
 
 import pytest
 
-from tests.stories.desk_steps import DESK, SECOND_CASHIER, more, rows, sign_in_here
+from tests.stories.desk_steps import (
+    DESK,
+    SECOND_CASHIER,
+    more,
+    open_card,
+    rows,
+    sign_in_here,
+)
 from tests.stories.test_pages_everyone import axe_core, barriers, settled
+from tests.stories.venue import sign_in
 
 pytestmark = pytest.mark.pages
 
@@ -115,6 +123,25 @@ def test_a_mistake_is_put_right_by_another_word(staffed):
             number,
         )
     ] == ["wrong_number", "called"]
+
+
+def test_a_call_back_is_noted_from_her_card_once_somebody_signs_in(staffed):
+    person = staffed.person()
+    with staffed.page("desk") as page:
+        open_card(page, person)
+        more(page, "phone call")
+        page.get_by_text("shown to staff who are signed in").wait_for()
+        page.get_by_role("dialog").get_by_role("button", name="Operator sign-in").click()
+        sign_in(page, DESK)
+        page.locator(".no-show[data-settled]").filter(has_text=person["reg_no"]).wait_for()
+        page.keyboard.press("3")
+        page.locator(".no-shows-said").filter(has_text="is coming").wait_for()
+    assert rows(
+        staffed,
+        "SELECT c.outcome, c.operator FROM no_show_calls c JOIN delegates d ON d.id = c.delegate_id"
+        " WHERE d.reg_no = ?",
+        person["reg_no"],
+    ) == [("coming", DESK[0])]
 
 
 def test_names_and_numbers_wait_for_somebody_to_sign_in(staffed):
