@@ -51,7 +51,9 @@ def onsite(*arguments: object) -> str:
 def started(*command: object) -> Iterator[int]:
     """Run a server for the length of the block, from its first line on; its process id."""
     words = [sys.executable, *map(str, command)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
         try:
             server.stdout.readline()
             yield server.pid

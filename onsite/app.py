@@ -126,7 +126,7 @@ LAPTOP = "laptop"
 _STAFFED = DESKS | CONTROLS
 HEARS = {  # which pages show what can change without their doing
     "guests": _STAFFED | HOSTS,
-    "alerts": _STAFFED | HOSTS | BOARDS,
+    "alerts": _STAFFED | HOSTS | BOARDS | DOORS,
     "help_calls": _STAFFED | KIOSKS,
     "zones": _STAFFED | BOARDS,
     "escalations": _STAFFED,

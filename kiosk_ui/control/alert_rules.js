@@ -6,7 +6,7 @@ import { Setting, useSettings } from './rules.js';
 /** @typedef {import('./control.js').Control} Control */
 /** @typedef {{kind: string, level: string, is_on: boolean, roles: string[], tells_bots: boolean, at_most: string[], may_tell_bots: boolean}} Rule */
 
-const ROLES = ['desk', 'finance', 'control', 'host', 'board'];
+const ROLES = ['desk', 'finance', 'control', 'host', 'board', 'door'];
 /** The least and the most each limit may be. @type {Record<string, [number, number]>} */
 const LIMITS = {
   hall_percent: [1, 100], attendance_percent: [1, 100], silent_seconds: [30, 3600], clock_seconds: [5, 3600], backup_hours: [1, 48], digest_hours: [0, 24],

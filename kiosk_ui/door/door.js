@@ -13,6 +13,7 @@ import { ScanPicture } from '../lib/scan_picture.js';
 import { start } from '../lib/station.js';
 import { listenForScans } from '../lib/wedge.js';
 import { inLanguage, t } from '../lib/words.js';
+import { DoorAlerts } from './alerts.js';
 import { EMPTY_DOOR, doorAfter } from './door_state.js';
 import { BoardingButton } from './boarding.js';
 import { DoorFoot } from './door_foot.js';
@@ -112,7 +113,7 @@ function Door({ me, checkpoint, onChange, onMeals }) {
       <${SoundButton} />
       <${BoardingButton} checkpoint=${checkpoint} categories=${me.categories} latest=${shown && `${shown.scan_id} ${shown.kind}`} />
     </header>
-    <${DoorNotices} status=${status} differences=${door.differences} onOpen=${() => setTelling(true)}><${SpaceNotice} /><//>
+    <${DoorNotices} status=${status} differences=${door.differences} onOpen=${() => setTelling(true)}><${DoorAlerts} hall=${checkpoint.hall} isLive=${live !== 'offline'} /><${SpaceNotice} /><//>
     ${status?.isFlush && html`<${CountingOnly} />`}
     ${checkpoint.direction === 'both' && html`<${DirectionChoice} direction=${door.direction} send=${send} />`}
     <${Verdict} door=${door} categories=${me.categories} onShrink=${(/** @type {string} */ scan_id) => send({ type: 'shrink', scan_id })} />

@@ -60,6 +60,7 @@ function listening(life, setLive) {
     if (state === 'offline') watching.askNow();
   }, ({ what }) => {
     if (what === 'roster') watching.freshRoster();
+    if (what === 'alerts') document.dispatchEvent(new CustomEvent('alerts'));
   });
   document.addEventListener('wiped', watching.freshRoster);
   return () => {

@@ -10,12 +10,13 @@ from onsite.access.rules import Role
 from onsite.asking import LOCAL, Principal
 
 LOOK, ACT = "look", "act"  # look when you can; act now
-TELLABLE = (Role.DESK, Role.FINANCE, Role.CONTROL, Role.BOARD)
+TELLABLE = (Role.DESK, Role.FINANCE, Role.CONTROL, Role.BOARD, Role.DOOR)
 
 _CONTROL = (Role.CONTROL,)
 _SHOWN = (Role.CONTROL, Role.BOARD)
+_OF_HALLS = (*_SHOWN, Role.DOOR)
 _STAFF = (Role.DESK, Role.FINANCE, Role.CONTROL)
-_HOSTS_TOO = (*_STAFF, Role.HOST)  # hosts are told of their own guests, boards of nobody
+_HOSTS_TOO = (*_STAFF, Role.HOST)  # hosts are told of their own guests, boards and doors of nobody
 _SUPERVISING = frozenset({"supervisor", "organiser"})
 
 
@@ -45,8 +46,8 @@ def _of_money(level: str, *, tells_bots: bool) -> Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "hall_nearly_full": Kind(LOOK, _SHOWN),
-    "hall_full": Kind(ACT, _SHOWN),
+    "hall_nearly_full": Kind(LOOK, _OF_HALLS),
+    "hall_full": Kind(ACT, _OF_HALLS),
     "slow_zone": Kind(LOOK, (*_STAFF, Role.BOARD)),
     "vip_arrived": Kind(LOOK, _HOSTS_TOO, at_most=_HOSTS_TOO),
     "speaker_missing": Kind(ACT, _HOSTS_TOO, at_most=_HOSTS_TOO),

@@ -5,7 +5,7 @@ from typing import Annotated
 from flask import Response
 
 from onsite.access.queries import the_event
-from onsite.access.rules import BOARDS, CONTROLS, DESKS, HOSTS
+from onsite.access.rules import BOARDS, CONTROLS, DESKS, HOSTS, Role
 from onsite.alerts import seeing, settings
 from onsite.alerts.bodies import AcknowledgementBody, AlertSettingsBody, BotTestBody
 from onsite.alerts.bot_list import bot_list
@@ -21,8 +21,10 @@ from onsite.wording import languages, word
 
 api = Api("alerts")
 
+TOLD = DESKS | CONTROLS | HOSTS | BOARDS | {Role.DOOR.value}
 
-@api.get("/alerts", stations=DESKS | CONTROLS | HOSTS | BOARDS)
+
+@api.get("/alerts", stations=TOLD)
 def get_alerts(call: Call) -> Alerts:
     """List the alerts this station is told of; a host sees those about her guests."""
     with call.database.read() as session:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from onsite import events
-from onsite.access.rules import BOARDS, HOSTS, sees_persons
+from onsite.access.rules import BOARDS, DOORS, HOSTS, sees_persons
 from onsite.alerts.kinds import KINDS, may_see
 from onsite.alerts.settings import rules
 from onsite.alerts.shapes import Alerts, AlertShape
@@ -50,7 +50,7 @@ def alerts(session: Session, *, principal: Principal, now: datetime) -> Alerts:
     if principal.station.role in HOSTS:
         chosen = chosen.where(Guest.host == principal.station.name)
     found = [_shape(*row, now=now) for row in session.execute(chosen)]
-    shows_persons = sees_persons(principal) and principal.station.role not in BOARDS
+    shows_persons = sees_persons(principal) and principal.station.role not in BOARDS | DOORS
     return {
         "alerts": found if shows_persons else [_without_person(row) for row in found],
         "unseen_count": sum(row["acknowledged_at"] is None for row in found),

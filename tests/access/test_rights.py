@@ -177,7 +177,7 @@ TABLE = {
     ("POST", "/no-show-calls"): (DESKS, SIGNERS),
     ("PUT", "/no-show-claims/current"): (DESKS, SIGNERS),
     ("DELETE", "/no-show-claims/current"): (DESKS, SIGNERS),
-    ("GET", "/alerts"): (DESKS | CONTROL | {"host", "board"}, ANYONE),
+    ("GET", "/alerts"): (DESKS | CONTROL | {"host", "board", "door"}, ANYONE),
     ("GET", "/alert-settings"): (CONTROL, ANYONE),
     ("PUT", "/alert-settings"): (CONTROL, SUPERVISORS),
     ("GET", "/alert-bots"): (CONTROL, ANYONE),

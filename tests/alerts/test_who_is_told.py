@@ -53,6 +53,27 @@ def test_a_board_is_told_of_halls_and_of_no_person(event):
     assert "单晓" not in event.get("/alerts", board).text
 
 
+def test_a_door_is_told_of_halls_and_of_no_person(event):
+    for kind in ("hall_full", "vip_arrived", "speaker_missing"):
+        CAUSES[kind][0](event)
+    event.joined.watch.look()
+    door = event.token("door")
+
+    assert "hall_full" in told_at(event, door)
+    assert told_at(event, door).isdisjoint({"vip_arrived", "speaker_missing"})
+    assert "单晓" not in event.get("/alerts", door).text
+
+
+def test_a_door_has_seen_nothing_for_others(event):
+    CAUSES["hall_full"][0](event)
+    event.joined.watch.look()
+    body = {"alert_acknowledgement_id": new_id(), "name": "通道甲"}
+
+    answer = event.post("/alerts/hall_full:H1/acknowledgements", body, event.token("door"))
+
+    assert answer.status_code == 403
+
+
 def test_a_page_that_is_not_told_can_not_say_it_has_seen_it(event):
     CAUSES["hall_full"][0](event)
     event.joined.watch.look()
