@@ -14,6 +14,7 @@ import msgspec
 from onsite.planning.changes import Conflict
 from onsite.planning.check_ins_here import Here
 
+_WHY = {"unknown_registration": "not on the list here yet, run onsite refresh"}
 A_COMMIT = 50  # taken in at once; others' writes come between
 
 
@@ -115,6 +116,6 @@ class Exchange:
                         one["reg_no"],
                         one["reg_no"],
                         f"{name}: checked in{where} {one['at']}",
-                        f"{one['reg_no']}: {one['reason']}",
+                        f"{one['reg_no']}: {_WHY.get(why := one['reason'] or '', why)}",
                     )
                 )

@@ -183,6 +183,10 @@ def test_a_refresh_takes_in_new_people_and_who_of_them_came(event, small):
     member = small.position(small.reg("A1"))["item"]
     small.add_order(small.code("E"), [("Person 6", member)])
     small.redeem(small.reg("E1"), clock.now())
+    early = sync(event)["conflicts"]
+    assert [one["onsite"] for one in early] == [
+        f"{small.reg('E1')}: not on the list here yet, run onsite refresh"
+    ]
 
     told = refresh(event)
 
