@@ -42,8 +42,7 @@ function State({ told }) {
   const failures = told.ways.filter(({ failed_at }) => failed_at !== null);
   return html`<div class="card setting">
     <h2>${told.newest_at === null ? t('control.backups.none') : t('control.backups.newest', { at: dayAndTime(told.newest_at) })}</h2>
-    ${failures.map(({ way, failed_at, why, code }) => html`<${Notice} key=${way}>${t('control.backups.failed', { way: t(`control.backups.way.${way}`), at: dayAndTime(failed_at ?? '') })}
-      ${REASONS.includes(code ?? '') ? t(`control.backups.why.${code}`) : html`<span dir="ltr" lang="en">${why}</span>`}<//>`)}
+    ${failures.map(({ way, failed_at, why, code }) => html`<${Notice} key=${way}>${t('control.backups.failed', { way: t(`control.backups.way.${way}`), at: dayAndTime(failed_at ?? '') })}${' '}${REASONS.includes(code ?? '') ? t(`control.backups.why.${code}`) : html`<span dir="ltr" lang="en">${why}</span>`}<//>`)}
     <ul class="rows">${told.ways.filter(({ at }) => at !== null).map(({ way, at, path, size }) => html`<li key=${way} class="row"><div class="row-words">
       <p class="row-name">${t(`control.backups.way.${way}`)}</p>
       <p class="small quiet">${t('control.backups.row', { at: dayAndTime(at ?? ''), size: megabytes(size ?? 0) })}</p>

@@ -36,6 +36,7 @@ export function Contacts({ control }) {
     <header class="section-head"><h1 id="section-title">${t('control.contacts.title')}</h1></header>
     <p class="quiet">${t('control.contacts.how')}</p>
     <h2>${t('control.contacts.own')}</h2>
+    ${lines.length === 0 && told !== null && html`<p class="quiet">${t('control.contacts.own_empty')}</p>`}
     <ol class="own-lines">${lines.map((line, at) => html`<li key=${at} class="own-line">
       ${FIELDS.map((name) => html`<label key=${name} class="input-label">${t(`contacts.${name}`)}<input class="input" dir="auto" maxlength=${LENGTHS[name]} type=${name === 'phone' ? 'tel' : 'text'} value=${line[name]}
         onInput=${(/** @type {any} */ event) => set(at, { [name]: event.target.value })} /></label>`)}

@@ -29,7 +29,7 @@ export function StockList({ me, withRight }) {
   const move = html`<${Button} kind="main" icon="arrow-out" onClick=${() => setMoving(true)}>${t('control.stock.move')}<//>`;
   return html`<${Section} what="stock" list=${items} action=${move}
       tools=${said && html`<${Notice} tone="good" action=${t('control.heard')} onAction=${() => setSaid('')}>${said}<//>`}>
-      <ul class="stock">${(items ?? []).map((item) => html`<li key=${item.item} class="card stock-item" data-low=${item.isLow ? 'yes' : undefined}>
+      <ul class="stock-list">${(items ?? []).map((item) => html`<li key=${item.item} class="card stock-item" data-low=${item.isLow ? 'yes' : undefined}>
         <header><h2 dir="auto">${inLanguage(item)}</h2>
           <p class="small quiet">${t('control.stock.in_all', { left: formatCount(item.left), given: formatCount(item.given) })}</p></header>
         <ul class="piles">${item.piles.map((pile) => html`<${PileLine} key=${pile.pile} pile=${pile} />`)}</ul>

@@ -39,12 +39,18 @@ export function AddressField({ me, places, picks, onPicks }) {
   </div>`;
 }
 
+/** Two stations of one name are told apart by their ids. @param {string} id @param {CallPlace[]} places */
+function placeName(id, places) {
+  const name = places.find((each) => each.id === id)?.name ?? id;
+  return places.filter((each) => each.name === name).length > 1 ? `${name} (${id})` : name;
+}
+
 /** @param {string} pick @param {Me} me @param {CallPlace[]} places */
 export function pickWords(pick, me, places) {
   const [what, code = ''] = [pick.split(':')[0], pick.slice(pick.indexOf(':') + 1)];
   if (what === 'all') return t('calls.everyone');
   if (what === 'role') return t(`calls.role.${code}`);
-  if (what === 'station') return places.find(({ id }) => id === code)?.name ?? code;
+  if (what === 'station') return placeName(code, places);
   const named = what === 'zone' ? me.zones : me.halls;
   return inLanguage(named.find((each) => each.code === code)) || code;
 }

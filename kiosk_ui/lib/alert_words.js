@@ -4,13 +4,14 @@ import { formatMoney, formatTime, language, t } from './words.js';
 /** @typedef {import('./alert_state.js').Alert} Alert */
 
 const INSTANTS = ['time', 'since'];
+const EMPTY_PLACE = /（[—-]）| \([—-]\)/g; // what has no place is said without one
 
 /** @param {Alert} alert */
 export function alertWords(alert) {
   const { kind, facts, name, host } = alert;
   const key = kind.startsWith('budget_over') ? 'alert.budget_over' : `alert.${kind}`;
   const shown = Object.fromEntries(Object.keys(facts).map((each) => [each, shownAs(each, facts)]));
-  return t(key, { ...fromBefore(alert), ...shown, name: name ?? t('alert.somebody'), host: host || '—' });
+  return t(key, { ...fromBefore(alert), ...shown, name: name ?? t('alert.somebody'), host: host || '—' }).replace(EMPTY_PLACE, '');
 }
 
 /** @param {string} name @param {Record<string, any>} facts */

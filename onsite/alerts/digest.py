@@ -66,14 +66,16 @@ def _lines(session: Session, language: str, now: datetime) -> Iterator[str]:
         vip=f"{counts['vip_rate']:.1%}",
     )
     for zone in zones.shown(session, now=now):
-        wait = "—" if zone["wait_s"] is None else round(zone["wait_s"] / MINUTE_S)
+        wait_s = zone["wait_s"]
+        if wait_s is None and not zone["expected"] and not zone["arrived"]:
+            continue  # nobody is expected there, and nobody came
         yield word(
-            "alert.digest.zone",
+            "alert.digest.zone_quiet" if wait_s is None else "alert.digest.zone",
             language,
             zone=zone["name_en"] if language == "en" and zone["name_en"] else zone["name"],
             arrived=zone["arrived"],
             expected=zone["expected"],
-            minutes=wait,
+            **({} if wait_s is None else {"minutes": round(wait_s / MINUTE_S)}),
         )
     for hall in scanner.halls(session):
         count = counts["halls"][hall.code]

@@ -1,5 +1,6 @@
 """What messages to groups say: the sentences pages show too, in the event's languages, a line each."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from onsite.wording import languages, word
 ENGLISH = "_en"
 FEN = "_fen"
 BUDGET = "budget_over"
+_EMPTY_PLACE = re.compile("（[—-]）| [(][—-][)]")  # what has no place is said without one
 
 
 def told(session: Session, kind: str, places: Mapping[str, Any]) -> str:
@@ -31,7 +33,7 @@ def said_in(session: Session, language: str, kind: str, places: Mapping[str, Any
     """Say an alert in one language."""
     key = f"alert.{BUDGET}" if kind.startswith(BUDGET) else f"alert.{kind}"
     shown = {name: _shown(session, language, name, places) for name in places}
-    return word(key, language, **shown)
+    return _EMPTY_PLACE.sub("", word(key, language, **shown))
 
 
 def kept(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def test_a_digest_is_sent_every_two_hours_while_a_zone_is_open(event_folder, dat
     assert "已报到 1 / 11（9.1%），贵宾 0.0%" in chinese
     assert "Checked in 1 of 11 (9.1%), guests 0.0%" in english
     assert "Incidents and complaints open: 0" in english
+    assert "— min" not in english
     venue_clock.forward(hours=2)
     event.joined.watch.digest()
     assert event.count("notifications") == 2

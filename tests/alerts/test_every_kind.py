@@ -99,6 +99,8 @@ def test_it_is_worded_whole(event, kind, language):
 
     assert not said.startswith("alert.")
     assert "{" not in said
+    assert "（-）" not in said
+    assert "(-)" not in said
 
 
 def test_alerts_hold_no_delegate_s_name(event):

@@ -29,7 +29,7 @@ def low_stock(session: Session, now: datetime) -> Iterator[Noticed]:  # noqa: AR
                 "item": name,
                 "item_en": name_en,
                 "count": stock.count,
-                "pile": station or "仓库",
+                "pile": station or "库房",
                 "pile_en": station or "the store",
             },
         )
