@@ -19,7 +19,7 @@ from onsite.lock import held
 if TYPE_CHECKING:
     import requests
 
-PATIENCE_S = 20  # a server may still be starting on a busy laptop, another command be at work
+PATIENCE_S = 20  # with each holder: a server may be starting on a busy laptop, a command at work
 PAUSE_S = 0.1
 HEALTH_S = 1
 ANSWER_S = 30
@@ -37,7 +37,9 @@ def opened(path: Path) -> Iterator[Ask]:
     """
     folder = EventFolder(path)
     folder.check()
-    ends = time.monotonic() + PATIENCE_S
+    if not folder.run_file.exists():
+        import onsite.app  # noqa: F401 - takes seconds, and while the lock is held others wait
+    seen_at, ends = 0, 0.0
     while True:
         with held(folder.lock) as is_ours:
             if is_ours:
@@ -48,6 +50,9 @@ def opened(path: Path) -> Iterator[Ask]:
         if run is not None:
             yield _by_the_server(run)
             return
+        taken_at = folder.lock.stat().st_mtime_ns
+        if taken_at != seen_at:
+            seen_at, ends = taken_at, time.monotonic() + PATIENCE_S
         if time.monotonic() > ends:
             raise _busy()
         time.sleep(PAUSE_S)

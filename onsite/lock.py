@@ -13,7 +13,8 @@ from onsite.errors import OnsiteError
 def held(path: Path) -> Iterator[bool]:
     """Try to hold the lock for the length of the block; yields whether it was got.
 
-    The system lets go of it when the process ends, however it ends.
+    The system lets go of it when the process ends, however it ends. When it was got last is the file's time,
+    so that who waits can see it pass from hand to hand.
 
     Raises:
         OnsiteError: ``not_writable``.
@@ -26,7 +27,10 @@ def held(path: Path) -> Iterator[bool]:
             f"{path} can't be opened ({error.strerror}); run this as the owner of the event folder.",
         ) from error
     try:
-        yield _take(descriptor)
+        is_ours = _take(descriptor)
+        if is_ours:
+            os.utime(path)
+        yield is_ours
     finally:
         os.close(descriptor)
 

@@ -33,7 +33,7 @@ def run_onsite(*arguments, stdin=None, cwd=None):
         capture_output=True,
         text=True,
         input=stdin,
-        timeout=60,
+        timeout=180,  # waits end with the command; only a lost cause costs all of it
         cwd=cwd,
         env=environment(),
         check=False,

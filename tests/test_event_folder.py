@@ -1,5 +1,6 @@
 """The event folder: its settings, its lock, its database's version; and the event tests stand on."""
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -90,6 +91,16 @@ def test_the_lock_has_one_holder(event_folder):
 
     with held(event_folder.lock) as again:
         assert again
+
+
+def test_who_waits_for_the_lock_sees_it_pass_to_another_hand(event_folder):
+    with held(event_folder.lock):
+        os.utime(event_folder.lock, ns=(1, 1))
+        with held(event_folder.lock) as second:
+            assert (second, event_folder.lock.stat().st_mtime_ns) == (False, 1)
+
+    with held(event_folder.lock):
+        assert event_folder.lock.stat().st_mtime_ns > 1
 
 
 def test_a_lock_that_can_not_be_opened_says_so(tmp_path):
