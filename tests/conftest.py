@@ -93,3 +93,23 @@ def database(event_folder):
 def event(event_folder, database, venue_clock):
     """The small congress, ready to be asked; the clock is stopped at 08:30 on the second day."""
     return ServedEvent(event_folder, database)
+
+
+@pytest.fixture
+def control(event):
+    return event.token("control")
+
+
+@pytest.fixture
+def desk(event):
+    return event.token("desk")
+
+
+@pytest.fixture
+def door(event):
+    return event.token("door")
+
+
+@pytest.fixture
+def organiser(event, control):
+    return event.operator("organiser", at=control)

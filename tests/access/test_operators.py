@@ -8,16 +8,6 @@ from tests.served_event import PIN
 
 
 @pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
-def organiser(event, control):
-    return event.operator("organiser", at=control)
-
-
-@pytest.fixture
 def supervisor(event, control, organiser):
     body = {"name": "主管乙", "roles": ["supervisor"], "pin": PIN}
     event.post("/operators", body, control, operator=organiser)
@@ -37,8 +27,8 @@ def test_an_operator_is_who_she_is_at_the_station_she_signed_in_at(event, superv
     assert answer.json["name"] == supervisor
     assert answer.json["roles"] == ["supervisor"]
     assert answer.json["rights"] == [
-        "batches", "block", "cancel", "evacuate", "merge", "messages", "override", "policies", "pre_print",
-        "recategorise", "reverse", "reverse_others", "revoke", "sign", "stock", "substitute", "undo",
+        "batches", "block", "call", "cancel", "evacuate", "merge", "messages", "override", "policies",
+        "pre_print", "recategorise", "reverse", "reverse_others", "revoke", "sign", "stock", "substitute", "undo",
     ]  # fmt: skip
     operator = answer.json["operator_session"]
     assert event.get("/me", desk, operator=operator).json["operator"]["name"] == supervisor

@@ -4,11 +4,6 @@ import pytest
 
 
 @pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
 def technician(event, control):
     return event.operator("technician", at=control)
 

@@ -9,11 +9,6 @@ from tests.congress import CAPACITY
 
 
 @pytest.fixture
-def desk(event):
-    return event.token("desk")
-
-
-@pytest.fixture
 def headcount(event):
     board = event.token("board")
 

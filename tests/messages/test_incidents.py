@@ -10,11 +10,6 @@ from tests.served_event import new_id
 
 
 @pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
 def supervisor(event, control):
     return event.operator("supervisor", at=control, name="主管乙二")
 

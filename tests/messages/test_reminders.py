@@ -16,11 +16,6 @@ AFTERNOON = datetime(2026, 12, 5, 6, 0, tzinfo=UTC)  # the young forum begins, 1
 
 
 @pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
 def supervisor(event, control):
     return event.operator("supervisor", at=control)
 

@@ -1,13 +1,6 @@
 """Notes for every desk, and the documents that were looked at."""
 
-import pytest
-
 from tests.served_event import new_id
-
-
-@pytest.fixture
-def desk(event):
-    return event.token("desk")
 
 
 def note(event, desk, text="请先找主管", **more):

@@ -6,11 +6,6 @@ from tests.served_event import new_id
 
 
 @pytest.fixture
-def desk(event):
-    return event.token("desk")
-
-
-@pytest.fixture
 def supervisor(event, desk):
     return event.operator("supervisor", at=desk)
 

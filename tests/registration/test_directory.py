@@ -6,18 +6,8 @@ from tests.served_event import new_id
 
 
 @pytest.fixture
-def desk(event):
-    return event.token("desk")
-
-
-@pytest.fixture
 def kiosk(event):
     return event.token("kiosk")
-
-
-@pytest.fixture
-def control(event):
-    return event.token("control")
 
 
 @pytest.fixture

@@ -6,11 +6,6 @@ from tests.served_event import new_id
 
 
 @pytest.fixture
-def desk(event):
-    return event.token("desk")
-
-
-@pytest.fixture
 def make(event, desk):
     signed_in = {role: event.operator(role, at=desk) for role in ("desk", "finance", "supervisor")}
 

@@ -4,11 +4,6 @@ import pytest
 
 
 @pytest.fixture
-def desk(event):
-    return event.token("desk")
-
-
-@pytest.fixture
 def found(event, desk):
     def search(text, **more):
         answer = event.client.get(

@@ -12,11 +12,6 @@ CHAT = """#接龙
 
 
 @pytest.fixture
-def desk(event):
-    return event.token("desk")
-
-
-@pytest.fixture
 def register(event, desk):
     def send(*lines, **more):
         body = {"walk_in_batch_id": new_id(), "category": "STF", "lines": list(lines), **more}

@@ -8,11 +8,6 @@ NUMBER = "11010519491231002X"  # D001's
 
 
 @pytest.fixture
-def desk(event):
-    return event.token("desk")
-
-
-@pytest.fixture
 def kiosk(event):
     return event.token("kiosk")
 

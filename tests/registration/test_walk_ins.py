@@ -6,11 +6,6 @@ import pytest
 from tests.served_event import new_id
 
 
-@pytest.fixture
-def desk(event):
-    return event.token("desk")
-
-
 def register(event, desk, **more):
     return event.walk_in(desk, **more)
 

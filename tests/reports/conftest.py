@@ -33,8 +33,3 @@ def told_now(told):
 @pytest.fixture
 def desk(event):
     return event.token("desk", zone="PRE")
-
-
-@pytest.fixture
-def door(event):
-    return event.token("door")

@@ -15,16 +15,6 @@ BEGINS = datetime(
 
 
 @pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
-def organiser(event, control):
-    return event.operator("organiser", at=control)
-
-
-@pytest.fixture
 def plenary(event, venue_clock, door):
     """The plenary: two stay for all of it, one leaves after an hour."""
     venue_clock.set(BEGINS)

@@ -12,16 +12,6 @@ from onsite.reports.credits import credits_table
 
 
 @pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
-def organiser(event, control):
-    return event.operator("organiser", at=control)
-
-
-@pytest.fixture
 def take(event, control, organiser):
     def taken(path):
         return event.get(path, control, operator=organiser)

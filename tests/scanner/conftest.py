@@ -6,16 +6,6 @@ from tests.served_event import new_id
 
 
 @pytest.fixture
-def door(event):
-    return event.token("door")
-
-
-@pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
 def change(event, control):
     """Change a checkpoint's policy, as a supervisor does."""
     operator = event.operator("supervisor", at=control)

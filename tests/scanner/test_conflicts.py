@@ -7,11 +7,6 @@ from tests.served_event import new_id
 OFFLINE_AT = "2026-12-05T00:20:00Z"
 
 
-@pytest.fixture
-def control(event):
-    return event.token("control")
-
-
 def conflicts(event, control):
     return event.get("/conflicts", control).json["conflicts"]
 

@@ -9,16 +9,6 @@ OFFLINE_AT = "2026-12-05T00:20:00Z"
 
 
 @pytest.fixture
-def door(event):
-    return event.token("door")
-
-
-@pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
 def supervisor(event, control):
     return event.operator("supervisor", at=control)
 

@@ -18,11 +18,6 @@ def door(event):
 
 
 @pytest.fixture
-def desk(event):
-    return event.token("desk")
-
-
-@pytest.fixture
 def supervisor(event, desk):
     return event.operator("supervisor", at=desk)
 

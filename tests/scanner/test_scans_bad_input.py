@@ -8,11 +8,6 @@ from onsite.serving import OnePortServer
 from tests.served_event import new_id
 
 
-@pytest.fixture
-def door(event):
-    return event.token("door")
-
-
 def scan(event, door, **body):
     whole = {"scan_id": new_id(), "credential": "X", "checkpoint": "H1-IN"} | body
     return event.post("/scans", {key: value for key, value in whole.items() if value != ...}, door)

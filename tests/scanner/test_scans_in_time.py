@@ -10,11 +10,6 @@ MORNING = datetime(2026, 12, 5, 0, 30, tzinfo=UTC)
 TURN = datetime(2026, 12, 5, 20, 0, tzinfo=UTC)  # 04:00 at the venue
 
 
-@pytest.fixture
-def door(event):
-    return event.token("door")
-
-
 def verdict(answer):
     assert answer.status_code == 200, answer.text
     return answer.json["verdict"]

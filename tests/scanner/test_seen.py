@@ -9,11 +9,6 @@ from onsite.scanner.seen import seen
 
 
 @pytest.fixture
-def door(event):
-    return event.token("door")
-
-
-@pytest.fixture
 def told(event, venue_clock):
     """Tell what a checkpoint's door would be told now, by registration number."""
 

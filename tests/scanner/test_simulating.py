@@ -11,11 +11,6 @@ SESSION = "2026-12-05T06:00:00Z"  # B1, for members and students, begins at 14:0
 
 
 @pytest.fixture
-def control(event):
-    return event.token("control")
-
-
-@pytest.fixture
 def simulate(event, control):
     operator = event.operator("supervisor", at=control)
 
