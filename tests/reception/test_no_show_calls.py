@@ -1,5 +1,6 @@
 """The call sheet: who has not come, who calls whom, and what was said."""
 
+import gevent
 import pytest
 
 from onsite.reception.no_show_standing import STATUSES
@@ -222,6 +223,23 @@ def test_two_desks_never_call_one_person(caller, other, venue_clock):
     assert (seen["station"], seen["is_mine"]) == ("一号台", False)
     assert other.note("D001", "coming").json["reason"] == "being_called"
     assert other.of("D001")["status"] == "to_call"
+
+
+def test_of_many_who_ask_at_once_one_desk_has_her(event):
+    desks = [Caller(event) for _ in range(6)]
+    asked = [
+        gevent.spawn(lambda one=one: event.app.test_client().put(
+            "/api/v1/no-show-claims/current",
+            json={"reg_no": "D001"},
+            headers={"Authorization": f"Bearer {one.token}", "X-Operator": one.operator},
+        ).json["verdict"])
+        for one in desks
+    ]  # fmt: skip
+
+    gevent.joinall(asked)
+
+    assert sorted(one.value for one in asked) == ["claimed"] + ["refused"] * 5
+    assert event.count("no_show_claims") == 1
 
 
 def test_a_claim_ends_by_itself(caller, other, venue_clock):
