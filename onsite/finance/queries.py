@@ -309,8 +309,10 @@ def account_line(session: Session, row: Delegate) -> dict[str, Any]:
     }
 
 
-def paid_on_site(session: Session) -> dict[int, tuple[int, str]]:
-    """Tell what everyone paid here, refunds and reversals taken off, and by which methods, in Chinese.
+def paid_on_site(
+    session: Session, *, language: str = DEFAULT_LANGUAGE
+) -> dict[int, tuple[int, str]]:
+    """Tell what everyone paid here, refunds and reversals taken off, and by which methods.
 
     Returns:
         Delegate id -> (fen, e.g. ``微信+现金``); nobody whose sum is zero.
@@ -329,7 +331,7 @@ def paid_on_site(session: Session) -> dict[int, tuple[int, str]]:
         .order_by(PaymentLine.id)
     )
     for delegate_id, method in rows:
-        name = word(f"receipt.method.{method}", DEFAULT_LANGUAGE)
+        name = word(f"receipt.method.{method}", language)
         if name not in methods[delegate_id]:
             methods[delegate_id].append(name)
     return {key: (amount, "+".join(methods[key])) for key, amount in found.items()}

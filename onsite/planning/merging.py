@@ -241,7 +241,7 @@ def _tell_missing_columns(people: list[_Person], merging: _Merging, changes: Cha
     now, missing = merging.now, dict[str, str]()
     for person in people:
         for heading, value in person.cells.items():
-            if heading not in merging.columns and value is not None:
+            if heading not in merging.columns and value not in {None, ""}:
                 missing.setdefault(heading, f"{heading}: {person.facts.reg_no} {value}")
     cell = cell_name(now.heading_row, 1)
     changes.conflicts += [

@@ -32,9 +32,9 @@ from onsite.registration.queries import zones
 from onsite.reports.budget_counts import all_counts
 from onsite.reports.catalogue import planners_tables
 from onsite.reports.conflicts import door_conflicts
+from onsite.reports.persons import Words
 
-# As the planners should read it, in the language of their workbook's headings.
-MEANS = {"kiosk": "自助机", "desk": "柜台", "finance": "财务台", "local": "管理端"}
+_MEANS = ("kiosk", "desk", "finance", "local")
 
 
 def sync_event(
@@ -104,9 +104,12 @@ def bring_back(
 def on_site(session: Session, *, now: datetime) -> OnSite:
     """Gather who came, when, where and how, who was added or changed, and all that is told of it."""
     printed = badges_printed(session)
-    paid, signed, given = paid_on_site(session), invoices_signed(session), materials_at(session)
+    words = Words(session)
+    paid = paid_on_site(session, language=words.language)
+    signed, given = invoices_signed(session), materials_at(session)
     changed = corrections(session)
-    names = {row.code: row.name for row in zones(session)}
+    names = {row.code: words.named(row) for row in zones(session)}
+    means = {one: words(f"report.means.{one}") for one in _MEANS}
     rows = session.execute(
         select(Delegate, CheckIn)
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)
@@ -115,10 +118,11 @@ def on_site(session: Session, *, now: datetime) -> OnSite:
     ).tuples()
     delegates, walk_ins = [], []
     for delegate, check_in in rows:
-        facts = _facts(delegate, check_in, names, printed.get(delegate.id, 0))
+        facts = _facts(delegate, check_in, names, means)
         paid_fen, paid_by = paid.get(delegate.id, (None, None))
         facts = replace(
             facts,
+            badge_prints=printed.get(delegate.id, 0),
             paid_on_site_fen=paid_fen,
             paid_on_site_by=paid_by,
             invoice_signed_at=signed.get(delegate.id),
@@ -151,7 +155,7 @@ def _walk_in(delegate: Delegate, facts: DelegateFacts) -> WalkIn:
 
 
 def _facts(
-    delegate: Delegate, check_in: CheckIn | None, zone_names: dict[str, str], badge_prints: int
+    delegate: Delegate, check_in: CheckIn | None, zone_names: dict[str, str], means: dict[str, str]
 ) -> DelegateFacts:
     zone = check_in.zone if check_in else None
     return DelegateFacts(
@@ -165,6 +169,5 @@ def _facts(
         is_cancelled=delegate.is_cancelled,
         checked_in_at=check_in.at if check_in else None,
         zone=zone_names.get(zone, zone) if zone else None,
-        means=MEANS.get(check_in.means, check_in.means) if check_in else None,
-        badge_prints=badge_prints,
+        means=means.get(check_in.means, check_in.means) if check_in else None,
     )

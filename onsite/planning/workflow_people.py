@@ -175,11 +175,11 @@ def attendance(session: Session, totals: Totals) -> Fact:
     guests = totals.guests_here, totals.guests
 
     def parts(say: Saying) -> list[str]:
-        told = [
-            say("sync.answer.here", here=rate[0], total=rate[1], rate=say.share(*rate)),
-            say("sync.answer.guests", here=guests[0], total=guests[1], rate=say.share(*guests)),
-            say("sync.answer.missing", n=rate[1] - rate[0]),
-        ]
+        told = [say("sync.answer.here", here=rate[0], total=rate[1], rate=say.share(*rate))]
+        if totals.guests:
+            share = say.share(*guests)
+            told.append(say("sync.answer.guests", here=guests[0], total=guests[1], rate=share))
+        told.append(say("sync.answer.missing", n=rate[1] - rate[0]))
         return [*told, say("sync.answer.admissions", n=admissions)] if admissions else told
 
     return Fact(parts, totals.here > 0 or bool(admissions))

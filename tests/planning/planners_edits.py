@@ -247,6 +247,8 @@ CASES = [
     Case("a column deleted", lambda b: b[LIST].delete_cols(9)),
     # A whole column gone is no hundred changed cells: it comes back as it was.
     Case("a column of ours deleted", lambda b: b[LIST].delete_cols(10), after=True),
+    Case("a column nobody has anything for", lambda b: b[LIST].delete_cols(3),
+         corrections={"organisation": ""}),
     Case("a heading of ours renamed", rename("报到时间", "签到时间"), after=True, later=True,
          first={**CAME, "签到时间": "2026-12-04 08:14", "胸卡打印次数": 3}),
     Case("headings of ours in English", several(

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from onsite.access.queries import the_event
 from onsite.errors import OnsiteError
 from onsite.planning.returning import on_site, sync_event
 from tests.conftest import MORNING
@@ -88,6 +89,20 @@ def test_a_check_in_says_when_at_the_venue_in_which_zone_and_by_what_means(event
     assert [rows["D003"][one] for one in ours] == ["", "", ""]
     assert set(sheet(plan, "参会名单")) == {"D001", "D002"}
     assert not {"D001", "D002"} & set(sheet(plan, "未到名单"))
+
+
+def test_an_event_that_speaks_english_writes_english_words(event, plan, desk):
+    event.database.write(lambda session: setattr(the_event(session), "languages", ["en"]))
+    pay = {"method": "card", "reference": "T1"}
+    operator = event.operator("organiser", at=desk)
+    event.check_in("D001", desk)
+    reg_no = event.walk_in(desk, operator=operator, pay=pay, check_in=True).json["reg_no"]
+
+    sync(event, plan)
+
+    rows = sheet(plan, "代表名单")
+    assert [rows["D001"][one] for one in ("报到区", "报到方式")] == ["Pre-registered", "Desk"]
+    assert rows[reg_no]["现场缴费方式"] == "Card"
 
 
 def test_a_day_turns_at_the_venue_and_not_in_greenwich(event, plan, desk, venue_clock):

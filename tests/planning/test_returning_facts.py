@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import update
 from test_budget import line
 from test_workflow import LIST
 
 from onsite.planning.budget_loading import load_budget
 from onsite.planning.returning import bring_back
 from onsite.planning.workflow_facts import FACTS, answers
+from onsite.registration.models import CheckInCount
 from onsite.reports.budget_counts import all_counts
 from tests.conftest import MORNING
 from tests.congress import SHEETS, write_workbook
@@ -38,6 +40,15 @@ def wait(event, desk, venue_clock, *, seconds):
     venue_clock.forward(seconds=seconds)
     body = {"queue_slip_scan_id": new_id(), "code": slip["code"]}
     assert event.post("/queue-slip-scans", body, desk).status_code == 200
+
+
+def test_without_a_list_of_guests_none_are_counted(event, desk, told):
+    event.database.write(
+        lambda session: session.execute(update(CheckInCount).values(guests_registered=0))
+    )
+    event.check_in("D001", desk)
+
+    assert "guests" not in told("en")["attendance"]
 
 
 def test_nothing_is_said_before_anything_happened(told):
