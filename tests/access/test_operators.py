@@ -28,7 +28,8 @@ def test_an_operator_is_who_she_is_at_the_station_she_signed_in_at(event, superv
     assert answer.json["roles"] == ["supervisor"]
     assert answer.json["rights"] == [
         "batches", "block", "call", "cancel", "evacuate", "merge", "messages", "override", "policies",
-        "pre_print", "recategorise", "reverse", "reverse_others", "revoke", "sign", "stock", "substitute", "undo",
+        "pre_print", "recategorise", "reverse", "reverse_others", "revoke", "sign", "stock", "substitute",
+        "undo",
     ]  # fmt: skip
     operator = answer.json["operator_session"]
     assert event.get("/me", desk, operator=operator).json["operator"]["name"] == supervisor
