@@ -51,7 +51,8 @@ function TroubleLine({ trouble, control }) {
     case 'call': return html`<${Line} ...${callWords(trouble.call)}><${CallActions} call=${trouble.call} control=${control} /><//>`;
     case 'alert': return html`<${Line} ...${alertWords(trouble.alert, control)}><${SeeIt} alert=${trouble.alert} control=${control} /><//>`;
     case 'alerts': return html`<${Line} title=${t('control.attention.alerts', { kind: t(`alert.kind.${trouble.of}`), count: formatCount(trouble.count) })} detail="">
-      <a class="button" href="#alerts">${t('control.attention.to_alerts')}</a><//>`;
+      ${trouble.of === 'speaker_missing' ? html`<a class="button" href="#speakers">${t('control.attention.to_speakers')}</a>`
+        : html`<a class="button" href="#alerts">${t('control.attention.to_alerts')}</a>`}<//>`;
     case 'escalation': return html`<${Line} title=${t('control.attention.escalation', { name: trouble.escalation.name ?? t('control.jobs.somebody') })}
       detail=${trouble.escalation.reason} told=${[stationName(control.state.stations, trouble.escalation.station), formatTime(trouble.escalation.at)].join(' · ')} />`;
   }
