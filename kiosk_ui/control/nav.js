@@ -10,8 +10,9 @@ import { GROUPS, whatNeedsAPerson } from './control_state.js';
 /** @param {{state: ControlState, me: Me}} props */
 export function Nav({ state, me }) {
   const counts = countsOf(state, me);
+  const known = Object.values(counts).filter((count) => count !== undefined).length; // each count that comes moves those behind it
   const here = useRef(/** @type {HTMLElement|null} */ (null));
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [state.section]);
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [state.section, known]);
   return html`<nav class="control-nav" aria-label=${t('control.nav')}>${Object.entries(GROUPS).map(([group, sections]) => html`
     <div class="nav-group" role="group" key=${group} aria-labelledby=${`nav-${group}`}>
       <span class="nav-title" id=${`nav-${group}`}>${t(`control.group.${group}`)}</span>
