@@ -51,8 +51,9 @@ def send(bot: Bot, text: str) -> Answer:
     try:
         request = _chat_request(plug, short)
         return _sent_by_plug(plug, short) if request is None else _posted(plug, **request)
-    except Exception:  # noqa: BLE001 - a plug-in's own fault is a try in vain
-        log.warning("a group bot's plug-in failed; the message is tried again")
+    except Exception as error:  # noqa: BLE001 - a plug-in's own fault is a try in vain
+        # What it says may hold the bot's address, and with it the key.
+        log.warning("a group bot's plug-in failed (%s), tried again", type(error).__name__)
         return Answer(Outcome.SILENT, "The plug-in failed.")
 
 

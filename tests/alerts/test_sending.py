@@ -77,6 +77,21 @@ def test_a_message_is_never_sent_on_to_where_an_answer_points(bot):
     assert bot.asked == 1
 
 
+def test_a_plug_in_that_fails_is_named_in_the_log_by_its_fault_and_never_by_the_address(
+    bot, monkeypatch, caplog
+):
+    from apprise.plugins.custom_json import NotifyJSON
+
+    def fail(*_, **__):
+        raise RuntimeError(bot.address)
+
+    monkeypatch.setattr(NotifyJSON, "notify", fail)
+
+    assert send(only(bot.address), "x").outcome is Outcome.SILENT
+    assert "RuntimeError" in caplog.text
+    assert bot.address not in caplog.text
+
+
 def test_a_service_that_answers_late_is_waited_for_and_told_once():
     found = plug_in("json://127.0.0.1:9/slow")
 
