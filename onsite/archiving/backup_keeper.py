@@ -7,7 +7,7 @@ from gevent.lock import BoundedSemaphore
 
 from onsite import clock
 from onsite.archiving import hourly
-from onsite.archiving.backups import BackupState, keep_still_good, newest
+from onsite.archiving.backups import BackupState, Way, keep_still_good, newest
 from onsite.config import EventFolder
 from onsite.db import Database
 from onsite.events import Changed
@@ -40,14 +40,24 @@ class BackupKeeper:
         """Make backups for ever."""
         gevent.sleep(FIRST_S)
         self._is_changed = True  # the first is made in any case: it shows that one can be
+        wait_s: float = EVERY_S if self.make_now() else AGAIN_S
         while True:
-            gevent.sleep(EVERY_S if self._made_or_needless() else AGAIN_S)
+            gevent.sleep(wait_s)
+            wait_s = self.keep_up()
 
-    def _made_or_needless(self) -> bool:
+    def keep_up(self) -> float:
+        """Make what is due: a backup, or the copy of one that found no further folder.
+
+        Returns:
+            Seconds until the next is due.
+        """
+        left_s = self._left_to_copy_s()
+        if left_s > 0:
+            return left_s if self._copied() else min(left_s, AGAIN_S)
         if self._is_changed:
-            return self.make_now() is not None
+            return EVERY_S if self.make_now() else AGAIN_S
         keep_still_good(self._folder, now=clock.now())
-        return True
+        return EVERY_S
 
     def make_now(self) -> BackupState | None:
         """Make one in a process of its own, waiting for it without holding anyone; None when it failed."""
@@ -67,6 +77,24 @@ class BackupKeeper:
         """Make the last one, when nobody is served any more and something is in no backup yet."""
         if self._is_changed:
             hourly.make_hourly(self._folder, backup_to=self._backup_to, now=clock.now())
+
+    def _left_to_copy_s(self) -> float:
+        """Tell how long the last backup, which has no copy yet, is the newest by the clock; 0: none waits."""
+        state = newest(self._folder)
+        made, copy = (
+            (state.ways.get(Way.HOURLY), state.ways.get(Way.ELSEWHERE)) if state else (None, None)
+        )
+        if not self._backup_to or made is None or made.at is None or made.failed_at:
+            return 0
+        if copy is None or copy.failed_at is None:
+            return 0
+        return max(0.0, EVERY_S - (clock.now() - made.at).total_seconds())
+
+    def _copied(self) -> bool:
+        with self._one:
+            is_there = hourly.in_a_process(self._folder, backup_to=self._backup_to, only_copy=True)
+        self._tell()
+        return is_there
 
     def _changed(self) -> None:
         self._is_changed = True

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from onsite import clock
 from onsite.archiving import backups
 from onsite.archiving.backups import SUFFIX, Way
 from onsite.archiving.manifest import Manifest
+from onsite.archiving.packing import contents
 from onsite.config import EventFolder
 from onsite.errors import OnsiteError
 from onsite.lock import held
@@ -30,6 +32,7 @@ PATIENCE_S = 120
 LONGEST_S = 600
 PAUSE_S = 0.1
 NICENESS = 10
+ONLY_COPY = "only-copy"
 _NAMED = re.compile(r"(?P<code>.+)-\d{8}T\d{6}Z" + re.escape(SUFFIX))
 
 
@@ -49,9 +52,24 @@ def make_hourly(folder: EventFolder, *, backup_to: str, now: datetime) -> bool:
         return not backup_to or _copied(folder, path, manifest, backup_to=backup_to, now=now)
 
 
-def in_a_process(folder: EventFolder, *, backup_to: str) -> bool:
-    """Make a backup in a process of its own, as `make_hourly`; True when all went well."""
+def copy_newest(folder: EventFolder, *, backup_to: str, now: datetime) -> bool:
+    """Copy the newest backup into the further folder, which was away before; True when it is there now.
+
+    No backup is made: one every few minutes would push the older ones out.
+    """
+    with alone(folder):
+        found = of_event(folder.backups)
+        if not found:
+            return False
+        with zipfile.ZipFile(found[0]) as packed:
+            manifest = contents(packed)
+        return _copied(folder, found[0], manifest, backup_to=backup_to, now=now)
+
+
+def in_a_process(folder: EventFolder, *, backup_to: str, only_copy: bool = False) -> bool:
+    """Make a backup in a process of its own, as `make_hourly` or `copy_newest`; True when all went well."""
     command = [sys.executable, "-m", "onsite.archiving.hourly", str(folder.path), backup_to]
+    command += [ONLY_COPY] if only_copy else []
     try:
         ended = subprocess.run(
             command,
@@ -206,11 +224,15 @@ def _stamp(path: Path) -> datetime:
 
 
 def _main() -> int:
-    """Make one backup of the folder named first; the further folder, or nothing, is named second."""
+    """Make one backup of the folder named first; the further folder, or nothing, is named second.
+
+    Named third, `ONLY_COPY` copies the newest there.
+    """
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     folder, backup_to = EventFolder(Path(sys.argv[1])), sys.argv[2]
-    return 0 if make_hourly(folder, backup_to=backup_to, now=clock.now()) else 1
+    act = copy_newest if ONLY_COPY in sys.argv[3:] else make_hourly
+    return 0 if act(folder, backup_to=backup_to, now=clock.now()) else 1
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 
 from onsite import clock
 from onsite.archiving import hourly
-from onsite.archiving.backup_keeper import BackupKeeper
+from onsite.archiving.backup_keeper import AGAIN_S, EVERY_S, BackupKeeper
 from onsite.archiving.backups import Way, newest
 from onsite.archiving.hourly import make_hourly, of_event, too_many
 from onsite.archiving.restoring import restore_backup
@@ -80,6 +80,29 @@ def test_a_stick_that_is_away_is_told_and_the_backup_is_made(event_folder, tmp_p
     stick.mkdir()
     make_hourly(event_folder, backup_to=str(stick), now=SATURDAY)
     assert newest(event_folder).failures == ()
+
+
+def test_a_stick_that_comes_back_gets_the_last_backup_and_no_other_is_made(
+    event, tmp_path, venue_clock
+):
+    stick = tmp_path / "stick"
+    keeper = BackupKeeper(event.folder, event.database, backup_to=str(stick))
+    assert keeper.make_now() is None
+    (made,) = of_event(event.folder.backups)
+    venue_clock.set(datetime.fromtimestamp(made.stat().st_mtime, UTC) + timedelta(minutes=1))
+
+    assert keeper.keep_up() == AGAIN_S
+    stick.mkdir()
+    event.check_in("D001", event.token("desk"))
+    assert AGAIN_S < keeper.keep_up() <= EVERY_S
+
+    assert of_event(event.folder.backups) == [made]
+    (copied,) = of_event(stick)
+    assert copied.read_bytes() == made.read_bytes()
+    assert newest(event.folder).failures == ()
+    venue_clock.forward(hours=1)
+    assert keeper.keep_up() == EVERY_S
+    assert len(of_event(stick)) == 2
 
 
 def test_a_disk_nearly_full_is_not_filled_by_a_backup(event_folder, monkeypatch):
