@@ -1,19 +1,21 @@
 """What the event itself notices: halls that fill, guests who arrive, printers that stop.
 
 The watchers tell what is so now; here it is compared with the alerts that last. Each cause is told once;
-when it is gone its alert is over, and when it begins anew later there is another. Looking costs a few
-reads, writing happens only when something changed; a check-in never waits for any of it.
+when it is gone its alert is over, and when it begins anew later there is another. While it lasts its numbers
+follow what is so, told to nobody anew. Looking costs a few reads, writing happens only when something
+changed; a check-in never waits for any of it.
 """
 
 import logging
 import time
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import gevent
 from gevent.event import Event
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from onsite import clock, events
@@ -32,15 +34,23 @@ log = logging.getLogger(__name__)
 
 PAUSE_S = 1.0  # at most one look a second, however many arrive
 EVERY_S = 3.0  # for what no commit tells; with the look itself still within five seconds
+ANEW = timedelta(seconds=30)  # until the numbers of an alert that lasts are written as they are now
 BACK_WITHIN = timedelta(minutes=5)  # a cause that comes and goes is the same alert, told once
 
 
 @dataclass(frozen=True)
 class Found:
-    """What one look found: causes that began, and alerts whose cause is gone."""
+    """What one look found.
+
+    Attributes:
+        began: Causes that began.
+        over: Alerts whose cause is gone, by key.
+        differs: Alerts that last and whose facts are others now, by key.
+    """
 
     began: Sequence[Noticed]
     over: Collection[str]
+    differs: Mapping[str, Noticed] = field(default_factory=dict)
 
 
 class Watch:
@@ -66,6 +76,7 @@ class Watch:
         self._bots = tuple(bots)
         self._told = told
         self._wake = Event()
+        self._compared_at: datetime | None = None
 
     def wake(self) -> None:
         """Look soon."""
@@ -79,9 +90,14 @@ class Watch:
         """
         now = clock.now()
         watchers = [each for each in self._watchers if each.on_commit or not on_commit]
+        is_anew = not on_commit and (
+            self._compared_at is None or abs(now - self._compared_at) >= ANEW
+        )
+        if is_anew:
+            self._compared_at = now
         with self._database.read() as session:
-            found = notice(session, watchers, now=now)
-        if not found.began and not found.over:
+            found = notice(session, watchers, now=now, is_anew=is_anew)
+        if not found.began and not found.over and not found.differs:
             return 0
         count = self._database.write(lambda session: keep(session, found, bots=self._bots, now=now))
         self._told()
@@ -113,10 +129,18 @@ class Watch:
             gevent.sleep(PAUSE_S)
 
 
-def notice(session: Session, watchers: Sequence[Watched], *, now: datetime) -> Found:
+def notice(
+    session: Session, watchers: Sequence[Watched], *, now: datetime, is_anew: bool = False
+) -> Found:
     """Find what nobody was told of yet, and what is over; a watcher that fails ends nothing.
 
     Once personal data was wiped nobody is told anything: what had been told went with it.
+
+    Args:
+        session: A reading session.
+        watchers: Who looks.
+        now: When.
+        is_anew: Also compare the facts of alerts that last.
     """
     if wiped_at(session) is not None:
         return Found([], [])
@@ -124,6 +148,7 @@ def notice(session: Session, watchers: Sequence[Watched], *, now: datetime) -> F
     lasting = _lasting(session, {kind for each in watchers for kind in each.kinds})
     began: list[Noticed] = []
     over: list[str] = []
+    differs: dict[str, Noticed] = {}
     for each in watchers:
         try:
             found = {one.key: one for one in each.watcher(session, now) if one.kind not in off}
@@ -132,11 +157,14 @@ def notice(session: Session, watchers: Sequence[Watched], *, now: datetime) -> F
             continue
         began += [one for key, one in found.items() if key not in lasting]
         over += [
-            alert
-            for cause, (alert, kind) in lasting.items()
-            if kind in each.kinds and cause not in found
+            alert.key
+            for cause, alert in lasting.items()
+            if alert.kind in each.kinds and cause not in found
         ]
-    return Found(began, over)
+        for cause, one in found.items() if is_anew else ():
+            if cause in lasting and kept(one.facts) != (lasting[cause].facts or {}):
+                differs[lasting[cause].key] = one
+    return Found(began, over, differs)
 
 
 def keep(session: Session, found: Found, *, bots: Sequence[Bot], now: datetime) -> int:
@@ -145,6 +173,9 @@ def keep(session: Session, found: Found, *, bots: Sequence[Bot], now: datetime) 
         row = session.get_one(Alert, key)
         if row.ended_at is None:
             row.ended_at = now
+    for key, one in found.differs.items():
+        row = session.get_one(Alert, key)
+        row.facts, row.wait_s = kept(one.facts), one.wait_s
     session.flush()
     decided = rules(session)
     new = [one for one in found.began if _begin(session, one, now=now)]
@@ -159,14 +190,14 @@ def keep(session: Session, found: Found, *, bots: Sequence[Bot], now: datetime) 
     return len(new)
 
 
-def _lasting(session: Session, kinds: Collection[str]) -> dict[str, tuple[str, str]]:
-    """Read the alerts whose cause lasts: cause -> key and kind."""
+def _lasting(session: Session, kinds: Collection[str]) -> dict[str, Row[Any]]:
+    """Read the alerts whose cause lasts, by cause: their ``key``, ``kind`` and ``facts``."""
     rows = session.execute(
-        select(func.coalesce(Alert.cause, Alert.key), Alert.key, Alert.kind).where(
-            Alert.ended_at.is_(None), Alert.kind.in_(kinds)
-        )
+        select(
+            func.coalesce(Alert.cause, Alert.key).label("cause"), Alert.key, Alert.kind, Alert.facts
+        ).where(Alert.ended_at.is_(None), Alert.kind.in_(kinds))
     )
-    return {cause: (key, kind) for cause, key, kind in rows}
+    return {row.cause: row for row in rows}
 
 
 def _begin(session: Session, one: Noticed, *, now: datetime) -> bool:

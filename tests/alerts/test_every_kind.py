@@ -7,7 +7,7 @@ import pytest
 from onsite import wording
 from onsite.alerts.kinds import KINDS
 from onsite.alerts.words import said_in
-from tests.alerts.causes import BOT, CAUSES, sql
+from tests.alerts.causes import BOT, CAUSES, MAY_COME_IN, go_in, sql
 from tests.served_event import ServedEvent, new_id
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -101,6 +101,20 @@ def test_it_is_worded_whole(event, kind, language):
     assert "{" not in said
     assert "（-）" not in said
     assert "(-)" not in said
+
+
+def test_the_numbers_of_an_alert_that_lasts_follow_what_is_so(event, venue_clock):
+    event.put("/alert-settings", {"hall_percent": 50}, event.joined.local_token)
+    go_in(3)(event)
+    event.joined.watch.look()
+
+    event.scan(MAY_COME_IN[3], "H1-IN", event.token("door"))
+    venue_clock.forward(seconds=31)
+    assert event.joined.watch.look() == 0  # nobody is told again
+
+    (row,) = told(event, "hall_nearly_full")
+    assert row["facts"]["inside"] == 4
+    assert event.joined.watch.look() == 0
 
 
 def test_alerts_hold_no_delegate_s_name(event):
