@@ -2,8 +2,9 @@
 
 from sqlalchemy.orm import Session
 
+from onsite.access.queries import the_event
 from onsite.reports.budget import actuals
-from onsite.reports.table import Column, Kind, Table
+from onsite.reports.table import Column, Kind, Table, in_currency
 
 COLUMNS = (
     Column("项目", "Line"),
@@ -22,7 +23,7 @@ def budget_table(session: Session) -> Table:
         name="budget",
         chinese="预算执行",
         english="Budget",
-        columns=COLUMNS,
+        columns=in_currency(COLUMNS, the_event(session).currency),
         rows=[
             (
                 one.line,

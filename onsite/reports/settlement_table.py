@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from onsite.access.queries import the_event
 from onsite.finance.models import Posting, Receipt
 from onsite.finance.settlement import COLUMNS as COUNTED
 from onsite.finance.settlement import settle
 from onsite.registration.models import Delegate
 from onsite.reports.persons import Words, category_names
-from onsite.reports.table import Cell, Column, Kind, Table
+from onsite.reports.table import Cell, Column, Kind, Table, in_currency
 
 # Column of the settlement -> its headings.
 _FIGURES = {
@@ -63,7 +64,7 @@ def settlement_table(session: Session) -> Table:
         name="settlement",
         chinese="结算表",
         english="Settlement",
-        columns=COLUMNS,
+        columns=in_currency(COLUMNS, the_event(session).currency),
         rows=[
             *_group(words, "by_method", settled["by_method"], lambda row: _method(words, row)),
             *_group(
@@ -97,7 +98,7 @@ def money_moved(session: Session) -> Table:
         name="money",
         chinese="收支明细",
         english="Money moved",
-        columns=MOVED,
+        columns=in_currency(MOVED, the_event(session).currency),
         rows=[_moved(row, words) for row in rows],
     )
 

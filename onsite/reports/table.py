@@ -4,7 +4,7 @@ Who makes which table stands in `catalogue`; how one is written, with its writer
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -34,6 +34,22 @@ class Column:
     chinese: str
     english: str
     kind: Kind = Kind.TEXT
+
+
+def in_currency(columns: tuple[Column, ...], currency: str) -> tuple[Column, ...]:
+    """Name the event's currency in the headings of amounts, which are written for CNY."""
+    if currency == "CNY":
+        return columns
+    return tuple(
+        replace(
+            each,
+            chinese=each.chinese.replace("(元)", f"({currency})"),
+            english=each.english.replace("(CNY)", f"({currency})"),
+        )
+        if each.kind is Kind.MONEY
+        else each
+        for each in columns
+    )
 
 
 @dataclass(frozen=True, slots=True)

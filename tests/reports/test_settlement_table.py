@@ -2,6 +2,8 @@
 
 import pytest
 
+from onsite.access.queries import the_event
+from onsite.reports.budget_table import budget_table
 from onsite.reports.settlement_table import money_moved, settlement_table
 from tests.finance.conftest import Cashier
 from tests.finance.test_settlement import busy_day
@@ -66,3 +68,15 @@ def test_an_event_without_money_has_a_total_of_nothing(told):
 
     assert (total["Group"], total["Net (CNY)"], total["Received (CNY)"]) == ("合计", 0, 0)
     assert told(money_moved) == []
+
+
+def test_amounts_are_headed_by_the_event_s_currency(event, told):
+    def is_in_euros(session):
+        the_event(session).currency = "EUR"
+
+    event.database.write(is_in_euros)
+
+    assert told(settlement_table)[0]["Net (EUR)"] == 0
+    with event.database.read() as session:
+        assert {"金额(EUR)"} <= {column.chinese for column in money_moved(session).columns}
+        assert "实际金额(EUR)" in {column.chinese for column in budget_table(session).columns}
