@@ -3,7 +3,7 @@ import { html, useEffect, useState } from 'preact-htm';
 import { get, Problem } from '../lib/api.js';
 import { Plot } from '../lib/plot.js';
 import { formatCount, formatTime, language, t } from '../lib/words.js';
-import { peakOf, plotted } from './halls_state.js';
+import { plotted } from './halls_state.js';
 
 /** @typedef {import('./halls_state.js').Curve} Curve */
 
@@ -15,10 +15,10 @@ export function HallCurve({ code, name, corrections }) {
   const curve = useCurve(code, corrections);
   const look = useLook();
   if (curve === null) return null;
-  const { most, at } = peakOf(curve);
-  const words = at === null ? t('control.halls.nobody_yet') : t('control.halls.peak', { count: formatCount(most), at: formatTime(at) });
+  const { peak } = curve;
+  const words = peak ? t('control.halls.peak', { count: formatCount(peak.inside), at: formatTime(peak.at) }) : t('control.halls.nobody_yet');
   return html`<figure class="hall-day"><figcaption class="small quiet">${words}</figcaption>
-    ${at !== null && html`<${Plot} name="hall-plot" shape=${shape} data=${plotted(curve)} look=${`${look} ${language()}`} label=${t('control.halls.curve_spoken', { hall: name, peak: words })} />`}</figure>`;
+    ${peak && html`<${Plot} name="hall-plot" shape=${shape} data=${plotted(curve)} look=${`${look} ${language()}`} label=${t('control.halls.curve_spoken', { hall: name, peak: words })} />`}</figure>`;
 }
 
 /** @param {string} code @param {number} corrections @returns {Curve|null} */

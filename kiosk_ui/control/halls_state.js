@@ -2,7 +2,7 @@
 import { hallLevel } from '../board/board_state.js';
 
 /** @typedef {import('../lib/me').Headcount} Headcount */
-/** @typedef {{hall: string, capacity: number|null, points: {at: string, inside: number}[]}} Curve */
+/** @typedef {{hall: string, capacity: number|null, points: {at: string, inside: number}[], peak: {at: string, inside: number}|null}} Curve */
 /** @typedef {{code: string, inside: number, capacity: number|null, admitted: number, level: ReturnType<typeof hallLevel>, share: number, difference: number}} HallNow
  *   `share`: 0..1 of the bar; `difference`: how many more may go in, or are too many */
 
@@ -29,14 +29,4 @@ export function hallsNow(headcount, halls) {
  */
 export function plotted({ points, capacity }) {
   return [points.map(({ at }) => Date.parse(at) / 1000), points.map(({ inside }) => inside), points.map(() => capacity)];
-}
-
-/**
- * The most there were and when, and how many now.
- * @param {Curve} curve
- * @returns {{most: number, at: string|null, now: number}}
- */
-export function peakOf({ points }) {
-  const most = Math.max(0, ...points.map(({ inside }) => inside));
-  return { most, at: most === 0 ? null : points.find(({ inside }) => inside === most)?.at ?? null, now: points.at(-1)?.inside ?? 0 };
 }

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from onsite.access.queries import the_event
 from onsite.scanner import queries
 from onsite.scanner.door_rows import STANDS, HallCorrection
-from onsite.scanner.door_shapes import Curve
+from onsite.scanner.door_shapes import Curve, CurvePoint
 from onsite.scanner.models import Scan
 from onsite.scanner.presences import MOVES
 from onsite.scanner.rules import Verdict
@@ -52,15 +52,18 @@ def curve(session: Session, code: str, *, now: datetime) -> Curve:
     marks = [_Mark(at, _EMPTIES) for at in empties if begins <= at <= now]
     marks += [_Mark(at, _IS_COUNTED, count) for at, count in _corrections(session, code, since)]
     marks += [_Mark(at, _IS_LOOKED_AT) for at in _steps(begins, now)]
-    changes = _changes(_scanned(session, code, since), sorted(marks))
+    points: list[CurvePoint] = []
+    peak: tuple[datetime, int] | None = None
+    for at, kind, inside in _changes(_scanned(session, code, since), sorted(marks)):
+        if kind == _IS_LOOKED_AT:
+            points.append(_point(at, inside))
+        if at >= begins and inside > (peak[1] if peak else 0):
+            peak = (at, inside)
     return {
         "hall": hall.code,
         "capacity": hall.capacity,
-        "points": [
-            {"at": rfc3339(at), "inside": inside}
-            for at, kind, inside in changes
-            if kind == _IS_LOOKED_AT
-        ],
+        "points": points,
+        "peak": _point(*peak) if peak else None,
     }
 
 
@@ -81,6 +84,10 @@ def history(session: Session, code: str, *, until: datetime) -> Iterator[tuple[d
     marks.append(_Mark(until, _IS_LOOKED_AT))  # whatever was scanned by then comes before it
     for at, _, inside in _changes(_scanned(session, code, None), sorted(marks)):
         yield at, inside
+
+
+def _point(at: datetime, inside: int) -> CurvePoint:
+    return {"at": rfc3339(at), "inside": inside}
 
 
 def _steps(begins: datetime, now: datetime) -> Iterator[datetime]:

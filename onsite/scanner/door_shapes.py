@@ -46,8 +46,12 @@ class CurvePoint(TypedDict):
 
 
 class Curve(TypedDict):
-    """How a hall filled and emptied today: a point every five minutes, and one now."""
+    """How a hall filled and emptied today: a point every five minutes, and one now.
+
+    ``peak`` is when most were inside, to the scan; None while nobody was.
+    """
 
     hall: str
     capacity: int | None
     points: list[CurvePoint]
+    peak: CurvePoint | None

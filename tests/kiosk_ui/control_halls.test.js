@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { hallsNow, peakOf, plotted } from '../../kiosk_ui/control/halls_state.js';
+import { hallsNow, plotted } from '../../kiosk_ui/control/halls_state.js';
 import { daysOf, firstMoment, instantOf, sortedShares } from '../../kiosk_ui/control/simulator_state.js';
 
 const EVENT = { starts_on: '2026-12-04', ends_on: '2026-12-06', time_zone: 'Asia/Shanghai' };
@@ -17,12 +17,10 @@ test('halls stand in the planners\' order, each with what may still go in or is 
   ]);
 });
 
-test('a day is drawn with its limit beside it, and said by its peak', () => {
-  const curve = { hall: 'A', capacity: 5, points: [{ at: '2026-12-05T00:00:00Z', inside: 0 }, { at: '2026-12-05T00:05:00Z', inside: 4 }, { at: '2026-12-05T00:10:00Z', inside: 2 }] };
+test('a day is drawn with its limit beside it', () => {
+  const curve = { hall: 'A', capacity: 5, points: [{ at: '2026-12-05T00:00:00Z', inside: 0 }, { at: '2026-12-05T00:05:00Z', inside: 4 }, { at: '2026-12-05T00:10:00Z', inside: 2 }], peak: { at: '2026-12-05T00:04:10Z', inside: 4 } };
 
   assert.deepEqual(plotted(curve), [[1796428800, 1796429100, 1796429400], [0, 4, 2], [5, 5, 5]]);
-  assert.deepEqual(peakOf(curve), { most: 4, at: '2026-12-05T00:05:00Z', now: 2 });
-  assert.deepEqual(peakOf({ hall: 'A', capacity: null, points: [] }), { most: 0, at: null, now: 0 });
 });
 
 test('a simulation begins now on a day of the event, else on its first morning', () => {

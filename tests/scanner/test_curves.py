@@ -52,6 +52,22 @@ def test_it_rises_with_admissions_and_falls_with_exits(event, door, points, venu
     assert list(found)[-1] == at(8, 47)
 
 
+def test_the_peak_is_told_to_the_scan(event, door, control, venue_clock):
+    assert event.get("/halls/H1/curve", control).json["peak"] is None
+    venue_clock.forward(minutes=1)
+    event.scan("D001", "H1-IN", door)
+    venue_clock.forward(seconds=10)
+    event.scan("D002", "H1-IN", door)
+    most_at = venue_clock()
+    venue_clock.forward(seconds=50)
+    event.scan("D001", "H1-OUT", door)
+    venue_clock.forward(minutes=20)
+
+    peak = event.get("/halls/H1/curve", control).json["peak"]
+
+    assert (datetime.fromisoformat(peak["at"]), peak["inside"]) == (most_at, 2)
+
+
 def test_it_shows_what_was_counted_by_hand_and_leaves_out_what_was_taken_back(
     event, door, control, points, venue_clock
 ):
