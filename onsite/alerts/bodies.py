@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-Role = Literal["desk", "finance", "control", "host", "board"]
+Role = Literal["desk", "finance", "control", "host", "board", "door"]
 Percent = Annotated[int, msgspec.Meta(ge=1, le=100)]
 Hours = Annotated[int, msgspec.Meta(ge=1, le=48)]
 

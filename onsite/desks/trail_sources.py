@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from onsite.access.wipe_rows import Wipe
 from onsite.badges.batch_rows import PrintBatch, PrintBatchAct
 from onsite.badges.models import PrintJobRow
+from onsite.feedback import models as feedback
 from onsite.finance import models as money
 from onsite.handouts import models as things
 from onsite.messages import models as messages
@@ -150,6 +151,10 @@ def _reversed() -> Source:
 
 EVACUATED_FOR = ("fire", "power", "drill")  # the reasons that pages offer
 
+UNTOLD = (
+    feedback.QuestionAnswer,
+)  # an answer belongs to nobody: counts of them are told, never one
+
 SOURCES: tuple[Source, ...] = (
     _of(people.CheckIn, variants=("paper", "already_checked_in", "refused"), variant=_check_in),
     _through(people.CheckInUndo, "check_in_id", people.CheckIn),
@@ -235,6 +240,9 @@ SOURCES: tuple[Source, ...] = (
     _of(messages.Incident),
     _through(messages.IncidentStep, "incident_id", messages.Incident),
     Source(messages.ContactSheet),
+    Source(feedback.Question),
+    Source(feedback.QuestionPlacement),
+    Source(feedback.QuestionEnd),
     Source(Refresh),
     Source(Wipe),
     _of(Scan, at="recorded_at"),

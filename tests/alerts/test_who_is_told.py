@@ -34,6 +34,16 @@ def test_a_drawer_over_its_limit_is_told_to_supervisors_at_control_alone(event):
     assert "61000" not in text  # what it should hold is told nowhere before it is counted
 
 
+def test_every_kind_can_be_told_wherever_it_may_be(event):
+    local = event.joined.local_token
+    for rule in event.get("/alert-settings", local).json["rules"]:
+        kept = {name: rule[name] for name in ("kind", "is_on", "tells_bots")}
+
+        answer = decide(event, **kept, roles=rule["at_most"])
+
+        assert answer.status_code == 200, answer.text
+
+
 @pytest.mark.parametrize("kind", ["drawer_over", "budget_over_15"])
 def test_money_can_be_told_at_no_other_page(event, kind):
     answer = decide(event, kind=kind, is_on=True, roles=["finance"], tells_bots=False)

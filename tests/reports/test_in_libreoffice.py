@@ -11,6 +11,7 @@ from onsite.reports.catalogue import BOOKS
 from onsite.reports.report import write_report
 from onsite.reports.table import Kind
 from onsite.reports.xlsx import heading
+from tests.feedback.asking import Asking
 from tests.finance.conftest import SIGNATURE, Cashier
 from tests.reports.office import sheets
 from tests.served_event import new_id
@@ -34,6 +35,12 @@ def lively(event, desk, door, venue_clock):
     event.scan("D001", "DIN-IN", door, decided=told)
     body = {"incident_id": new_id(), "kind": "incident", "words": '=HYPERLINK("x")', "place": "@门"}
     event.post("/incidents", body, desk)
+    asking = Asking(event)
+    asking.tapped(asking.asked(), 4, 4, 4, 3, 1)
+    event.post("/directory-consents", {
+        "directory_consent_id": new_id(), "reg_no": "D002", "agrees": True,
+        "phone": True, "email": True,
+    }, desk)  # fmt: skip
     venue_clock.forward(minutes=17, seconds=31)
     event.scan("D001", "H1-IN", door)
     venue_clock.forward(hours=4)

@@ -94,7 +94,7 @@ def test_what_two_doors_admitted_is_listed_with_both_sides(venue):
 
         page.locator(".notice").get_by_role("button", name="Look").click()
         page.get_by_text("Here: Welcome. Server: Already in").wait_for()
-        page.get_by_role("button", name="Seen").click()
+        page.get_by_role("button", name="Seen", exact=True).click()
         page.get_by_text("Here: Welcome. Server: Already in").wait_for(state="detached")
         [found] = conflicts(venue, [person])
         assert found["kind"] == "admitted_twice"

@@ -58,7 +58,7 @@ def test_a_cashiers_day_from_the_float_to_the_blind_count(venue, cashier):
         page.keyboard.press("Enter")
         page.get_by_text("¥10 short; it is on record.").wait_for()
         assert "Expected" in page.get_by_role("dialog").inner_text()
-        page.get_by_role("button", name="Seen").click()
+        page.get_by_role("button", name="Seen", exact=True).click()
         page.get_by_text("Drawer shut").wait_for()
 
         page.get_by_role("button", name="Settlement").click()
