@@ -1,5 +1,8 @@
 """Control in a real browser: stations come and go by link, printers show what they print."""
 
+from contextlib import contextmanager
+from urllib.parse import quote
+
 from tests.stories.venue import ORGANISER, scan, sign_in
 
 
@@ -32,7 +35,7 @@ def test_a_kiosk_paired_by_the_shown_link_says_so_when_it_is_revoked(venue):
 
 
 def test_a_new_printers_test_page_appears_as_a_picture(venue):
-    with venue.page("control") as page:
+    with for_this_story(venue, "Hall printer"), venue.page("control") as page:
         go(page, "printers")
         page.get_by_role("button", name="Add a printer").click()
         page.get_by_label("Name", exact=True).fill("Hall printer")
@@ -54,6 +57,15 @@ def test_a_new_printers_test_page_appears_as_a_picture(venue):
         picture = job.locator("img").first
         picture.wait_for()
         assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+
+
+@contextmanager
+def for_this_story(venue, printer):
+    """Take a printer away at the end: stories after this one know nothing of it."""
+    try:
+        yield
+    finally:
+        venue.delete_as_organiser(f"printers/{quote(printer)}")
 
 
 def go(page, section):
