@@ -306,8 +306,8 @@ def _refuse_locked(plan: Path) -> None:
 
 
 def _refuse_read_only(plan: Path) -> None:
-    """Refuse a file that was marked as not to be changed: swapping would go round that."""
-    is_marked = not plan.is_dir() and not plan.stat().st_mode & 0o222
+    """Refuse a file that this user may not write: swapping would go round that."""
+    is_marked = not plan.is_dir() and not os.access(plan, os.W_OK)
     folder = plan if plan.is_dir() else plan.parent
     if is_marked or not os.access(folder, os.W_OK):
         raise OnsiteError(

@@ -30,8 +30,9 @@ def test_a_workbook_open_in_excel_or_libreoffice_is_left_and_asked_for(event, lo
     assert "close it there and run the sync again" in error.message
 
 
-def test_a_workbook_marked_read_only_is_not_swapped_for_another(event):
-    event.plan.chmod(0o444)
+def test_a_workbook_that_this_user_may_not_write_is_not_swapped_for_another(event, monkeypatch):
+    # For root every file may be written: the system is asked, and its answer is what counts.
+    monkeypatch.setattr("os.access", lambda path, _mode: path != event.plan)
     before = event.plan.read_bytes()
 
     error = refusal(event)
@@ -44,13 +45,20 @@ def test_a_workbook_marked_read_only_is_not_swapped_for_another(event):
 
 
 def test_a_folder_that_may_not_be_written_is_named(event, monkeypatch):
-    # For root every folder may be written: the system is asked, and its answer is what counts.
     monkeypatch.setattr("os.access", lambda path, _mode: path != event.plan.parent)
 
     error = refusal(event)
 
     assert error.code == "plan_read_only"
     assert f"{event.plan.parent} may not be written" in error.message
+
+
+def test_a_workbook_keeps_its_mode(event):
+    event.plan.chmod(0o640)
+
+    event.sync(happened())
+
+    assert event.plan.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_link_stays_a_link_and_what_it_points_at_is_written(event, tmp_path):
