@@ -32,8 +32,18 @@ def chromium(playwright, *, film=None, home=None, cameras=1):
     )
     try:
         yield browser
+    except Exception as error:
+        for context in browser.contexts:
+            for note in shown_in(context):
+                error.add_note(note)
+        raise
     finally:
         browser.close()
+
+
+def shown_in(context):
+    """Tell what can be read on a browser's pages, for whoever reads of a failure."""
+    return [f"{page.url} showed:\n{page.locator('body').inner_text()}" for page in context.pages]
 
 
 def trusting_home(home, congress):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import needs
-from tests.stories import desk_steps, receivers, serving
+from tests.stories import browsers, desk_steps, receivers, serving
 from tests.stories import venue as venues
 
 
@@ -13,7 +13,7 @@ def pytest_runtest_makereport(item, call):
     found = item.funcargs.get("venue")
     if call.when == "call" and call.excinfo is not None and found is not None:
         for context in found.browser.contexts:
-            item.add_report_section(call.when, "pages", "\n".join(venues.shown_in(context)))
+            item.add_report_section(call.when, "pages", "\n".join(browsers.shown_in(context)))
 
 
 @pytest.fixture

@@ -8,10 +8,9 @@ from uuid import uuid4
 import pytest
 
 from tests.serving_process import Serving, free_port
-from tests.stories.browsers import chromium
+from tests.stories.browsers import chromium, shown_in
 from tests.stories.receivers import ask
 from tests.stories.serving import make_congress, onsite, pair
-from tests.stories.venue import shown_in
 
 pytestmark = pytest.mark.pages
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from playwright.sync_api import TimeoutError as NotShown
 
 from tests.stories import receivers
-from tests.stories.browsers import chromium
+from tests.stories.browsers import chromium, shown_in
 from tests.stories.serving import make_congress, onsite, pair, served
 
 ORGANISER = ("组织者甲", "2468")
@@ -109,11 +109,6 @@ class Venue:
             page.goto(link)
             page.locator(".status-line").wait_for()
             yield page
-
-
-def shown_in(context):
-    """Tell what can be read on a browser's pages, for whoever reads of a failure."""
-    return [f"{page.url} showed:\n{page.locator('body').inner_text()}" for page in context.pages]
 
 
 @contextmanager
