@@ -25,15 +25,6 @@ def test_a_script_reads_one_document_and_a_person_how_far_it_is(onsite, folder, 
     assert told[-1] == "writing the file"
 
 
-def test_a_plan_that_is_marked_read_only_is_refused_with_what_to_do(onsite, folder, plan):
-    plan.chmod(0o444)
-
-    done = onsite("sync", folder, "--to", plan)
-
-    assert (done.status, done.out) == (1, "")
-    assert "take the write protection off" in done.err
-
-
 def test_a_workflow_file_that_can_not_be_read_is_named(onsite, event_folder, plan):
     (event_folder.planning / "workflow.toml").write_text("[states", encoding="utf-8")
     before = plan.read_bytes()
