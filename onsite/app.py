@@ -213,6 +213,7 @@ def create_app(
         database,
         connected=live.connected,
         seen=wiring.seen,
+        is_heard=live.is_overview_heard,
         tell=live.tell_overview,
     )
     app = Flask("onsite", static_folder=None)

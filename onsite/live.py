@@ -48,13 +48,13 @@ class Live(Namespace):  # type: ignore[misc]
         self._counted = counted
         self._overviewed = overviewed
         self._hears = hears
-        self._stations: dict[str, str] = {}  # connection -> station
+        self._stations: dict[str, Station] = {}  # by connection
 
     def on_connect(self, auth: object = None) -> None:
         station = self._station_of(auth)
         if station is None:
             raise Refused("not_paired")
-        self._stations[request.sid] = station.id  # type: ignore[attr-defined]
+        self._stations[request.sid] = station  # type: ignore[attr-defined]
         join_room(_role(station.role))
         join_room(_station(station.id))
         if station.role in self._counted:
@@ -69,12 +69,16 @@ class Live(Namespace):  # type: ignore[misc]
 
     def connected(self) -> set[str]:
         """Name the stations that listen now."""
-        return set(self._stations.values())
+        return {station.id for station in self._stations.values()}
+
+    def is_overview_heard(self) -> bool:
+        """Tell whether a station listens that is told the overview."""
+        return any(station.role in self._overviewed for station in self._stations.values())
 
     def drop(self, station: str) -> None:
         """Close the connections of a station that was revoked."""
         for connection, owner in list(self._stations.items()):
-            if owner == station:
+            if owner.id == station:
                 self.disconnect(connection, namespace=NAMESPACE)
 
     def tell(self, document: dict[str, Any]) -> None:

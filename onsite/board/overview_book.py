@@ -33,6 +33,7 @@ class OverviewBook:
         database: The event's.
         connected: Names the stations with a live connection.
         seen: Station -> its last request.
+        is_heard: Whether any board listens; else nothing is put together for it.
         tell: Called with each other one.
     """
 
@@ -42,11 +43,13 @@ class OverviewBook:
         *,
         connected: Callable[[], Collection[str]],
         seen: Mapping[str, datetime],
+        is_heard: Callable[[], bool],
         tell: Callable[[Overview], None],
     ) -> None:
         self._database = database
         self._connected = connected
         self._seen = seen
+        self._is_heard = is_heard
         self._tell = tell
         self._kept: Overview | None = None
         self._kept_at: datetime | None = None
@@ -81,7 +84,8 @@ class OverviewBook:
             self._changed.wait(timeout=LOOK_EVERY_S)
             self._changed.clear()
             try:
-                self._tell(self._renewed())
+                if self._is_heard():
+                    self._tell(self._renewed())
             except Exception:  # a greenlet's top
                 log.exception("the boards were not told of another overview")
             gevent.sleep(TELL_EVERY_S)
