@@ -151,9 +151,8 @@ def _reversed() -> Source:
 
 EVACUATED_FOR = ("fire", "power", "drill")  # the reasons that pages offer
 
-UNTOLD = (
-    feedback.QuestionAnswer,
-)  # an answer belongs to nobody: counts of them are told, never one
+# An answer belongs to nobody: counts of them are told, never one.
+UNTOLD = (feedback.QuestionAnswer,)
 
 SOURCES: tuple[Source, ...] = (
     _of(people.CheckIn, variants=("paper", "already_checked_in", "refused"), variant=_check_in),

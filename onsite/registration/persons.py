@@ -126,7 +126,7 @@ def _persons() -> Select[Any]:
         Guest.delegate_id.label("guest_id"),
         blocked.label("is_blocked"),
         blocked_at.label("blocked_at"),
-        paid_at.label("paidoverride_at"),
+        paid_at.label("paid_override_at"),
         lifted_at.label("lifted_at"),
     ]
     return (
@@ -188,7 +188,7 @@ def _person_of(
         is_checked_in=row.arrived_at is not None,
         is_escalated=row.is_escalated,
         owes_fen=max(0, row.owes_fen),
-        is_paid_by_override=row.paidoverride_at is not None,
+        is_paid_by_override=row.paid_override_at is not None,
     )
     return Person(
         id=row.id,
