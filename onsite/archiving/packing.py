@@ -87,12 +87,8 @@ def contents(packed: zipfile.ZipFile) -> Manifest:
         ) from None
     if entry.file_size > MANIFEST_BYTES:
         raise broken("its list of contents is too long")
-    try:
-        with packed.open(entry) as file:
-            content = file.read(MANIFEST_BYTES + 1)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise broken(str(error)) from error
-    manifest = read_manifest(content)
+    with _opened(packed, NAME) as file:
+        manifest = read_manifest(_block(file, NAME, MANIFEST_BYTES + 1))
     check_entries(manifest, packed.infolist())
     return manifest
 
@@ -125,7 +121,8 @@ def _block(file: IO[bytes], name: str, size: int) -> bytes:
 def _opened(packed: zipfile.ZipFile, name: str) -> IO[bytes]:
     try:
         return packed.open(name)
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError) as error:
+        # A RuntimeError is a password, or NotImplementedError: a way of packing zipfile does not know.
         raise broken(f"{name!r}: {error}") from error
 
 

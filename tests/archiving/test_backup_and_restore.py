@@ -232,6 +232,24 @@ def test_one_wrong_byte_anywhere_is_found(made, tmp_path):
         assert code or contents(tmp_path / f"back-{at}") == whole_contents
 
 
+@pytest.mark.parametrize("why", ["password", "unknown packing", "damaged"])
+def test_a_list_of_contents_that_can_not_be_unpacked_is_refused(made, tmp_path, why):
+    name = b"manifest.json"
+    with zipfile.ZipFile(made) as packed:
+        begins = packed.getinfo(name.decode()).header_offset
+    spoilt = bytearray(made.read_bytes())
+    in_directory = spoilt.rindex(name) - 46
+    if why == "password":
+        spoilt[begins + 6] = spoilt[in_directory + 8] = 1
+    elif why == "unknown packing":
+        spoilt[begins + 8] = spoilt[in_directory + 10] = 99
+    else:
+        spoilt[begins + 30 + len(name)] = 0xFF
+    (tmp_path / "spoilt").write_bytes(spoilt)
+
+    assert refused(tmp_path / "spoilt", tmp_path / "back")[0] == "broken_backup"
+
+
 def test_files_that_are_no_backups_are_refused(made, tmp_path):
     text, foreign = tmp_path / "text", tmp_path / "foreign.zip"
     text.write_text("hello")
