@@ -46,6 +46,7 @@ class Package:
         """
         try:
             return self.zip.read(part)
+        # NotImplementedError, here and below: packed in a way that zipfile does not know.
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError) as error:
             raise _damaged(self.path) from error
 

@@ -190,7 +190,7 @@ def _typed(column: Column[Any], text: str) -> Any:
         return None
     try:
         kind: type = column.type.python_type
-    except NotImplementedError:
+    except NotImplementedError:  # a database's own type, none of Python's
         return text
     if kind is int:
         return int(float(text))

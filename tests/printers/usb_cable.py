@@ -98,7 +98,7 @@ class Bus(IBackend):
 
     def is_kernel_driver_active(self, dev_handle, intf):
         if dev_handle.has_driver is None:
-            raise NotImplementedError
+            raise NotImplementedError  # as pyusb where no kernel binds drivers of its own
         return dev_handle.has_driver
 
     def detach_kernel_driver(self, dev_handle, intf):
