@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -5,7 +6,9 @@ import pytest
 import xlsxwriter
 
 from tests import needs
+from tests.planning.pretix_shops import FakeShop, RealShop
 
+PRETIX = "ONSITE_PRETIX"
 Sheets = dict[str, list[list[object]]]
 
 
@@ -83,3 +86,30 @@ def write_plan(tmp_path: Path) -> Callable[[Sheets], Path]:
         return path
 
     return write
+
+
+@pytest.fixture(params=["fake", "real"])
+def shop(request):
+    """A shop in pretix, to be filled: on a fake pretix, and on a real one where there is one."""
+    if request.param == "real":
+        install = f"run one to play with, and {PRETIX}=http://TOKEN@127.0.0.1:PORT/ORGANIZER"
+        needs.condition(os.environ.get(PRETIX), "pretix", install)
+        made = RealShop(os.environ[PRETIX])
+    else:
+        made = FakeShop()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def small(shop):
+    """That shop with five people: two members of one order, a guest, one who has not paid, one more."""
+    member = shop.add_item("Member", "20.00", chinese="会员")
+    guest = shop.add_item("VIP", "0.00")
+    shirt = shop.add_item("T-Shirt", "15.00", admission=False)
+    shop.add_list("Dinner", only=[guest])
+    shop.add_order(shop.code("A"), [("Person 1", member), ("Person 2", member)])
+    shop.add_order(shop.code("B"), [("Person 3", guest), (None, shirt)])
+    shop.add_order(shop.code("C"), [("Person 4", member)], is_paid=False)
+    shop.add_order(shop.code("D"), [("Person 5", member)])
+    return shop

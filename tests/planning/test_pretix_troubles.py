@@ -10,9 +10,7 @@ from onsite.planning.pretix_store import PretixStore
 from onsite.planning.problems import Unreadable
 from onsite.planning.reading import read_plan
 from onsite.planning.stores import at_hand, plan_address
-from tests.planning.pretix_fake import TOKEN
-from tests.planning.pretix_shops import FakeShop
-from tests.planning.test_pretix_plan import (
+from tests.planning.pretix_event import (
     QUIET,
     check_in,
     desk_of,
@@ -22,6 +20,8 @@ from tests.planning.test_pretix_plan import (
     refused_sync,
     sync,
 )
+from tests.planning.pretix_fake import TOKEN
+from tests.planning.pretix_shops import FakeShop
 from tests.served_event import new_id
 
 
