@@ -14,6 +14,7 @@ from onsite.access.authority import make_authority, renew_certificate
 from onsite.archiving.hourly import make_hourly
 from onsite.config import EventFolder
 from onsite.doctor import certificates, laptop
+from tests import needs
 from tests.doctor.doctored import folder_findings, levels
 
 
@@ -86,8 +87,8 @@ def test_a_further_folder_for_backups_that_is_not_there_is_said(event_folder, tm
 SHARED_MEMORY = Path("/dev/shm")
 
 
-@pytest.mark.skipif(not SHARED_MEMORY.is_dir(), reason="no second disk to try with")
 def test_backups_on_another_disk_are_fine(event_folder):
+    needs.condition(SHARED_MEMORY.is_dir(), "another-disk", f"mount one at {SHARED_MEMORY}")
     with TemporaryDirectory(dir=SHARED_MEMORY) as place:
         back_up_to(event_folder, place)
         (found,) = folder_findings(event_folder, "backup_place")

@@ -12,7 +12,7 @@ import printers
 from printers import PrinterError, State
 from printers.escpos import Language
 
-pty = pytest.importorskip("pty")
+pty = pytest.importorskip("pty", reason="a serial line to play with is only on Unix")
 
 PAGE = Image.new("1", (64, 64), 0)
 PAGE_BYTES = b"".join(Language().page(PAGE, name="page"))
