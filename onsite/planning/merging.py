@@ -148,6 +148,11 @@ class _Merging:
             return self.as_it_came.text(person.facts.reg_no, heading) if self.as_it_came else ""
         return last
 
+    def knew(self, person: _Person, heading: str) -> bool:
+        """Tell whether the list had a column at `init`, or a sync ever wrote there."""
+        was_there = self.as_it_came is not None and self.as_it_came.column(heading) is not None
+        return was_there or self.memory.knows(person.facts.reg_no, heading)
+
     def identity(self, reg_no: str) -> Known:
         """Read by what the planners' row tells who she is."""
         return _identity_in(self.now, reg_no)
@@ -241,7 +246,8 @@ def _tell_missing_columns(people: list[_Person], merging: _Merging, changes: Cha
     now, missing = merging.now, dict[str, str]()
     for person in people:
         for heading, value in person.cells.items():
-            if heading not in merging.columns and value not in {None, ""}:
+            is_missing = heading not in merging.columns and value not in {None, ""}
+            if is_missing and merging.knew(person, heading):
                 missing.setdefault(heading, f"{heading}: {person.facts.reg_no} {value}")
     cell = cell_name(now.heading_row, 1)
     changes.conflicts += [

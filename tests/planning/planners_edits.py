@@ -291,6 +291,8 @@ CASES = [
     Case("the column of a correction deleted", lambda b: b[LIST].delete_cols(3),
          corrections={"organisation": "一院"},
          conflicts=[("(column deleted)", "单位: T001 一院")]),
+    Case("a correction for which the plan never had a column", lambda book: None,
+         corrections={"position": "主任"}),
     Case("a cell of ours changed", put("T001", "报到区", "VIP"), after=True, later=True,
          first={**CAME, "报到区": "VIP", "胸卡打印次数": 3}, conflicts=[("VIP", "PRE")]),
     Case("a cell of ours emptied", put("T001", "报到区", None), after=True, first={**CAME, "报到区": ""},

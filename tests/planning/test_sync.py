@@ -167,6 +167,20 @@ def test_a_corrected_name_is_written_unless_the_planners_corrected_it_too(event)
     ]
 
 
+def test_a_column_the_planners_added_since_and_took_away_again_is_reported(event):
+    corrected = replace(FIRST, corrections={"position": "主任"})
+    event.edit(lambda sheet: sheet.__setitem__("J1", "职务"))
+    event.sync(happened(corrected, SECOND))
+    assert event.rows()[1][9] == "主任"
+    event.edit(lambda sheet: sheet.delete_cols(10))
+
+    answer = event.sync(happened(corrected, SECOND))
+
+    assert [(one["planned"], one["onsite"]) for one in answer["conflicts"]] == [
+        ("(column deleted)", "职务: T001 主任")
+    ]
+
+
 def test_a_row_the_planners_deleted_is_reported_and_not_put_back(event):
     event.sync(happened(FIRST, SECOND, walk_ins=(NEW,)))
     event.edit(lambda sheet: sheet.delete_rows(4))
