@@ -123,7 +123,7 @@ def _is_another(taking: Taking, both: Both, row: Delegate) -> bool:
 def _refuse_reuse(taking: Taking, both: Both, row: Delegate) -> None:
     refusal = Refusal(
         "reg_no_reused",
-        f"{row.reg_no} is {row.name}'s number, and her ticket carries it",
+        f"{row.reg_no} is {row.name}'s number, and her credential goes with it",
         "give the new person a number of her own and cancel this one; "
         "for a colleague who comes instead, substitute her at a desk",
     )
