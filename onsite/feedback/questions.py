@@ -76,7 +76,6 @@ def end(session: Session, body: QuestionEndBody, asking: Asked) -> bytes:
     except IntegrityError as error:
         raise _over() from error
     _clear(session, row.id)
-    events.record(session, events.Changed(CHANGED))
     return answer
 
 
@@ -84,6 +83,11 @@ def ended_at(session: Session, row: Question) -> datetime | None:
     """Tell when a question ends or ended; None: not before somebody ends it."""
     by_hand = session.scalar(select(QuestionEnd.at).where(QuestionEnd.question_id == row.id))
     return min((at for at in (by_hand, row.closes_at) if at is not None), default=None)
+
+
+def may_ask(row: StationRow) -> bool:
+    """Tell whether a station is a kiosk in use, and no phone that goes on for one."""
+    return row.role in KIOSKS and row.parent is None and row.revoked_at is None
 
 
 def _times(body: QuestionBody, now: datetime) -> tuple[datetime, datetime | None]:
@@ -139,7 +143,7 @@ def _place(session: Session, question_id: str, stations: Sequence[str], *, now: 
 def _must_be_kiosk(row: StationRow | None, station: str) -> None:
     if row is None:
         raise not_found("station", station, field="stations")
-    if row.role not in KIOSKS or row.parent is not None or row.revoked_at is not None:
+    if not may_ask(row):
         raise OnsiteError(
             "not_a_kiosk",
             f"{row.name} is no kiosk that is in use; only kiosks ask questions.",

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from onsite.access.models import StationRow
 from onsite.access.queries import stations
-from onsite.access.rules import KIOSKS
 from onsite.feedback.models import Question, QuestionPlace
 from onsite.feedback.queries import Result, results
-from onsite.feedback.questions import ended_at
+from onsite.feedback.questions import ended_at, may_ask
 from onsite.feedback.rules import GROUPS_AT_MOST, Told
 from onsite.feedback.shapes import (
     GroupPart,
@@ -47,13 +47,19 @@ def kiosk_question(session: Session, *, station: str, now: datetime) -> KioskQue
 def questions(session: Session, *, now: datetime) -> Questions:
     """Tell all that was asked, the newest first, and the kiosks."""
     names: Names = {row.code: (row.name, row.name_en) for row in categories(session)}
-    places = {row.station: row.question_id for row in session.scalars(select(QuestionPlace))}
+    kiosks = [row for row in stations(session) if may_ask(row)]
     found = results(session)
     over = {one.question.id for one in found if _state(one, now) in {"closed", "ended"}}
-    asking = {at: question for at, question in places.items() if question not in over}
+    asking = {
+        row.station: row.question_id
+        for row in session.scalars(
+            select(QuestionPlace).where(QuestionPlace.station.in_([each.id for each in kiosks]))
+        )
+        if row.question_id not in over
+    }
     return {
         "questions": [_shape(one, asking, names, now) for one in found],
-        "kiosks": _kiosks(session, asking),
+        "kiosks": [_kiosk(row, asking) for row in kiosks],
     }
 
 
@@ -68,12 +74,8 @@ def _offered(session: Session) -> list[GroupShape]:
     ]
 
 
-def _kiosks(session: Session, asking: dict[str, str]) -> list[KioskShape]:
-    return [
-        {"id": row.id, "name": row.name, "question_id": asking.get(row.id)}
-        for row in stations(session)
-        if row.role in KIOSKS and row.parent is None and row.revoked_at is None
-    ]
+def _kiosk(row: StationRow, asking: dict[str, str]) -> KioskShape:
+    return {"id": row.id, "name": row.name, "question_id": asking.get(row.id)}
 
 
 def _state(one: Result, now: datetime) -> str:

@@ -158,6 +158,19 @@ def test_only_a_kiosk_that_is_in_use_asks(asking, event):
     assert asking.shown()["question"] is None
 
 
+def test_a_kiosk_that_was_revoked_asks_nothing_and_is_in_the_way_of_no_move(asking, event):
+    question = asking.asked(stations=[asking.kiosk.station, asking.other.station])
+    organiser = event.operator("organiser", at=asking.control)
+    event.delete(f"/stations/{asking.other.station}", asking.control, operator=organiser)
+
+    assert asking.only()["stations"] == [asking.kiosk.station]
+    third = event.station("kiosk").station
+    moved = asking.place(question, *asking.only()["stations"], third)
+
+    assert moved.status_code == 200, moved.text
+    assert asking.only()["stations"] == [asking.kiosk.station, third]
+
+
 def test_unknown_questions_are_not_found(asking):
     for answer in (asking.end(new_id()), asking.place(new_id()), asking.tap(new_id(), 4)):
         assert (answer.status_code, answer.json["code"]) == (404, "unknown_question")
