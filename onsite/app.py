@@ -44,9 +44,9 @@ from onsite.badges import (
 from onsite.badges import routes as badges
 from onsite.badges.template_store import TemplateStore
 from onsite.board import routes as board
+from onsite.board.headcount import headcount
 from onsite.board.metrics import metrics
 from onsite.board.overview_book import OverviewBook
-from onsite.board.queries import headcount
 from onsite.board.ticker import Ticker
 from onsite.config import EventFolder
 from onsite.db import Database

@@ -11,8 +11,8 @@ from onsite.access.queries import the_event
 from onsite.alerts.bots import Bot
 from onsite.alerts.notifying import queue
 from onsite.alerts.settings import limits
+from onsite.board.headcount import headcount
 from onsite.board.planned import windows
-from onsite.board.queries import headcount
 from onsite.messages.models import Incident
 from onsite.reception import zones
 from onsite.reception.alert_rows import Alert, Notification

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from onsite.badges.queries import counts_by_state
-from onsite.board.queries import headcount
+from onsite.board.headcount import headcount
 
 
 def metrics(session: Session, *, now: datetime, failed_handshakes: int) -> str:

@@ -6,8 +6,10 @@ import msgspec
 from flask import Response
 
 from onsite.access.rules import BOARDS, CONTROLS, DESKS, DOORS, EVERYONE, sees_persons
-from onsite.board import doors, queries
+from onsite.board import doors
 from onsite.board.doors import DoorStateBody
+from onsite.board.headcount import headcount
+from onsite.board.me import me
 from onsite.board.overview_shapes import DoorStateShape, Overview
 from onsite.board.shapes import Headcount, Me
 from onsite.web import Api, Call, told
@@ -21,7 +23,7 @@ HEADCOUNT = BOARDS | CONTROLS | DESKS | DOORS
 def get_headcount(call: Call) -> Headcount:
     """Tell who is here, by category, hall and minute."""
     with call.database.read() as session:
-        return queries.headcount(session, now=call.now)
+        return headcount(session, now=call.now)
 
 
 @api.get("/overview", stations=BOARDS | CONTROLS)
@@ -48,4 +50,4 @@ def put_door_state(call: Call, body: DoorStateBody) -> DoorStateShape:
 def get_me(call: Call) -> Me:
     """Tell a page what station it is and what it needs to start."""
     with call.database.read() as session:
-        return queries.me(session, principal=call.principal, now=call.now)
+        return me(session, principal=call.principal, now=call.now)
