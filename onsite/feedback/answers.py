@@ -1,8 +1,10 @@
 """Taking an answer: one tap, counted once, and nobody's."""
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from onsite import events
+from onsite.asking import Asking
 from onsite.errors import OnsiteError, not_found
 from onsite.feedback.bodies import QuestionAnswerBody
 from onsite.feedback.models import Question, QuestionAnswer
@@ -13,8 +15,7 @@ from onsite.registration.models import Category
 from onsite.web import in_utc
 
 
-@once(QuestionAnswer)
-def answer(session: Session, body: QuestionAnswerBody, asking: Asked) -> bytes:
+def answer(session: Session, body: QuestionAnswerBody, asking: Asking) -> bytes:
     """Count an answer. Events: `Changed`, for control.
 
     It counts also when it comes after the end, as long as it was given before. Who may be signed in
@@ -24,13 +25,20 @@ def answer(session: Session, body: QuestionAnswerBody, asking: Asked) -> bytes:
         OnsiteError: ``unknown_question`` 404, ``unknown_category`` 404, ``question_not_asked`` 409 when
             it was given before the question was asked or after it was over, ``id_reused``.
     """
+    # Rounded before anything is kept: a fingerprint of the second could be tried out.
+    given_at = quarter_of(in_utc(body.given_at, field="given_at"))
+    return _count(session, msgspec.structs.replace(body, given_at=given_at), asking)
+
+
+@once(QuestionAnswer)
+def _count(session: Session, body: QuestionAnswerBody, asking: Asked) -> bytes:
     question = session.get(Question, str(body.question_id))
     if question is None:
         raise not_found("question", str(body.question_id), field="question_id")
     if body.group is not None and session.get(Category, body.group) is None:
         raise not_found("category", body.group, field="group")
     # A kiosk's clock that is ahead gives no answer in the future.
-    given_at = quarter_of(min(in_utc(body.given_at, field="given_at"), asking.now))
+    given_at = min(body.given_at, quarter_of(asking.now))
     over_at = ended_at(session, question)
     if given_at < quarter_of(question.opens_at) or (over_at is not None and given_at > over_at):
         raise OnsiteError(

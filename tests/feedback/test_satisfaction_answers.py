@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from onsite import clock
+from onsite.feedback.rules import quarter_of
 from onsite.units import rfc3339
 from tests.served_event import new_id
 
@@ -59,6 +60,18 @@ def test_nothing_is_kept_of_who_answered(asking, event):
     assert row["operator"] is None
     assert row["at"].endswith(("00:00.000000", "15:00.000000", "30:00.000000", "45:00.000000"))
     assert b"MEM" not in row["answer"]
+
+
+def test_what_is_kept_of_an_answer_follows_from_its_quarter_of_an_hour_alone(asking, event):
+    question = asking.asked()
+    tap = {"question_answer_id": new_id(), "group": "MEM"}
+    quarter = quarter_of(clock.now())
+
+    exact = asking.tap(question, 4, given_at=rfc3339(quarter + timedelta(seconds=412)), **tap)
+    rounded = asking.tap(question, 4, given_at=rfc3339(quarter), **tap)
+
+    assert rounded.data == exact.data, "no fingerprint from which the second could be tried out"
+    assert event.count("question_answers") == 1
 
 
 def test_the_same_tap_sent_twice_counts_once(asking, event):
