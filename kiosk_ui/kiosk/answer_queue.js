@@ -1,9 +1,10 @@
 /**
- * Answers that the server has not counted yet, in the order they were given. Kept in this browser, so that neither a
- * break nor a reload loses one; each goes out with the id it was given. Pure but for what is passed in.
+ * Answers that the server has not counted yet. Kept in this browser, so that neither a break nor a reload loses one; each
+ * goes out with the id it was given. They stand and go out in the order of their random ids, as the server keeps them: neither
+ * the browser nor the network tells who answered after whom. Pure but for what is passed in.
  */
 
-export const AT_MOST = 500;
+export const AT_MOST = 5000; // a day without the server; a fifth of what a browser keeps for a page
 
 /** @typedef {import('./asking_state.js').Answer} Answer */
 
@@ -16,7 +17,7 @@ export const AT_MOST = 500;
 export function withAnswer(queue, answer) {
   const isThere = queue.some((each) => each.question_answer_id === answer.question_answer_id);
   if (isThere) return queue.map((each) => (each.question_answer_id === answer.question_answer_id ? answer : each));
-  return queue.length < AT_MOST ? [...queue, answer] : queue;
+  return queue.length < AT_MOST ? [...queue, answer].sort((one, other) => (one.question_answer_id < other.question_answer_id ? -1 : 1)) : queue;
 }
 
 /** @param {Answer[]} queue @param {string} id @returns {Answer[]} */

@@ -104,6 +104,12 @@ test('an answer that gets a group takes its own place in the queue', () => {
   assert.deepEqual(without(queue, 'a1'), [answer('a2')]);
 });
 
+test('the queue does not tell who answered after whom', () => {
+  const given = ['c3', 'a1', 'b2'].reduce((queue, id) => withAnswer(queue, answer(id)), []);
+
+  assert.deepEqual(given.map((each) => each.question_answer_id), ['a1', 'b2', 'c3']);
+});
+
 test('a full queue keeps what it has', () => {
   const full = Array.from({ length: AT_MOST }, (_, at) => answer(`a${at}`));
 
