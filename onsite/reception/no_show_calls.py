@@ -23,6 +23,7 @@ from onsite.reception.no_show_shapes import ClaimAnswer, NoShowCallBody
 from onsite.reception.words import clock_time
 from onsite.registration import queries
 from onsite.registration.models import Delegate
+from onsite.registration.standings import must_have_a_name
 from onsite.web import in_utc
 from onsite.wording import word
 
@@ -45,10 +46,10 @@ def note_call(session: Session, body: NoShowCallBody, asking: Asked) -> bytes:
 
     Raises:
         OnsiteError: ``coming_at_unfit`` when she isn't coming, or that time is over;
-            ``unknown_registration`` (404), ``id_reused``.
+            ``unknown_registration`` (404), ``no_person`` (409), ``id_reused``.
     """
     coming_at = _coming_at(body, asking)
-    row = queries.held_delegate(session, body.reg_no, field="reg_no")
+    row = _called(session, body.reg_no)
     stop = _stop(session, row, asking) or _elsewhere(session, row.id, asking)
     session.execute(
         delete(NoShowClaim).where(NoShowClaim.delegate_id == row.id, _is_free_for(asking))
@@ -77,9 +78,9 @@ def claim(session: Session, reg_no: str, asking: Asking) -> ClaimAnswer:
     Asked once more, the three minutes begin anew. Events: `Changed`, when she is newly claimed.
 
     Raises:
-        OnsiteError: ``unknown_registration`` (404).
+        OnsiteError: ``unknown_registration`` (404), ``no_person`` (409).
     """
-    row = queries.held_delegate(session, reg_no, field="reg_no")
+    row = _called(session, reg_no)
     stop, was_mine = _stop(session, row, asking), _is_mine(session, row.id, asking)
     if stop is None and not _claimed(session, row.id, asking):
         stop = _elsewhere(session, row.id, asking)
@@ -101,6 +102,12 @@ def give_back(session: Session, asking: Asking) -> None:
     """Let others call whom this station had claimed. Events: `Changed`."""
     if _give_back(session, NoShowClaim.delegate_id.is_not(None), asking):
         events.record(session, events.Changed(WHAT))
+
+
+def _called(session: Session, reg_no: str) -> Delegate:
+    row = queries.held_delegate(session, reg_no, field="reg_no")
+    must_have_a_name(row)
+    return row
 
 
 def _coming_at(body: NoShowCallBody, asking: Asked) -> Any:

@@ -21,7 +21,7 @@ from onsite.registration.directory_words import kept_version
 from onsite.registration.models import CheckIn, Delegate
 from onsite.registration.rules import Outcome
 from onsite.registration.service import CHALLENGE_LASTS
-from onsite.registration.standings import must_not_be_merged
+from onsite.registration.standings import must_have_a_name, must_not_be_merged
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,7 @@ def answer(session: Session, body: DirectoryConsentBody, asking: Asked) -> bytes
     """
     row = _whose(session, body, asking)
     must_not_be_merged(session, row)
-    if row.is_nameless:
-        raise OnsiteError(
-            "no_person",
-            f"{row.reg_no} is a badge without a person's name; it can't stand in the directory.",
-            status=409,
-            field="reg_no",
-        )
+    must_have_a_name(row)
     word = Word(
         body.agrees,
         phone=body.agrees and body.phone,
@@ -67,7 +61,7 @@ def agree_by_form(
 ) -> None:
     """Keep that somebody ticked the box of the form she registered with, for all she typed there."""
     version = kept_version(session, words_version, asking)
-    word = Word(True, phone=bool(row.phone), email=bool(row.email), words_version=version)  # noqa: FBT003
+    word = Word(agrees=True, phone=bool(row.phone), email=bool(row.email), words_version=version)
     _keep_with(session, row, word, fact_id=fact_id, asking=asking)
 
 

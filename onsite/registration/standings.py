@@ -1,4 +1,4 @@
-"""Refusing a correction of someone who is cancelled, merged away, or already here."""
+"""Refusing an act on someone who is cancelled, merged away, already here, or nobody by name."""
 
 from sqlalchemy.orm import Session
 
@@ -41,6 +41,17 @@ def must_not_be_here(session: Session, row: Delegate, *, field: str = "reg_no") 
         raise OnsiteError(
             "checked_in",
             f"{row.reg_no} is checked in; undo the check-in first.",
+            status=409,
+            field=field,
+        )
+
+
+def must_have_a_name(row: Delegate, *, field: str = "reg_no") -> None:
+    """Refuse a badge of a quota, which is nobody's by name: ``no_person`` (409)."""
+    if row.is_nameless:
+        raise OnsiteError(
+            "no_person",
+            f"{row.reg_no} is a badge without a person's name; there is nobody to ask or to call.",
             status=409,
             field=field,
         )

@@ -208,6 +208,10 @@ def test_a_badge_without_a_name_is_nobody_to_call(event, caller):
     assert made.status_code == 200, made.text
 
     assert len(caller.numbers()) == caller.sheet()["count"] == 11
+    reg_no = made.json["badges"][0]["reg_no"]
+    for answer in (caller.claim(reg_no), caller.note(reg_no, "called")):
+        assert (answer.status_code, answer.json["code"]) == (409, "no_person")
+    assert event.count("no_show_claims") == event.count("no_show_calls") == 0
 
 
 def test_two_desks_never_call_one_person(caller, other, venue_clock):
