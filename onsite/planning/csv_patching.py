@@ -95,6 +95,12 @@ class CsvSheetPatch:
             for column, value in enumerate(row, 1):
                 self.set(number, column, value)
 
+    def carry(self, row: int, *, to: int, beside: int) -> None:
+        """Plan that a record's fields from column ``beside`` on stand in a record."""
+        for column, text in self.texts(row).items():
+            if column >= beside:
+                self.set(to, column, text)
+
     def texts(self, row: int) -> dict[int, str]:
         """Read a row as it is now: column -> text."""
         fields = self._records[row - 1].fields if row <= len(self._records) else []

@@ -113,11 +113,21 @@ class SheetPatch:
                 for column, value in enumerate(row, 1):
                     self.set(number, column, value)
 
+    def carry(self, row: int, *, to: int, beside: int) -> None:
+        """Plan that a row's cells from column ``beside`` on stand in a row, as they look; formulas stay."""
+        for cell in self._cells(row):
+            if cell.column < beside:
+                continue
+            if row == to:
+                self._edits.get(row, {}).pop(cell.column, None)
+            elif cell.text:
+                is_number = cell.kind == "n"
+                value = float(cell.text) if is_number else self._text(cell)
+                self.set(to, cell.column, value, like=(row, cell.column))
+
     def texts(self, row: int) -> dict[int, str]:
         """Read a row as it is now: column -> text."""
-        span = self._spans.get(row)
-        cells = self._row(span).cells if span else []
-        return {cell.column: self._text(cell) for cell in cells}
+        return {cell.column: self._text(cell) for cell in self._cells(row)}
 
     def render(self) -> bytes:
         """Write the part with the changes in it; the same bytes when nothing changes."""
@@ -300,6 +310,10 @@ class SheetPatch:
         rows = (self._row(span) for span in used)
         cells = (cell for row in rows for cell in row.cells)
         return frozenset(cell.column for cell in cells if cell.text or cell.has_formula)
+
+    def _cells(self, row: int) -> list[Cell]:
+        span = self._spans.get(row)
+        return self._row(span).cells if span else []
 
     def _row(self, span: RowSpan) -> Row:
         return xml.take_apart(self._data[span.start : span.end])

@@ -1,5 +1,7 @@
 """Tables of what happened as sheets of the planners' workbook."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -79,6 +81,72 @@ def test_what_doors_say_differently_stands_below_the_cells(event):
     ]
     assert len(answer["conflicts"]) == 1
     assert event.sync(happened(FIRST, SECOND, door_conflicts=DOORS))["unchanged"] is True
+
+
+def test_what_planners_note_beside_a_conflict_stays_beside_it(event):
+    def clash(cell, value):
+        event.edit(lambda sheet: sheet.__setitem__(cell, value))
+        return event.sync(happened(FIRST, replace(SECOND, checked_in_at=AT, zone="VIP")))
+
+    clash("A1", "注册编号")
+    clash("K3", "PRE")
+    book = openpyxl.load_workbook(event.plan)
+    sheet = book["同步冲突"]
+    sheet["F1"], sheet["G1"], sheet["F2"] = "处理", "处理日期", "照旧"
+    sheet["G2"] = datetime(2026, 12, 7)  # noqa: DTZ001 - as a planner types it
+    book.save(event.plan)
+
+    answer = clash("K2", "VIP")
+
+    assert [one["sheet"] for one in answer["conflicts"]] == ["代表名单", "代表名单"]
+    sheet = openpyxl.load_workbook(event.plan)["同步冲突"]
+    rows = [[cell.value for cell in row[1:7]] for row in sheet.iter_rows(max_col=7)]
+    assert rows == [
+        ["单元格", "注册编号", "计划值", "现场值", "处理", "处理日期"],
+        ["K2", "T001", "VIP", "PRE", None, None],
+        ["K3", "T002", "PRE", "VIP", "照旧", datetime(2026, 12, 7)],  # noqa: DTZ001
+    ]
+    assert clash("A1", "注册编号")["unchanged"]
+    clash("K3", "VIP")
+    assert event.rows("同步冲突")[1:] == [["代表名单", "K2", "T001", "VIP", "PRE", "", ""]]
+
+
+def test_notes_beside_a_conflict_move_in_a_csv_package_too(tmp_path):
+    folder = tmp_path / "package"
+    folder.mkdir()
+    listed = folder / "delegates.csv"
+    listed.write_text("reg_no,name,category,报到区\nT001,代表甲,MEM,\nT002,代表乙,VIP,\n")
+    document = {"resources": [{"name": "delegates", "path": "delegates.csv"}]}
+    (folder / "datapackage.json").write_text(json.dumps(document))
+    event, came = SyncedPlan(folder, tmp_path), replace(SECOND, checked_in_at=AT, zone="VIP")
+    listed.write_text(listed.read_text().replace("代表乙,VIP,", "代表乙,VIP,PRE"))
+    event.sync(happened(FIRST, came))
+    (conflicts,) = folder.glob("sync*.csv")
+    noted = conflicts.read_text("utf-8-sig").replace("On site", "On site,done")
+    conflicts.write_text(noted.replace("PRE,VIP", "PRE,VIP,=kept"))
+    listed.write_text(listed.read_text().replace("MEM,PRE", "MEM,VIP"))
+
+    event.sync(happened(FIRST, came))
+
+    assert conflicts.read_text("utf-8-sig").splitlines() == [
+        "Sheet,Cell,Reg. no.,Planned,On site,done",
+        "delegates,D2,T001,VIP,PRE,",
+        "delegates,D3,T002,PRE,VIP,'=kept",
+    ]
+    assert event.sync(happened(FIRST, came))["unchanged"]
+
+
+def test_a_sheet_of_conflicts_with_other_columns_first_is_the_planners(event):
+    event.sync(happened())
+    book = openpyxl.load_workbook(event.plan)
+    book["同步冲突"].insert_cols(1)
+    book["同步冲突"]["A1"] = "处理"
+    book.save(event.plan)
+
+    answer = event.sync(happened())
+
+    assert [one["sheet"] for one in answer["conflicts"]] == ["同步冲突"]
+    assert event.rows("同步冲突")[0][:2] == ["处理", "工作表"]
 
 
 def test_the_sheets_follow_the_list_in_their_order(event):
