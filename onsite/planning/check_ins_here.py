@@ -65,12 +65,12 @@ def check_ins_here(session: Session) -> Here:
 
 def _admissions(session: Session) -> list[CheckInHere]:
     rows = session.execute(
-        select(Scan.id, Delegate.reg_no, Scan.counted_at, Scan.hall)
+        select(Scan.id, Delegate.reg_no, Scan.counted_at, Scan.station == ELSEWHERE, Scan.hall)
         .join(Delegate, Delegate.id == Scan.delegate_id)
         .where(Scan.verdict == ADMITTED, Scan.direction == "in", STANDS)
         .order_by(Scan.counted_at)
     ).tuples()
     first: dict[tuple[str, str], CheckInHere] = {}
-    for scan, reg_no, at, hall in rows:
-        first.setdefault((reg_no, hall), CheckInHere(scan, reg_no, at, hall=hall))
+    for scan, reg_no, at, is_from_there, hall in rows:
+        first.setdefault((reg_no, hall), CheckInHere(scan, reg_no, at, is_from_there, hall=hall))
     return list(first.values())

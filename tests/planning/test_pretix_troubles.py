@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from onsite import clock
 from onsite.planning.pretix_address import read_address
 from onsite.planning.pretix_api import TRIES
 from onsite.planning.pretix_store import PretixStore
@@ -92,6 +93,19 @@ def test_a_check_in_taken_back_there_is_told_and_not_sent_again(event, shop):
 
     assert told["conflicts"][0]["planned"] == "pretix: the check-in was taken back there"
     assert shop.entries() == {}
+
+
+def test_an_admission_of_theirs_taken_back_there_is_told_and_not_sent_back(event, shop):
+    shop.add_list("Dinner")
+    refresh(event)
+    shop.redeem("AAA-1", clock.now(), list_name="Dinner")
+    sync(event)
+    shop.change("AAA-1", checkins=[])
+
+    told = sync(event)
+
+    assert told["conflicts"][0]["planned"] == "pretix: the check-in was taken back there"
+    assert shop.entries(list_name="Dinner") == {}
 
 
 @pytest.mark.parametrize(
