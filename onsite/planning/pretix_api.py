@@ -74,8 +74,13 @@ class PretixApi:
         Raises:
             Unreadable: It wasn't answered, or not by a refusal of the thing sent.
         """
-        url = f"{self._address.organizer_url}/{path}"
-        return self._ask("POST", url, body)
+        status, document = self._ask("POST", f"{self._address.organizer_url}/{path}", body)
+        if status == _FORBIDDEN:
+            raise self._problem(
+                "pretix lets this token check nobody in (403)",
+                "give the token's team the right to perform check-ins",
+            )
+        return status, document
 
     def change(self, path: str, body: Mapping[str, Any]) -> tuple[int, Document]:
         """Change something of the event: status and document; raises as `send` does."""

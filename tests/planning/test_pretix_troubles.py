@@ -21,7 +21,7 @@ from tests.planning.pretix_event import (
     refused_sync,
     sync,
 )
-from tests.planning.pretix_fake import TOKEN
+from tests.planning.pretix_fake import SAMPLES, TOKEN
 from tests.planning.pretix_shops import FakeShop
 from tests.served_event import new_id
 
@@ -106,6 +106,24 @@ def test_an_admission_of_theirs_taken_back_there_is_told_and_not_sent_back(event
 
     assert told["conflicts"][0]["planned"] == "pretix: the check-in was taken back there"
     assert shop.entries(list_name="Dinner") == {}
+
+
+def test_who_may_not_check_anyone_in_there_is_told_so_once(event, shop):
+    desk = desk_of(event)
+    for number in range(1, 4):
+        check_in(event, f"AAA-{number}", desk)
+    answer = shop.pretix.answer
+
+    def forbids(method, path, *more):
+        is_sent = path.endswith("redeem/")
+        return (403, SAMPLES["forbidden"]) if is_sent else answer(method, path, *more)
+
+    shop.pretix.answer = forbids
+    refused = refused_sync(event)
+
+    assert refused["code"] == "plan_not_written"
+    assert "403" in refused["detail"]
+    assert "perform check-ins" in refused["detail"]
 
 
 @pytest.mark.parametrize(
