@@ -4,6 +4,7 @@ The token is in no text that people are shown.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from onsite.planning.problems import Problem, Unreadable
 
 SCHEMES = ("pretix+https://", "pretix+http://")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # pretix's short forms; and a folder's, here
 LIKE = "write it like pretix+https://TOKEN@HOST/ORGANIZER/EVENT?list=NAME"
 
 
@@ -64,9 +66,9 @@ def read_address(address: str) -> PretixAddress:
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
         raise _wrong("is no address of a pretix") from error
-    path = [unquote(part) for part in parts.path.split("/") if part]
+    path = [part for part in parts.path.split("/") if part]
     token = unquote(parts.username or "")
-    if not host or len(path) < 2:  # noqa: PLR2004 - organizer and event
+    if not host or len(path) < 2 or not all(map(_NAME.fullmatch, path[-2:])):  # noqa: PLR2004 - both
         raise _wrong("names no organizer and event of a pretix")
     if not token.isascii() or not token.isprintable() or not token or " " in token:
         raise _wrong("has no API token before the @")

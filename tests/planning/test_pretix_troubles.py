@@ -190,6 +190,8 @@ def test_a_document_that_says_something_else_is_told(shop):
         "pretix+https://tickets.example.org/org/ev1",
         "pretix+https://token@tickets.example.org/org",
         "pretix+https://token@/org/ev1",
+        "pretix+https://token@tickets.example.org/org/..",
+        "pretix+https://token@tickets.example.org/org/a%2Fb",
         "pretix+http://token@tickets.example.org/org/ev1",
         "pretix+https://token@tickets.example.org:port/org/ev1",
     ],
