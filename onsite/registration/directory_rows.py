@@ -1,24 +1,17 @@
 """Rows of the directory (通讯录): who agreed to stand in it, to which words, and whether it is asked."""
 
-from datetime import datetime
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from onsite.db import Base, Instant
+from onsite.db import Base
 from onsite.once import Fact
+from onsite.registration.agreed_words import AgreedWords
 
 
-class DirectoryWords(Base):
-    """The question as it was put; a changed text is a new version, the old ones stay."""
+class DirectoryWords(AgreedWords, Base):
+    """The question as it was put."""
 
     __tablename__ = "directory_words"
-
-    version: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str]
-    text_en: Mapped[str]
-    at: Mapped[datetime] = mapped_column(Instant)
-    operator: Mapped[str | None]  # None: the text that onsite brings
 
 
 class DirectoryConsent(Fact, Base):

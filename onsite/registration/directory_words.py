@@ -1,26 +1,18 @@
 """Whether the directory is asked about, and in which words: what the organiser sets and what was shown."""
 
-from dataclasses import dataclass
-
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onsite.asking import Asking
 from onsite.errors import OnsiteError
+from onsite.registration.agreed_words import (
+    SHIPPED_VERSION,
+    Words,
+    put_in_force,
+    put_on_record,
+    words_in_force,
+)
 from onsite.registration.directory_bodies import DirectorySettingsBody
 from onsite.registration.directory_rows import DirectorySettings, DirectoryWords
-from onsite.wording import word
-
-SHIPPED_VERSION = 1
-
-
-@dataclass(frozen=True)
-class Words:
-    """The question in force, in both languages."""
-
-    version: int
-    text: str
-    text_en: str
 
 
 def is_asked(session: Session) -> bool:
@@ -30,15 +22,8 @@ def is_asked(session: Session) -> bool:
 
 
 def words(session: Session) -> Words:
-    """Read the question in force; the shipped one until an organiser writes her own."""
-    row = session.scalars(
-        select(DirectoryWords).order_by(DirectoryWords.version.desc()).limit(1)
-    ).one_or_none()
-    if row is None:
-        return Words(
-            SHIPPED_VERSION, word("directory.words", "zh-Hans"), word("directory.words", "en")
-        )
-    return Words(row.version, row.text, row.text_en)
+    """Read the question in force."""
+    return words_in_force(session, DirectoryWords, shipped="directory.words")
 
 
 def put_settings(session: Session, body: DirectorySettingsBody, asking: Asking) -> None:
@@ -50,21 +35,14 @@ def put_settings(session: Session, body: DirectorySettingsBody, asking: Asking) 
     if body.asked is not None:
         session.merge(DirectorySettings(id=1, is_asked=body.asked))
     before = words(session)
-    text = before.text if body.words is None else body.words.strip()
-    text_en = before.text_en if body.words_en is None else body.words_en.strip()
-    for field, told in (("words", text), ("words_en", text_en)):
+    after = before.rewritten(body.words, body.words_en)
+    for field, told in (("words", after.text), ("words_en", after.text_en)):
         if not told:
             raise OnsiteError(
                 "words_empty", "The question needs words in both languages.", field=field
             )
-    if (text, text_en) != (before.text, before.text_en):
-        _keep(session, before, None, asking)
-        _keep(
-            session,
-            Words(before.version + 1, text, text_en),
-            asking.principal.operator_name,
-            asking,
-        )
+    if after != before:
+        put_in_force(session, DirectoryWords, after, before=before, asking=asking)
     session.flush()
 
 
@@ -76,28 +54,12 @@ def kept_version(session: Session, shown: int | None, asking: Asking) -> int:
     Raises:
         OnsiteError: ``unknown_words`` for a version that there never was.
     """
-    in_force = words(session)
-    version = in_force.version if shown is None else shown
-    if not SHIPPED_VERSION <= version <= in_force.version:
+    latest = put_on_record(session, DirectoryWords, words(session), asking)
+    version = latest if shown is None else shown
+    if not SHIPPED_VERSION <= version <= latest:
         raise OnsiteError(
             "unknown_words",
             f"There are no words of version {version}; read the question again and ask in those.",
             field="words_version",
         )
-    _keep(session, in_force, None, asking)
-    session.flush()
     return version
-
-
-def _keep(session: Session, told: Words, operator: str | None, asking: Asking) -> None:
-    if session.get(DirectoryWords, told.version) is None:
-        session.add(
-            DirectoryWords(
-                version=told.version,
-                text=told.text,
-                text_en=told.text_en,
-                at=asking.now,
-                operator=operator,
-            )
-        )
-        session.flush()

@@ -8,15 +8,14 @@ from sqlalchemy.orm import Session
 from onsite.asking import Asking
 from onsite.errors import OnsiteError
 from onsite.registration import identities, queries
+from onsite.registration.agreed_words import Words, put_in_force, put_on_record, words_in_force
 from onsite.registration.models import Category
 from onsite.registration.walk_in_bodies import WalkInBody, WalkInFormsBody
 from onsite.registration.walk_in_rows import WalkInForm, WalkInNotice
-from onsite.wording import word
 
 ALWAYS = ("name", "category")
 USUAL = (*ALWAYS, "phone", "organisation")
 REQUIRED_AT_MOST = 6
-SHIPPED_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -25,15 +24,6 @@ class Form:
 
     fields: tuple[str, ...]
     is_for_kiosks: bool
-
-
-@dataclass(frozen=True)
-class Notice:
-    """The privacy notice in force, in both languages."""
-
-    version: int
-    text: str
-    text_en: str
 
 
 def forms(session: Session) -> dict[str, Form]:
@@ -53,14 +43,9 @@ def forms(session: Session) -> dict[str, Form]:
     return found
 
 
-def notice(session: Session) -> Notice:
-    """Read the notice in force; the shipped one until an organiser writes her own."""
-    row = _latest_notice(session)
-    if row is None:
-        return Notice(
-            SHIPPED_VERSION, word("walk_in.notice", "zh-Hans"), word("walk_in.notice", "en")
-        )
-    return Notice(row.version, row.text, row.text_en)
+def notice(session: Session) -> Words:
+    """Read the privacy notice in force."""
+    return words_in_force(session, WalkInNotice, shipped="walk_in.notice")
 
 
 def put_forms(session: Session, body: WalkInFormsBody, asking: Asking) -> None:
@@ -99,7 +84,7 @@ def category_of(session: Session, code: str) -> Category:
     return category
 
 
-def check(session: Session, body: WalkInBody, asking: Asking) -> Notice:
+def check(session: Session, body: WalkInBody, asking: Asking) -> Words:
     """Refuse a form that lacks something or holds what can't be; the notice agreed to.
 
     Raises:
@@ -154,23 +139,12 @@ def check_email(email: str, *, field: str) -> None:
         )
 
 
-def kept_notice(session: Session, agreed: Notice, asking: Asking) -> int:
+def kept_notice(session: Session, agreed: Words, asking: Asking) -> int:
     """See that the notice agreed to is on record word by word; its version."""
-    if session.get(WalkInNotice, agreed.version) is None:
-        session.add(
-            WalkInNotice(
-                version=agreed.version,
-                text=agreed.text,
-                text_en=agreed.text_en,
-                at=asking.now,
-                operator=None,
-            )
-        )
-        session.flush()
-    return agreed.version
+    return put_on_record(session, WalkInNotice, agreed, asking)
 
 
-def _agreed(session: Session, body: WalkInBody) -> Notice:
+def _agreed(session: Session, body: WalkInBody) -> Words:
     if not body.consent:
         raise OnsiteError(
             "consent_needed",
@@ -190,31 +164,14 @@ def _agreed(session: Session, body: WalkInBody) -> Notice:
 
 def _put_notice(session: Session, body: WalkInFormsBody, asking: Asking) -> None:
     before = notice(session)
-    text = before.text if body.notice is None else body.notice.strip()
-    text_en = before.text_en if body.notice_en is None else body.notice_en.strip()
-    if (text, text_en) == (before.text, before.text_en):
-        return
-    for field, wording in (("notice", text), ("notice_en", text_en)):
-        if not wording:
+    after = before.rewritten(body.notice, body.notice_en)
+    for field, told in (("notice", after.text), ("notice_en", after.text_en)):
+        if not told:
             raise OnsiteError(
                 "notice_empty", "The privacy notice needs words in both languages.", field=field
             )
-    version = kept_notice(session, before, asking) + 1
-    session.add(
-        WalkInNotice(
-            version=version,
-            text=text,
-            text_en=text_en,
-            at=asking.now,
-            operator=asking.principal.operator_name,
-        )
-    )
-
-
-def _latest_notice(session: Session) -> WalkInNotice | None:
-    return session.scalars(
-        select(WalkInNotice).order_by(WalkInNotice.version.desc()).limit(1)
-    ).one_or_none()
+    if after != before:
+        put_in_force(session, WalkInNotice, after, before=before, asking=asking)
 
 
 def _unknown_category(code: str, field: str) -> OnsiteError:

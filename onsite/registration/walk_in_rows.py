@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from onsite.db import Base, Instant
 from onsite.once import Fact
+from onsite.registration.agreed_words import AgreedWords
 
 
 class WalkIn(Fact, Base):
@@ -31,16 +32,10 @@ class WalkInForm(Base):
     is_for_kiosks: Mapped[bool]
 
 
-class WalkInNotice(Base):
-    """A privacy notice as it was shown; a changed text is a new version, the old ones stay."""
+class WalkInNotice(AgreedWords, Base):
+    """A privacy notice as it was shown."""
 
     __tablename__ = "walk_in_notices"
-
-    version: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str]
-    text_en: Mapped[str]
-    at: Mapped[datetime] = mapped_column(Instant)
-    operator: Mapped[str | None]  # None: the text that onsite brings
 
 
 class WalkInBatch(Fact, Base):
