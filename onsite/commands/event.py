@@ -133,7 +133,7 @@ def sync(folder: Path, plan: str | None, dry_run: bool, as_json: bool) -> None:
             "Nothing to write: the workbook says it all already."
             if answer["unchanged"]
             else f"{answer['written']} cells, {answer['walk_ins']} walk-ins",
-            *exchange_lines(answer.get("check_ins"), dry_run=dry_run),
+            *exchange_lines(answer.get("check_ins"), dry_run=dry_run, whom=", told below"),
             *(
                 f"{row['sheet']}!{row['cell']}: the planners say {row['planned']!r}, "
                 f"the event says {row['onsite']!r}; not overwritten"

@@ -56,8 +56,8 @@ def take_in(
     return coming
 
 
-def exchange_lines(told: dict[str, Any] | None, *, dry_run: bool) -> list[str]:
-    """Say in a few lines what went to and fro."""
+def exchange_lines(told: dict[str, Any] | None, *, dry_run: bool, whom: str) -> list[str]:
+    """Say in a few lines what went to and fro; ``whom`` where it is told who was refused."""
     if told is None:
         return []
     would = "would come" if dry_run else "came"
@@ -68,7 +68,7 @@ def exchange_lines(told: dict[str, Any] | None, *, dry_run: bool) -> list[str]:
     if told["only_here"]:
         lines.append(f"{told['only_here']} are checked in here and not on the list there: walk-ins")
     if told["refused"]:
-        lines.append(f"{told['refused']} were refused at one of the places; they are told below")
+        lines.append(f"{told['refused']} refused at one of the places{whom}")
     lines += [
         f"{one['reg_no']} is checked in at both: there {one['there']}, here {one['onsite']}"
         for one in told["both"]

@@ -79,7 +79,8 @@ def _lines(answer: dict[str, Any], *, dry_run: bool) -> list[str]:
             if counts[name]
         ]
         lines.append(f"{'Would be: ' if dry_run else ''}{', '.join(told)}")
-    lines += exchange_lines(answer.get("check_ins"), dry_run=dry_run)
+    whom = "; onsite sync tells whom, and why"
+    lines += exchange_lines(answer.get("check_ins"), dry_run=dry_run, whom=whom)
     if counts["refused"]:
         lines.append(f"{counts['refused']} refused")
     return lines

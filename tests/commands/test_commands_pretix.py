@@ -49,6 +49,18 @@ def test_refresh_tells_who_comes_in_too(event, shop, onsite):
     assert "Check-ins: 1 came in" in onsite("refresh", event).out
 
 
+def test_whom_either_refused_is_told_by_sync_and_refresh_says_so(event, shop, onsite):
+    shop.add_order("BBB", [("Person 4", shop.pretix.items[0]["id"])], is_paid=False)
+    shop.redeem("BBB-1", NOW - timedelta(hours=1), force=True)
+
+    refreshed = onsite("refresh", event).out
+    synced = onsite("sync", event).out
+
+    assert "1 refused at one of the places; onsite sync tells whom, and why" in refreshed
+    assert "1 refused at one of the places, told below" in synced
+    assert "BBB-1: unpaid" in synced
+
+
 def test_a_revoked_token_is_one_line_with_what_to_do(event, shop, onsite):
     shop.pretix.answer = lambda *_asked: (401, {"detail": "Invalid token."})
 
