@@ -20,7 +20,6 @@ from onsite.planning.check_ins_here import ELSEWHERE
 from onsite.planning.exchange import A_COMMIT, CameIn, Exchange, Taken
 from onsite.planning.problems import Unreadable
 from onsite.planning.stores import CheckInStore, PlanStore
-from onsite.planning.tables import DELEGATES
 from onsite.registration import queries
 from onsite.registration.bodies import CheckInBody
 from onsite.registration.models import CheckIn, Delegate
@@ -55,7 +54,7 @@ class Coming:
 
     def taken(self, told: Sequence[Taken]) -> None:
         """Note what became of those who came in."""
-        self.exchange.take(told, sheet=DELEGATES.chinese, name=self.store.name)
+        self.exchange.take(told, name=self.store.name)
 
 
 def coming_from(store: PlanStore | None) -> Coming | None:

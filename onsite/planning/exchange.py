@@ -13,6 +13,7 @@ import msgspec
 
 from onsite.planning.changes import Conflict
 from onsite.planning.check_ins_here import Here
+from onsite.planning.tables import DELEGATES
 
 _WHY = {"unknown_registration": "not on the list here yet, run onsite refresh"}
 A_COMMIT = 50  # taken in at once; others' writes come between
@@ -103,19 +104,16 @@ class Exchange:
             "both": list(self.both),
         }
 
-    def take(self, taken: Sequence[Taken], *, sheet: str, name: str) -> None:
-        """Add what came in."""
+    def take(self, taken: Sequence[Taken], *, name: str) -> None:
+        """Add what came in from the plan of a name."""
         for one in taken:
             if one["outcome"] == "checked_in":
                 self.came_in += 1
             elif one["outcome"] == "refused":
                 where = f" ({one['hall']})" if one["hall"] else ""
-                self.refused.append(
-                    Conflict(
-                        sheet,
-                        one["reg_no"],
-                        one["reg_no"],
-                        f"{name}: checked in{where} {one['at']}",
-                        f"{one['reg_no']}: {_WHY.get(why := one['reason'] or '', why)}",
-                    )
-                )
+                why = _WHY.get(one["reason"] or "", one["reason"] or "")
+                self.refuse(one["reg_no"], there=f"{name}: checked in{where} {one['at']}", here=why)
+
+    def refuse(self, reg_no: str, *, there: str, here: str) -> None:
+        """Note what both say of a person; such a plan has no cells, her number stands for one."""
+        self.refused.append(Conflict(DELEGATES.chinese, reg_no, reg_no, there, f"{reg_no}: {here}"))

@@ -8,15 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from onsite.planning.changes import Conflict
 from onsite.planning.check_ins_here import CheckInHere
 from onsite.planning.exchange import Exchange
 from onsite.planning.pretix_api import Document, PretixApi
 from onsite.planning.pretix_keeping import Keeping
 from onsite.planning.pretix_reading import CheckInList, Position, PretixEvent
-from onsite.planning.problems import cell_name
 from onsite.planning.sync import Tell
-from onsite.planning.tables import DELEGATES
 from onsite.units import rfc3339
 
 SAY_EVERY = 50
@@ -84,7 +81,7 @@ class Sending:
         if entered:
             return False
         if one.is_from_there or one.id in sent:
-            self._refused(one, position, "the check-in was taken back there")
+            self._refused(one, "the check-in was taken back there")
             return False
         return True
 
@@ -110,14 +107,14 @@ class Sending:
             answer.get("reason") != ALREADY
         ):  # let in there this very moment: the next sync has the time
             at_hall = f" at the list “{place.name}”" if one.hall else ""
-            self._refused(one, position, f"{_reason(status, answer)}{at_hall}")
+            self._refused(one, f"{_reason(status, answer)}{at_hall}")
 
     def _take_back(self, one: CheckInHere, position: Position, *, is_here: bool) -> None:
         if one.at not in self._entered(position, self.event.main):
             return
         if one.is_from_there:
             if not is_here:
-                self._undone(one, position, "made there: take it back in pretix")
+                self._undone(one, "made there: take it back in pretix")
             return
         self.annulled.add((position.id, one.at))
         if self.api is None:
@@ -129,24 +126,19 @@ class Sending:
             self.exchange.annulled += 1
         else:
             self.annulled.remove((position.id, one.at))
-            self._undone(one, position, _reason(status, answer))
+            self._undone(one, _reason(status, answer))
 
     def _entered(self, position: Position, place: CheckInList) -> list[datetime]:
         entered = position.entered_at(place.id)
         return [at for at in entered if (position.id, at) not in self.annulled]
 
-    def _refused(self, one: CheckInHere, position: Position, reason: str) -> None:
-        self._conflict(position, f"pretix: {reason}", f"{one.reg_no}: checked in {rfc3339(one.at)}")
+    def _refused(self, one: CheckInHere, reason: str) -> None:
+        told = f"checked in {rfc3339(one.at)}"
+        self.exchange.refuse(one.reg_no, there=f"pretix: {reason}", here=told)
 
-    def _undone(self, one: CheckInHere, position: Position, reason: str) -> None:
-        told = f"{one.reg_no}: check-in undone ({reason})"
-        self._conflict(position, f"pretix: checked in {rfc3339(one.at)}", told)
-
-    def _conflict(self, position: Position, there: str, here: str) -> None:
-        row = self.event.positions.index(position) + 2  # below the headings
-        self.exchange.refused.append(
-            Conflict(DELEGATES.chinese, cell_name(row, 1), position.reg_no, there, here)
-        )
+    def _undone(self, one: CheckInHere, reason: str) -> None:
+        there, here = f"checked in {rfc3339(one.at)}", f"check-in undone ({reason})"
+        self.exchange.refuse(one.reg_no, there=f"pretix: {there}", here=here)
 
 
 def _nonce(one: CheckInHere) -> str:
