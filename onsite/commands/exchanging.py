@@ -26,7 +26,7 @@ def take_in(
     from onsite.access.queries import the_event
     from onsite.config import EventFolder
     from onsite.local import opened, reading
-    from onsite.planning.coming_in import coming_from, foresee, in_commits
+    from onsite.planning.coming_in import coming_from, in_commits
     from onsite.planning.stores import store_of
 
     with reading(folder) as database, database.read() as session:
@@ -36,17 +36,8 @@ def take_in(
     coming = coming_from(store)
     if coming is None or not coming.came:
         return coming
-    with reading(folder) as database, database.read() as session:
-        foreseen = foresee(session, coming.came)
-    if dry_run:
-        coming.taken(foreseen)
-        return coming
-    news = [
-        one
-        for one, told in zip(coming.came, foreseen, strict=True)
-        if told["outcome"] == "checked_in"
-    ]
-    coming.taken([told for told in foreseen if told["outcome"] != "checked_in"])
+    with reading(folder) as database:
+        news = coming.news(database, dry_run=dry_run)
     if news:
         say(f"{len(news):,} check-ins were made there")
         with opened(folder) as ask:

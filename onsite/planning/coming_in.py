@@ -14,6 +14,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from onsite.asking import Asking, Principal, Station
+from onsite.db import Database
 from onsite.desks.check_ins import check_in
 from onsite.errors import OnsiteError
 from onsite.planning.check_ins_here import ELSEWHERE
@@ -55,6 +56,21 @@ class Coming:
     def taken(self, told: Sequence[Taken]) -> None:
         """Note what became of those who came in."""
         self.exchange.take(told, name=self.store.name)
+
+    def news(self, database: Database, *, dry_run: bool) -> list[CameIn]:
+        """Note what would become of each, and give whom to take in; a dry run takes in nobody.
+
+        Most came in before: they are sorted out here, where nobody waits for the writer.
+        """
+        with database.read() as session:
+            told = [_told(one, _found(session, one)) for one in self.came]
+        news = [
+            one
+            for one, found in zip(self.came, told, strict=True)
+            if found["outcome"] == Outcome.CHECKED_IN.value and not dry_run
+        ]
+        self.taken([one for one in told if dry_run or one["outcome"] != Outcome.CHECKED_IN.value])
+        return news
 
 
 def coming_from(store: PlanStore | None) -> Coming | None:
@@ -99,11 +115,6 @@ def take_in(session: Session, came: Sequence[CameIn], asking: Asking) -> list[Ta
             )
         told.append(_told(one, found))
     return told
-
-
-def foresee(session: Session, came: Sequence[CameIn]) -> list[Taken]:
-    """Tell what `take_in` would come to; nothing is written."""
-    return [_told(one, _found(session, one)) for one in came]
 
 
 def _found(session: Session, one: CameIn) -> _Found:

@@ -17,7 +17,7 @@ from onsite.asking import LOCAL
 from onsite.errors import OnsiteError
 from onsite.off_hub import off_hub
 from onsite.once import answered_before, fingerprint
-from onsite.planning.coming_in import Coming, coming_from, foresee, in_commits, take_in
+from onsite.planning.coming_in import Coming, coming_from, in_commits, take_in
 from onsite.planning.exchange import ExchangeShape
 from onsite.planning.reading import PlanReading
 from onsite.planning.refresh import preview, refresh, refused_plan
@@ -159,12 +159,9 @@ def post_plan_check_ins(call: Call, body: CameInBody) -> TakenAnswer:
 
 def _taken_in(call: Call, coming: Coming, *, dry_run: bool) -> ExchangeShape:
     """Take in who was checked in elsewhere, or tell who would be."""
-    if dry_run:
-        with call.database.read() as session:
-            coming.taken(foresee(session, coming.came))
-    else:
-        for some in in_commits(coming.came):
-            coming.taken(call.database.write(partial(take_in, came=some, asking=call.asking)))
+    news = off_hub(lambda: coming.news(call.database, dry_run=dry_run))
+    for some in in_commits(news):
+        coming.taken(call.database.write(partial(take_in, came=some, asking=call.asking)))
     return coming.exchange.document()
 
 
