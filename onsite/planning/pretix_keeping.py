@@ -47,11 +47,10 @@ class Kept(msgspec.Struct, forbid_unknown_fields=True):
         for row in sheet.rows:
             reg_no = row[_KEY]
             instead, cells = self.instead.get(reg_no, {}), self.cells.get(reg_no, {})
-            theirs = [
-                instead[heading][1] if instead.get(heading, ("", ""))[0] == text and heading in instead
-                else text
-                for heading, text in zip(sheet.headings, row, strict=True)
-            ]  # fmt: skip
+            theirs = []
+            for heading, text in zip(sheet.headings, row, strict=True):
+                said, stands = instead.get(heading, (text, text))
+                theirs.append(stands if said == text else text)
             rows.append([*theirs, *(cells.get(heading, "") for heading in self.headings)])
         headings, known = [*sheet.headings, *self.headings], {row[_KEY] for row in sheet.rows}
         rows += [

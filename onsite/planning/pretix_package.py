@@ -1,6 +1,6 @@
 """An event in pretix written as the sheets of a plan. What people typed there never stops an `init`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -85,29 +85,21 @@ def _delegate(one: Position, zone: ZoneInfo) -> list[str]:
         "credential": one.secret,
         "status": "取消" if one.is_cancelled else "",
     }
-    return (
-        [cells.get(column.csv, "") for column in COLUMNS]
-        if _all_read(cells, zone)
-        else (_mended(cells, zone))
-    )
+    unread = [one for one in COLUMNS if not _reads(one, cells.get(one.csv, ""), zone)]
+    told = _mended(cells, unread) if unread else cells
+    return [told.get(column.csv, "") for column in COLUMNS]
 
 
-def _all_read(cells: Mapping[str, str], zone: ZoneInfo) -> bool:
-    return all(_reads(column, cells.get(column.csv, ""), zone) for column in COLUMNS)
-
-
-def _mended(cells: Mapping[str, str], zone: ZoneInfo) -> list[str]:
+def _mended(cells: Mapping[str, str], unread: Iterable[Column]) -> Mapping[str, str]:
     """Move what can't be read as its column to the note, where a desk sees it."""
     good, notes = dict(cells), [cells.get("note", "")]
-    for column in COLUMNS:
-        text = cells.get(column.csv, "")
-        if not _reads(column, text, zone):
-            shown = "".join(one for one in text if one.isprintable())[:200]
-            good[column.csv] = shown if column.csv == "name" else ""
-            notes.append(f"{column.chinese}: {shown}")
+    for column in unread:
+        shown = "".join(one for one in cells[column.csv] if one.isprintable())[:200]
+        good[column.csv] = shown if column.csv == "name" else ""
+        notes.append(f"{column.chinese}: {shown}")
     note = "; ".join(filter(None, notes))
     good["note"] = "".join(one if one.isprintable() else " " for one in note)[:1000]
-    return [good.get(column.csv, "") for column in COLUMNS]
+    return good
 
 
 def _reads(column: Column, text: str, zone: ZoneInfo) -> bool:
