@@ -69,7 +69,7 @@ function Conflicts({ conflicts }) {
   if (conflicts.length === 0) return null;
   return html`<section class="workbook-part"><h3>${t('control.workbook.conflicts', { count: formatCount(conflicts.length) })}</h3>
     <p class="small quiet">${t('control.workbook.conflicts_how')}</p>
-    <ul class="rows">${conflicts.map((each) => html`<li key=${each.sheet + each.cell + each.planned} class="row workbook-row">
+    <ul class="rows">${conflicts.map((each) => html`<li key=${each.sheet + each.cell + each.planned + each.onsite} class="row workbook-row">
       <p class="row-name" dir="auto">${each.sheet}!${each.cell}</p>
       <p dir="auto">${t('control.workbook.both', { planned: each.planned || t('control.workbook.empty'), onsite: each.onsite || t('control.workbook.empty') })}</p></li>`)}</ul></section>`;
 }
