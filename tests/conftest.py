@@ -4,6 +4,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from werkzeug.routing import Rule
 
 from onsite import clock
 from onsite.config import EventFolder, Settings
@@ -32,6 +33,22 @@ def pytest_collection_modifyitems(config, items):
         for kind in ("long", "pages"):
             if item.get_closest_marker(kind) and not config.getoption(f"--{kind}"):
                 item.add_marker(pytest.mark.skip(reason=f"takes long: run with --{kind}"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def routes_compiled_once():
+    """Share what routes compile to among the apps of a run: it is most of what making an app costs."""
+    compiled, compile_builder = {}, Rule._compile_builder
+
+    def shared(rule, *options):
+        key = (rule.rule, str(rule.defaults), *options)
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, *options)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", shared)
+        yield
 
 
 class StoppedClock:
