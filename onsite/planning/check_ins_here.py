@@ -14,6 +14,7 @@ from onsite.scanner.models import Scan
 
 ELSEWHERE = "pretix"  # the place of a check-in that was made there
 ADMITTED = "admitted"
+_SAID = override_at(Delegate.id, "unpaid").is_not(None)  # a named person let her in unpaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Here:
 
 def check_ins_here(session: Session) -> Here:
     """Gather it, each in order of time."""
-    said = override_at(Delegate.id, "unpaid").is_not(None)
-    rows = select(CheckIn.id, Delegate.reg_no, CheckIn.at, CheckIn.means, said).order_by(CheckIn.at)
+    by_means = CheckIn.means == ELSEWHERE
+    rows = select(CheckIn.id, Delegate.reg_no, CheckIn.at, by_means, _SAID).order_by(CheckIn.at)
     came = rows.join(Arrival, Arrival.check_in_id == CheckIn.id).join(
         Delegate, Delegate.id == Arrival.delegate_id
     )
@@ -54,23 +55,20 @@ def check_ins_here(session: Session) -> Here:
         Delegate, Delegate.id == CheckIn.delegate_id
     )
     here, taken_back = (
-        [
-            CheckInHere(one, reg_no, at, means == ELSEWHERE, is_overridden)
-            for one, reg_no, at, means, is_overridden in session.execute(asked).tuples()
-        ]
-        for asked in (came, undone)
+        [CheckInHere(*row) for row in session.execute(asked).tuples()] for asked in (came, undone)
     )
     return Here(here, taken_back, _admissions(session))
 
 
 def _admissions(session: Session) -> list[CheckInHere]:
+    by_station = Scan.station == ELSEWHERE
     rows = session.execute(
-        select(Scan.id, Delegate.reg_no, Scan.counted_at, Scan.station == ELSEWHERE, Scan.hall)
+        select(Scan.id, Delegate.reg_no, Scan.counted_at, by_station, _SAID, Scan.hall)
         .join(Delegate, Delegate.id == Scan.delegate_id)
         .where(Scan.verdict == ADMITTED, Scan.direction == "in", STANDS)
         .order_by(Scan.counted_at)
     ).tuples()
-    first: dict[tuple[str, str], CheckInHere] = {}
-    for scan, reg_no, at, is_from_there, hall in rows:
-        first.setdefault((reg_no, hall), CheckInHere(scan, reg_no, at, is_from_there, hall=hall))
+    first: dict[tuple[str, str | None], CheckInHere] = {}
+    for one in (CheckInHere(*row) for row in rows):
+        first.setdefault((one.reg_no, one.hall), one)
     return list(first.values())

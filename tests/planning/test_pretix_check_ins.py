@@ -80,18 +80,22 @@ def test_what_pretix_refuses_is_told_person_by_person_and_tried_again(event, sma
 
 
 def test_who_was_let_in_unpaid_on_a_supervisors_word_is_let_in_there_too(event, small):
+    code = f"L{small.add_list('Hall')}"
+    refresh(event)
     desk = desk_of(event)
     supervisor = event.operator("supervisor", at=desk)
     body = {"override_id": new_id(), "reg_no": small.reg("C1"), "reason": "pays later"}
     answer = event.post("/overrides", body, desk, operator=supervisor)
     assert answer.status_code == 200, answer.text
     check_in(event, small.reg("C1"), desk)
+    door = event.token("door", checkpoint=code)
+    assert event.scan(small.reg("C1"), code, door).json["verdict"] == "admitted"
 
     told = sync(event)
 
-    assert told["check_ins"]["went_out"] == 1
+    assert told["check_ins"]["went_out"] == 2
     assert told["conflicts"] == []
-    assert set(small.entries()) == {small.reg("C1")}
+    assert set(small.entries()) == set(small.entries(list_name="Hall")) == {small.reg("C1")}
 
 
 def test_who_may_not_be_checked_in_here_is_told_and_comes_in_once_she_may(event, small):
