@@ -27,7 +27,7 @@ export function AlertRules({ control }) {
     <div class="form-grid">${Object.entries(LIMITS).map(([name, [least, most]]) => html`
       <label key=${name}>${t(`control.alerts.limit.${name}`)}<input type="number" inputmode="numeric" required min=${least} max=${most} value=${form.limits[name]} onInput=${limit(name)} /></label>`)}</div>
     <p class="small quiet">${t('control.alerts.other_limits')}</p>
-    <div class="setting-table"><table>
+    <div class="setting-table" role="region" aria-label=${t('control.rules.alerts')} tabindex="0"><table>
       <thead><tr><th scope="col">${t('control.alerts.kind')}</th><th scope="col">${t('control.alerts.is_on')}</th>
         ${ROLES.map((role) => html`<th key=${role} scope="col">${t(`control.role.${role}`)}</th>`)}<th scope="col">${t('control.alerts.groups')}</th></tr></thead>
       <tbody>${form.rules.map((/** @type {Rule} */ rule) => html`<${RuleRow} key=${rule.kind} rule=${rule} onChange=${change} />`)}</tbody>
