@@ -1,5 +1,6 @@
 /** A new question: its words in both languages, the target, which kiosks, from when until when. */
 import { html, useState } from 'preact-htm';
+import { placeName } from '../lib/address_field.js';
 import { newId, post } from '../lib/api.js';
 import { Dialog } from '../lib/parts.js';
 import { useSubmit } from '../lib/submit.js';
@@ -45,7 +46,8 @@ export function AskDialog({ control, kiosks, onDone, onClose }) {
 export function Kiosks({ kiosks, question, chosen, onChoose }) {
   if (kiosks.length === 0) return html`<p class="input-problem">${t('control.satisfaction.no_kiosk')}</p>`;
   const put = (/** @type {string} */ id, /** @type {boolean} */ isOn) => onChoose(isOn ? [...chosen, id] : chosen.filter((each) => each !== id));
-  return html`<fieldset class="choices"><legend>${t('control.satisfaction.kiosks')}</legend>${kiosks.map(({ id, name, question_id }) => {
+  return html`<fieldset class="choices"><legend>${t('control.satisfaction.kiosks')}</legend>${kiosks.map(({ id, question_id }) => {
+    const name = placeName(id, kiosks);
     const isBusy = question_id !== null && question_id !== question;
     return html`<label key=${id} class="rule"><input type="checkbox" checked=${chosen.includes(id)} disabled=${isBusy} onChange=${(/** @type {any} */ event) => put(id, event.target.checked)} />
       <span dir="auto">${isBusy ? t('control.satisfaction.busy', { name }) : name}</span></label>`;

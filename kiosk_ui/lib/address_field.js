@@ -39,8 +39,8 @@ export function AddressField({ me, places, picks, onPicks }) {
   </div>`;
 }
 
-/** Two stations of one name are told apart by their ids. @param {string} id @param {CallPlace[]} places */
-function placeName(id, places) {
+/** Two stations of one name are told apart by their ids. @param {string} id @param {{id: string, name: string}[]} places */
+export function placeName(id, places) {
   const name = places.find((each) => each.id === id)?.name ?? id;
   return places.filter((each) => each.name === name).length > 1 ? `${name} (${id})` : name;
 }

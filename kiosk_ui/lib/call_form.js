@@ -1,6 +1,6 @@
 /** Calling other stations: a prepared sentence filled from the programme and the stations, or one's own words; and whom. */
 import { html, useState } from 'preact-htm';
-import { AddressField, useCallPlaces } from './address_field.js';
+import { AddressField, placeName, useCallPlaces } from './address_field.js';
 import { newId, post } from './api.js';
 import { KINDS, NEEDS, addressOf, bodyOf, isReady, usualPicks } from './calls_state.js';
 import { readCalls } from './calls_work.js';
@@ -59,7 +59,7 @@ function Form({ me }) {
         ${KINDS.map((kind) => html`<option key=${kind} value=${kind}>${t(`calls.kind.${kind}`)}</option>`)}</select></label>
       ${field('station') && html`<label class="input-label">${t('calls.where')}<select class="input" value=${draft.station} onChange=${input('station')}>
         <option value="">${t('calls.choose')}</option>
-        ${stationsOf(me, places).map(({ id, name }) => html`<option key=${id} value=${id}>${name}</option>`)}</select></label>`}
+        ${stationsOf(me, places).map(({ id }, _, all) => html`<option key=${id} value=${id}>${placeName(id, all)}</option>`)}</select></label>`}
       ${field('zone') && html`<label class="input-label">${t('calls.zone')}<${Choice} value=${draft.zone} of=${me.zones} onChange=${input('zone')} /></label>`}
       ${field('session') && html`<label class="input-label">${t('calls.session')}<select class="input" value=${draft.session} onChange=${input('session')}>
         <option value="">${t('calls.choose')}</option>
