@@ -28,7 +28,7 @@ export function IncidentDialog({ control, incident, step, onDone, onClose }) {
   const choice = (/** @type {string} */ label, /** @type {string} */ words, /** @type {string[]} */ values, /** @type {string} */ value, /** @type {(value: string) => void} */ set) => html`<label class="input-label">${label}
     <select class="input" value=${value} onChange=${(/** @type {any} */ event) => set(event.target.value)}><option value="" disabled>${t('calls.choose')}</option>
       ${values.map((each) => html`<option key=${each} value=${each}>${t(`${words}.${each}`)}</option>`)}</select></label>`;
-  return html`<${Dialog} title=${`${t('control.incidents.number', { number: incident.number })}: ${t(`control.incidents.do.${step}`)}`} confirm=${t(`control.incidents.do.${step}`)} disabled=${isBusy || isMissing} onConfirm=${take} onCancel=${onClose}>
+  return html`<${Dialog} title=${t('control.incidents.done', { number: incident.number, step: t(`control.incidents.do.${step}`) })} confirm=${t(`control.incidents.do.${step}`)} disabled=${isBusy || isMissing} onConfirm=${take} onCancel=${onClose}>
     <p dir="auto">${incident.words ?? t('control.incidents.hidden')}</p>
     ${step === 'sorted' && html`${choice(t('control.incidents.sort'), 'incident.sort', SORTS, sort, setSort)}
       ${choice(t('incident.gravity'), 'incident.gravity', GRAVITIES, gravity, setGravity)}`}

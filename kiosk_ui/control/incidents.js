@@ -71,9 +71,9 @@ function Line({ incident, onStep }) {
       <p class="small" dir="auto">${[t('control.incidents.number', { number }), t(`incident.kind.${kind}`), t(`incident.gravity.${gravity}`), sort && t(`incident.sort.${sort}`), t(`incident.state.${state}`)].filter(Boolean).join(' · ')}</p>
       <p class="small quiet" dir="auto">${[place, name && `${name} (${reg_no})`, given_to && t('control.incidents.given_to', { who: given_to }), `${formatDay(at)} ${formatTime(at)}`, station_name, operator].filter(Boolean).join(' · ')}</p>
       ${steps.length > 0 && html`<details class="small"><summary>${t('control.incidents.history', { count: steps.length })}</summary>
-        <ol>${steps.map((each, index) => html`<li key=${index} dir="auto">${formatTime(each.at)} ${each.operator ?? each.station}: ${stepWords(each)}</li>`)}</ol></details>`}
+        <ol>${steps.map((each, index) => html`<li key=${index} dir="auto">${[`${formatTime(each.at)} ${each.operator ?? each.station}`, stepWords(each)].join(' · ')}</li>`)}</ol></details>`}
     </div>
-    <div class="trouble-acts"><${Button} kind="main" onClick=${() => onStep(usual ?? '')}>${t(`control.incidents.do.${usual}`)}<//>
+    <div class="trouble-acts"><${Button} kind=${state === 'checked' ? 'plain' : 'main'} onClick=${() => onStep(usual ?? '')}>${t(`control.incidents.do.${usual}`)}<//>
       ${others.map((step) => html`<${Button} key=${step} onClick=${() => onStep(step)}>${t(`control.incidents.do.${step}`)}<//>`)}</div>
   </li>`;
 }
