@@ -29,7 +29,7 @@ export function Backups({ control }) {
   });
   return html`<section class="control-section" aria-labelledby="section-title">
     <header class="section-head"><h1 id="section-title">${t('control.backups.title')}</h1>
-      <${Button} kind="main" disabled=${isBusy} onClick=${make}>${t(isBusy ? 'control.backups.making' : 'control.backups.make')}<//></header>
+      <span class="section-action"><${Button} kind="main" disabled=${isBusy} onClick=${make}>${t(isBusy ? 'control.backups.making' : 'control.backups.make')}<//></span></header>
     <p class="quiet">${t('control.backups.how')}</p>
     ${problem && html`<p class="input-problem" role="alert">${problem.words}</p>`}
     ${told === null ? html`<p class="quiet" aria-busy="true">${t('control.reading')}</p>` : html`
@@ -43,10 +43,10 @@ function State({ told }) {
   return html`<div class="card setting">
     <h2>${told.newest_at === null ? t('control.backups.none') : t('control.backups.newest', { at: dayAndTime(told.newest_at) })}</h2>
     ${failures.map(({ way, failed_at, why, code }) => html`<${Notice} key=${way}>${t('control.backups.failed', { way: t(`control.backups.way.${way}`), at: dayAndTime(failed_at ?? '') })}${' '}${REASONS.includes(code ?? '') ? t(`control.backups.why.${code}`) : html`<span dir="ltr" lang="en">${why}</span>`}<//>`)}
-    <ul class="rows">${told.ways.filter(({ at }) => at !== null).map(({ way, at, path, size }) => html`<li key=${way} class="row"><div class="row-words">
+    ${told.newest_at !== null && html`<ul class="rows">${told.ways.filter(({ at }) => at !== null).map(({ way, at, path, size }) => html`<li key=${way} class="row"><div class="row-words">
       <p class="row-name">${t(`control.backups.way.${way}`)}</p>
       <p class="small quiet">${t('control.backups.row', { at: dayAndTime(at ?? ''), size: megabytes(size ?? 0) })}</p>
-      <p class="small path" dir="ltr">${path}</p></div></li>`)}</ul>
+      <p class="small path" dir="ltr">${path}</p></div></li>`)}</ul>`}
     <p class="small quiet">${t('control.backups.kept', { count: formatCount(told.kept) })} <span class="path" dir="ltr">${told.place}</span></p>
     <p class="small quiet">${told.backup_to ? html`${t('control.backups.further')} <span class="path" dir="ltr">${told.backup_to}</span>` : t('control.backups.no_further')}</p>
   </div>`;
