@@ -3,13 +3,13 @@ import { html } from 'preact-htm';
 import { t } from '../lib/words.js';
 
 /**
- * A section: title, how many, one action, and what stands there when there is nothing.
- * @param {{what: string, list: unknown[]|null, action?: import('preact-htm').Children, tools?: import('preact-htm').Children, children?: import('preact-htm').Children}} props
+ * A section: title, how many (`counted` where it is not the list's length), one action, and what stands there when there is nothing.
+ * @param {{what: string, list: unknown[]|null, counted?: string, action?: import('preact-htm').Children, tools?: import('preact-htm').Children, children?: import('preact-htm').Children}} props
  */
-export function Section({ what, list, action, tools, children }) {
+export function Section({ what, list, counted, action, tools, children }) {
   return html`<section class="control-section" aria-labelledby="section-title">
     <header class="section-head"><h1 id="section-title">${t(`control.${what}.title`)}</h1>
-      ${list && html`<span class="quiet">${t('control.count', { count: list.length })}</span>`}
+      ${list && html`<span class="quiet">${counted ?? t('control.count', { count: list.length })}</span>`}
       <span class="section-action">${action}</span></header>
     ${tools}
     ${list === null ? html`<p class="quiet" aria-busy="true">${t('control.reading')}</p>`

@@ -25,7 +25,8 @@ export function Speakers({ control }) {
   const places = useCallPlaces();
   const sessions = /** @type {{sessions: NextSession[]} | null} */ (told)?.sessions ?? null;
   const isHidden = !control.seesPersons && sessions?.some(({ missing }) => missing > 0);
-  return html`<${Section} what="speakers" list=${sessions}>
+  const missing = (sessions ?? []).reduce((sum, each) => sum + each.missing, 0);
+  return html`<${Section} what="speakers" list=${sessions} counted=${t('control.speakers.counted', { count: formatCount(missing) })}>
     <p class="quiet">${t('control.speakers.how')}</p>
     ${isHidden && html`<p class="speakers-hidden">${t('control.speakers.hidden')}</p>`}
     ${(sessions ?? []).map((each) => html`<${Next} key=${each.session} session=${each} places=${places} control=${control} />`)}
@@ -37,7 +38,7 @@ function Next({ session, places, control }) {
   const { name, speakers, missing, is_due, missing_speakers } = session;
   const hall = inLanguage(control.me.halls.find(({ code }) => code === session.hall)) || session.hall;
   return html`<section class="shift" aria-label=${inLanguage(session) || name}>
-    <h2><bdi>${inLanguage(session) || name}</bdi> <span class="quiet">${[formatTime(session.starts_at), hall].join(' · ')}</span></h2>
+    <h2><bdi>${inLanguage(session) || name}</bdi> <span class="quiet">${[formatTime(session.starts_at), hall, Date.parse(session.starts_at) <= Date.now() && t('host.running')].filter(Boolean).join(' · ')}</span></h2>
     <p class="speakers-count" data-due=${is_due ? 'yes' : undefined}><${Icon} name=${missing === 0 ? 'tick-circle' : is_due ? 'warning' : 'clock'} />
       ${missing === 0 ? t('control.speakers.all_here', { count: formatCount(speakers) }) : t('control.speakers.missing', { missing: formatCount(missing), count: formatCount(speakers) })}</p>
     ${missing_speakers && missing_speakers.length > 0 && html`<ul class="rows">${missing_speakers.map((each) => html`<${Missing} key=${each.reg_no} speaker=${each} session=${session} places=${places} />`)}</ul>`}
