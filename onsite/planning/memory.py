@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from onsite.planning.swapping import write_whole
+from onsite.config import write_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +122,4 @@ def remember(memory: Memory, path: Path) -> None:
     Raises:
         OSError: The disk is full; what was kept before is still there.
     """
-    write_whole(path, msgspec.json.encode(memory), keep_before=False)
-    path.chmod(0o600)
+    write_private(path, msgspec.json.encode(memory))

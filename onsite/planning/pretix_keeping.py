@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from onsite.config import write_private
 from onsite.errors import OnsiteError
 from onsite.planning.pretix_package import HEADINGS, REG_NO, Sheet
-from onsite.planning.swapping import write_whole
 from onsite.planning.tables import DELEGATES
 
 Texts = dict[str, str]
@@ -119,8 +119,7 @@ class Keeping:
     def remember(self, kept: Kept) -> None:
         """Keep something else, whole or not at all, readable by its owner alone."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        write_whole(self._kept, msgspec.json.encode(kept), keep_before=False)
-        self._kept.chmod(0o600)
+        write_private(self._kept, msgspec.json.encode(kept))
 
     def sent(self) -> set[str]:
         """List the ids of what was sent."""
