@@ -1,12 +1,12 @@
 /** One person being called: her name, the number in large digits, what matters, and five keys for what came of it. */
 import { html, useEffect, useRef, useState } from 'preact-htm';
+import { listenForLoneKeys } from '../lib/lone_keys.js';
 import { Button, Icon } from '../lib/parts.js';
 import { formatMoney, formatTime, inLanguage, t } from '../lib/words.js';
 import { TextField } from './form_parts.js';
 import { comingAt, dialled, OUTCOMES, spokenNumber } from './no_shows_state.js';
 
 const SETTLED_MS = 400; // a key pressed twice must not be the next person's outcome
-const SCAN_MS = 120; // a scanner's digits follow one another faster, and are none of these keys
 
 /** @typedef {import('./no_shows_state.js').CallOutcome} CallOutcome */
 
@@ -87,22 +87,9 @@ export function lastWords({ last_call, calls }) {
 function useDigits(part, onDigit) {
   const latest = useRef(onDigit);
   latest.current = onDigit;
-  useEffect(() => {
-    let timer = 0;
-    const onKey = (/** @type {KeyboardEvent} */ event) => {
-      clearTimeout(timer);
-      const isTyped = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-      const isOpen = part.current?.closest('dialog')?.contains(/** @type {Node} */ (event.target));
-      if (isTyped || !isOpen || event.repeat || event.ctrlKey || event.metaKey || event.altKey || !/^[1-5]$/.test(event.key)) return;
-      const isFirst = event.timeStamp - lastAt > SCAN_MS;
-      lastAt = event.timeStamp;
-      if (isFirst) timer = window.setTimeout(() => latest.current(Number(event.key)), SCAN_MS);
-    };
-    let lastAt = -Infinity;
-    document.addEventListener('keydown', onKey);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener('keydown', onKey);
-    };
-  }, []);
+  useEffect(() => listenForLoneKeys(({ key, target }) => {
+    const isTyped = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+    const isOpen = part.current?.closest('dialog')?.contains(/** @type {Node} */ (target));
+    if (!isTyped && isOpen && /^[1-5]$/.test(key)) latest.current(Number(key));
+  }), []);
 }

@@ -3,6 +3,7 @@ import { useEffect, useReducer, useRef } from 'preact-htm';
 import { keep, kept } from '../lib/address.js';
 import { Problem, get, newId, post } from '../lib/api.js';
 import { hearChanges } from '../lib/live.js';
+import { listenForLoneKeys } from '../lib/lone_keys.js';
 import { isSettled, read, withAnswer, without } from './answer_queue.js';
 import { LEVELS, NOT_ASKING, askingAfter, isAskingNow } from './asking_state.js';
 
@@ -11,7 +12,6 @@ const THANKS_MS = 4000;
 const CHOSEN_MS = 2000; // once her group is chosen nothing more is to do
 const BADGE_MS = 15000; // who held up a badge and walked away is not the next one
 const SEND_AGAIN_MS = 5000;
-const KEY_MS = 300; // a scanner's digits are followed sooner by others
 const KEPT = 'answers';
 
 /** @typedef {import('./asking_state.js').Asking} Asking */
@@ -65,21 +65,10 @@ export function useFaceKeys(isListening, tap) {
   act.current = tap;
   useEffect(() => {
     if (!isListening) return undefined;
-    let timer = 0;
-    let last = -Infinity;
-    const pressed = (/** @type {KeyboardEvent} */ event) => {
-      const isAlone = event.timeStamp - last > KEY_MS;
-      clearTimeout(timer);
-      last = event.timeStamp;
-      const level = LEVELS[Number(event.key) - 1];
-      if (!isAlone || level === undefined || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-      timer = window.setTimeout(() => act.current(level), KEY_MS);
-    };
-    document.addEventListener('keydown', pressed, { capture: true });
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener('keydown', pressed, { capture: true });
-    };
+    return listenForLoneKeys(({ key }) => {
+      const level = LEVELS[Number(key) - 1];
+      if (level !== undefined) act.current(level);
+    });
   }, [isListening]);
 }
 
