@@ -3,12 +3,11 @@
 import msgspec
 from sqlalchemy.orm import Session
 
-from onsite import events
 from onsite.asking import Asking
 from onsite.errors import OnsiteError, not_found
 from onsite.feedback.bodies import QuestionAnswerBody
 from onsite.feedback.models import Question, QuestionAnswer
-from onsite.feedback.questions import CHANGED, ended_at
+from onsite.feedback.questions import ended_at
 from onsite.feedback.rules import quarter_of
 from onsite.once import Asked, once
 from onsite.registration.models import Category
@@ -16,7 +15,7 @@ from onsite.web import in_utc
 
 
 def answer(session: Session, body: QuestionAnswerBody, asking: Asking) -> bytes:
-    """Count an answer. Events: `Changed`, for control.
+    """Count an answer; no event tells when it came, control looks now and then.
 
     It counts also when it comes after the end, as long as it was given before. Who may be signed in
     at the kiosk is not kept, nor when exactly it was.
@@ -47,6 +46,5 @@ def _count(session: Session, body: QuestionAnswerBody, asking: Asked) -> bytes:
             status=409,
             field="given_at",
         )
-    events.record(session, events.Changed(CHANGED))
     told = {"question_id": question.id, "level": body.level, "category": body.group}
     return asking.kept({}, station=asking.station, operator=None, at=given_at, **told)

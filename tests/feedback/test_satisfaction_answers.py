@@ -62,6 +62,15 @@ def test_nothing_is_kept_of_who_answered(asking, event):
     assert b"MEM" not in row["answer"]
 
 
+def test_no_screen_is_told_the_moment_of_an_answer(asking, event):
+    question = asking.asked()
+    event.heard.clear()
+
+    asking.tapped(question, 4, group="MEM")
+
+    assert event.heard == []
+
+
 def test_what_is_kept_of_an_answer_follows_from_its_quarter_of_an_hour_alone(asking, event):
     question = asking.asked()
     tap = {"question_answer_id": new_id(), "group": "MEM"}
