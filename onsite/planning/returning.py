@@ -32,9 +32,7 @@ from onsite.registration.queries import zones
 from onsite.reports.budget_counts import all_counts
 from onsite.reports.catalogue import planners_tables
 from onsite.reports.conflicts import door_conflicts
-from onsite.reports.persons import Words
-
-_MEANS = ("kiosk", "desk", "finance", "local")
+from onsite.reports.persons import Words, means_named
 
 
 def sync_event(
@@ -109,7 +107,7 @@ def on_site(session: Session, *, now: datetime) -> OnSite:
     signed, given = invoices_signed(session), materials_at(session)
     changed = corrections(session)
     names = {row.code: words.named(row) for row in zones(session)}
-    means = {one: words(f"report.means.{one}") for one in _MEANS}
+    means = means_named(words)
     rows = session.execute(
         select(Delegate, CheckIn)
         .outerjoin(Arrival, Arrival.delegate_id == Delegate.id)

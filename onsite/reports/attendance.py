@@ -5,7 +5,14 @@ from sqlalchemy.orm import Session
 
 from onsite.registration.models import Arrival, CheckIn, Delegate
 from onsite.registration.queries import zones
-from onsite.reports.persons import CATEGORY_NAME, PERSON, PERSON_FIELDS, Words, category_names
+from onsite.reports.persons import (
+    CATEGORY_NAME,
+    PERSON,
+    PERSON_FIELDS,
+    Words,
+    category_names,
+    means_named,
+)
 from onsite.reports.persons import person as person_cells
 from onsite.reports.table import Column, Kind, Table
 
@@ -17,7 +24,6 @@ COLUMNS = (
     Column("来源", "Source"),
     CATEGORY_NAME,
 )
-_MEANS = ("kiosk", "desk", "finance", "local")
 
 
 def attendance(session: Session) -> Table:
@@ -25,7 +31,7 @@ def attendance(session: Session) -> Table:
     words = Words(session)
     named = {row.code: words.named(row) for row in zones(session)}
     categories = category_names(session, words)
-    means = {one: words(f"report.means.{one}") for one in _MEANS}
+    means = means_named(words)
     on_site = words("report.on_site")
     rows = session.execute(
         select(*PERSON_FIELDS, Delegate.is_walk_in, Arrival.at, CheckIn.zone, CheckIn.means)

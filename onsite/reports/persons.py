@@ -31,6 +31,7 @@ PERSON_FIELDS: tuple[Any, ...] = (
     Delegate.category,
 )
 """To be selected in the order of ``PERSON``."""
+_MEANS = ("kiosk", "desk", "finance", "local")
 
 
 class Words:
@@ -57,3 +58,8 @@ def person(row: Any) -> tuple[Cell, ...]:
 def category_names(session: Session, words: Words) -> dict[str, str]:
     """Name the categories by their codes, in the planners' order."""
     return {row.code: words.named(row) for row in categories(session)}
+
+
+def means_named(words: Words) -> dict[str, str]:
+    """Name the ways a check-in was made; one that came from a store of its own has its own name."""
+    return {one: words(f"report.means.{one}") for one in _MEANS}
