@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from onsite.config import write_private
 from onsite.errors import OnsiteError
 from onsite.planning.exchange import CameIn, Exchange
 from onsite.planning.facts import OnSite
@@ -153,9 +154,7 @@ def sync_store(
         if not is_dry_run and not result.is_unchanged:
             store.bring_back(package)
         if not is_dry_run and remembered.exists():
-            shutil.copyfile(remembered, beside_memory := memory.with_name(f".{memory.name}.new"))
-            beside_memory.chmod(0o600)
-            beside_memory.replace(memory)
+            write_private(memory, remembered.read_bytes())
     if exchange:
         result.exchange = exchange
         result.is_unchanged = result.is_unchanged and exchange.is_quiet
