@@ -19,7 +19,6 @@ from onsite.registration.directory_bodies import DirectoryConsentBody
 from onsite.registration.directory_rows import DirectoryConsent
 from onsite.registration.directory_words import kept_version
 from onsite.registration.models import CheckIn, Delegate
-from onsite.registration.rules import Outcome
 from onsite.registration.service import CHALLENGE_LASTS
 from onsite.registration.standings import must_have_a_name, must_not_be_merged
 
@@ -126,14 +125,14 @@ def expected_answers(session: Session) -> list[tuple[Delegate, DirectoryConsent]
 
 
 def checked_in_here(session: Session, check_in_id: str, asking: Asking) -> Delegate | None:
-    """Find whom this station has just checked in under an id; None for anyone else's and an old one."""
+    """Find whom this station has just checked in under an id; None for another's, an old or undone one."""
     came = session.get(CheckIn, check_in_id)
     if (
         came is None
         or came.delegate_id is None
         or came.station != asking.station
-        or came.outcome != Outcome.CHECKED_IN.value
         or came.at < asking.now - CHALLENGE_LASTS
+        or queries.check_in_of(session, came.delegate_id) is not came
     ):
         return None
     return session.get(Delegate, came.delegate_id)

@@ -98,6 +98,18 @@ def test_a_kiosk_answers_for_nobody_but_whom_it_has_just_checked_in(
 
 
 @pytest.mark.usefixtures("asking")
+def test_whose_check_in_was_undone_is_not_who_stands_there(event, desk, kiosk):
+    came = arrive(event, kiosk)
+    body = {"undo_id": new_id(), "reg_no": "D001", "reason": "拿错了胸卡"}
+    supervisor = event.operator("supervisor", at=desk)
+    assert event.post("/check-in-undos", body, desk, operator=supervisor).status_code == 200
+
+    assert question(event, kiosk, came) is None
+    assert answer(event, kiosk, check_in_id=came).json["code"] == "check_in_needed"
+    assert event.count("directory_consents") == 0
+
+
+@pytest.mark.usefixtures("asking")
 def test_who_proved_it_by_two_facts_is_asked_too(event, kiosk):
     proof = new_id()
     event.post("/challenges", {"challenge_id": proof, "phone_tail": "0001", "fact": "王"}, kiosk)
