@@ -204,7 +204,8 @@ def _begin(session: Session, one: Noticed, *, now: datetime) -> bool:
     """Write an alert; False where its cause was there a moment ago, and it just goes on."""
     key, ended_at = _last(session, one.key)
     if key is not None and (ended_at is None or now - ended_at <= BACK_WITHIN):
-        session.get_one(Alert, key).ended_at = None
+        row = session.get_one(Alert, key)
+        row.ended_at, row.facts, row.wait_s = None, kept(one.facts), one.wait_s
         session.flush()
         return False
     session.add(

@@ -117,6 +117,24 @@ def test_the_numbers_of_an_alert_that_lasts_follow_what_is_so(event, venue_clock
     assert event.joined.watch.look() == 0
 
 
+def test_an_alert_that_is_back_says_at_once_how_it_is_now(event, venue_clock):
+    event.put("/alert-settings", {"hall_percent": 50}, event.joined.local_token)
+    go_in(4)(event)
+    event.joined.watch.look()
+    door = event.token("door")
+    for reg_no in MAY_COME_IN[:2]:
+        event.scan(reg_no, "H1-OUT", door)
+    event.joined.watch.look()
+    assert told(event, "hall_nearly_full")[0]["is_over"]
+
+    venue_clock.forward(seconds=2)
+    event.scan(MAY_COME_IN[0], "H1-IN", door)
+    event.joined.watch.look(on_commit=True)
+
+    (alert,) = told(event, "hall_nearly_full")
+    assert (alert["is_over"], alert["facts"]["inside"]) == (False, 3)
+
+
 def test_alerts_hold_no_delegate_s_name(event):
     for begin, _ in (CAUSES["vip_arrived"], CAUSES["speaker_missing"]):
         begin(event)
