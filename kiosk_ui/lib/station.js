@@ -9,7 +9,7 @@ import { showAccent } from './accent.js';
 import { forgetMe, keepMe, keptMe, mayStartAlone } from './kept_me.js';
 import { Button, Icon, LanguageSwitch } from './parts.js';
 import { forgetPersons } from './wiped.js';
-import { language, onLanguage, preferredLanguage, setEvent, setLanguage, t } from './words.js';
+import { hasWords, language, onLanguage, preferredLanguage, setEvent, setLanguage, t } from './words.js';
 
 const ASK_AGAIN_MS = 3000;
 const ALONE_AFTER_MS = 2000; // a door that can begin without an answer waits no longer
@@ -70,7 +70,7 @@ function Station({ App, Left }) {
     return () => clearTimeout(timer);
   }, [tries]);
   if (phase === 'ready' && me) return html`<${App} me=${me} />`;
-  if (phase === 'loading') return html`<main class="start" aria-busy="true"></main>`;
+  if (phase === 'loading' || !hasWords('start.again')) return null; // station.html says that it is not open yet
   return html`<${NotYet} phase=${phase} onAgain=${() => setTries(tries + 1)}>${Left && html`<${Left} />`}<//>`;
 }
 

@@ -5,6 +5,7 @@
 import { keep, kept } from './address.js';
 
 const FOUNDING_LANGUAGES = ['zh-Hans', 'en'];
+const TIMEOUT_MS = 8000;
 
 let words = /** @type {Record<string, string>} */ ({});
 let code = 'zh-Hans';
@@ -35,7 +36,7 @@ export const languages = () => offered.map((each) => ({ code: each, name: ownNam
  * @param {string} chosen
  */
 export async function setLanguage(chosen) {
-  const response = await fetch(`/ui/languages/${chosen}.json`);
+  const response = await fetch(`/ui/languages/${chosen}.json`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`no words for ${chosen}`);
   words = await response.json();
   code = chosen;
@@ -112,7 +113,7 @@ function written(iso, form) {
 
 /** @param {string} each @returns {Promise<boolean>} whether somebody has translated the pages into it */
 async function hasFile(each) {
-  return each === code || fetch(`/ui/languages/${each}.json`, { method: 'HEAD' }).then(({ ok }) => ok, () => false);
+  return each === code || fetch(`/ui/languages/${each}.json`, { method: 'HEAD', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(({ ok }) => ok, () => false);
 }
 
 /** @param {string} each */
