@@ -42,8 +42,17 @@ def chromium(playwright, *, film=None, home=None, cameras=1):
 
 
 def shown_in(context):
-    """Tell what can be read on a browser's pages, for whoever reads of a failure."""
-    return [f"{page.url} showed:\n{page.locator('body').inner_text()}" for page in context.pages]
+    """Tell what can be read on a browser's pages, and what did not come, for whoever reads of a failure."""
+    return [_shown(page) for page in context.pages]
+
+
+def _shown(page):
+    words = page.locator("body").inner_text()
+    lost = page.evaluate(
+        "performance.getEntriesByType('resource').filter((each) => ![200, 304].includes(each.responseStatus))"
+        ".map((each) => `${each.name} ${each.responseStatus}`)"
+    )
+    return f"{page.url} showed:\n{words}" + "".join(f"\ndid not come: {each}" for each in lost)
 
 
 def trusting_home(home, congress):

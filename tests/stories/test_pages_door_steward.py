@@ -39,6 +39,7 @@ def test_all_of_the_main_act_is_under_the_thumb_of_a_small_phone(venue):
         assert page.evaluate("innerHeight - document.querySelector('.verdict').offsetHeight") == 0
         page.locator(".verdict[data-size=band]").wait_for(timeout=2500)
 
+        page.locator(".door-connection[data-mode=online]").wait_for()
         assert fits(page)
         assert page.locator(".door-aim").bounding_box()["height"] >= LEAST_PICTURE
         assert too_small(page) == []

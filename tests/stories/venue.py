@@ -15,7 +15,7 @@ SUPERVISOR = ("主管己", "1357")
 PAYING = {"MEM", "NON", "STU"}
 READY_MS = 30000  # waits end when it shows; only a lost cause costs all of it
 SCANS = 3
-SHOWS_MS = 10000
+SHOWS_MS = 20000
 PRESSED = """(code) => {
   for (const key of [...code, 'Enter']) {
     const pressed = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
