@@ -36,13 +36,14 @@ export function SignaturePad({ onChange, label }) {
     if (event.button > 0 || !event.isPrimary) return;
     area.current?.setPointerCapture(event.pointerId);
     if (strokes.current.length === 0) firstAt.current = event.timeStamp;
-    strokes.current = begun(strokes.current, pointOf(event));
+    strokes.current = begun(strokes.current, pointOf(event), aspectOf(area.current));
     setEmpty(false);
   };
   const move = (/** @type {PointerEvent} */ event) => {
     if (!event.isPrimary || !area.current?.hasPointerCapture(event.pointerId)) return;
     const events = event.getCoalescedEvents?.() ?? [];
-    for (const each of events.length > 0 ? events : [event]) strokes.current = drawnOn(strokes.current, pointOf(each));
+    const aspect = aspectOf(area.current);
+    for (const each of events.length > 0 ? events : [event]) strokes.current = drawnOn(strokes.current, pointOf(each), aspect);
     draw(area.current, strokes.current);
   };
   const clear = () => {

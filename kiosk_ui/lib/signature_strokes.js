@@ -1,6 +1,6 @@
 /**
- * A signature as strokes of points `[x, y, ms]`: x and y in widths of the area, ms since the first touch. Pure; the area
- * itself is in signature.js.
+ * A signature as strokes of points `[x, y, ms]`: x and y in widths of the area, so y ends at its aspect (height over width);
+ * ms since the first touch. Pure; the area itself is in signature.js.
  */
 
 /** @typedef {[number, number, number]} Point */
@@ -16,23 +16,25 @@ const STROKES_AT_MOST = 200;
  * The finger touches down: a stroke begins.
  * @param {Strokes} strokes
  * @param {Point} point
+ * @param {number} aspect
  * @returns {Strokes}
  */
-export function begun(strokes, point) {
-  return strokes.length >= STROKES_AT_MOST ? strokes : [...strokes, [inside(point)]];
+export function begun(strokes, point, aspect) {
+  return strokes.length >= STROKES_AT_MOST ? strokes : [...strokes, [inside(point, aspect)]];
 }
 
 /**
  * The finger goes on. A point that hardly moved is dropped.
  * @param {Strokes} strokes
  * @param {Point} point
+ * @param {number} aspect
  * @returns {Strokes} the same array when nothing was added
  */
-export function drawnOn(strokes, point) {
+export function drawnOn(strokes, point, aspect) {
   const stroke = strokes.at(-1);
   const last = stroke?.at(-1);
   if (stroke === undefined || last === undefined || stroke.length >= POINTS_AT_MOST) return strokes;
-  const next = inside(point);
+  const next = inside(point, aspect);
   if (Math.hypot(next[0] - last[0], next[1] - last[1]) < STEP) return strokes;
   return [...strokes.slice(0, -1), [...stroke, next]];
 }
@@ -55,12 +57,14 @@ export function lengthOf(strokes) {
  * @returns {Signature | null} null while it is no signature yet
  */
 export function signatureOf(strokes, aspect) {
-  return lengthOf(strokes) < SHORTEST ? null : { strokes, aspect };
+  // A tablet turned while someone signs has made the area flatter than what she drew.
+  const lowest = Math.max(aspect, ...strokes.map((stroke) => Math.max(...stroke.map(([, y]) => y))));
+  return lengthOf(strokes) < SHORTEST ? null : { strokes, aspect: lowest };
 }
 
-/** A finger that slides over the edge draws along it. @param {Point} point @returns {Point} */
-function inside([x, y, ms]) {
-  return [rounded(Math.min(1, Math.max(0, x))), rounded(Math.min(2, Math.max(0, y))), Math.max(0, Math.round(ms))];
+/** A finger that slides over the edge draws along it. @param {Point} point @param {number} aspect @returns {Point} */
+function inside([x, y, ms], aspect) {
+  return [rounded(Math.min(1, Math.max(0, x))), rounded(Math.min(aspect, Math.max(0, y))), Math.max(0, Math.round(ms))];
 }
 
 /** @param {number} share four decimals: a tenth of a millimetre on any tablet */

@@ -12,6 +12,7 @@ from onsite.errors import OnsiteError
 from onsite.registration.models import Signature
 
 SHORTEST = 0.15  # of the area's width, all strokes together: a dot or a tick is no signature
+ROUNDING = 0.001  # of the width: pages round a point and the area's height each in its own way
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Point = tuple[
     Share, Annotated[float, msgspec.Meta(ge=0, le=2)], Annotated[float, msgspec.Meta(ge=0)]
@@ -19,12 +20,29 @@ Point = tuple[
 
 
 class SignatureBody(msgspec.Struct, forbid_unknown_fields=True):
-    """Strokes of points ``[x, y, ms]``: x and y in widths of the area, ms since the first touch."""
+    """Strokes of points ``[x, y, ms]``, and the area's ``aspect``: its height over its width.
+
+    Both x and y are in widths of the area, so y reaches from 0 to the aspect; ms since the first touch.
+    """
 
     strokes: Annotated[
         list[Annotated[list[Point], msgspec.Meta(max_length=2000)]], msgspec.Meta(max_length=200)
     ]
     aspect: Annotated[float, msgspec.Meta(gt=0, le=2)]
+
+    def __post_init__(self) -> None:
+        """Refuse ink below the area: on a sheet it would run into the next person's row.
+
+        Raises:
+            ValueError: Names the point.
+        """
+        for number, stroke in enumerate(self.strokes):
+            for place, (_, y, _) in enumerate(stroke):
+                if y > self.aspect + ROUNDING:
+                    raise ValueError(
+                        f"`strokes[{number}][{place}]` lies below the area: y is in widths of the area,"
+                        f" from 0 to its aspect {self.aspect:g}, and was {y:g}"
+                    )
 
 
 def keep_signature(

@@ -69,7 +69,7 @@ def test_who_would_be_refused_gets_nothing_and_is_told_why(event, pick_up):
         ({"phone": ""}, 422, "phone_needed", "phone"),
         ({"phone": "12"}, 422, "bad_phone", "phone"),
         ({"signature": None}, 422, "signature_needed", "signature"),
-        ({"signature": {"strokes": [[[0.5, 0.5, 0]]], "aspect": 0.4}}, 422, "signature_needed",
+        ({"signature": {"strokes": [[[0.5, 0.3, 0]]], "aspect": 0.4}}, 422, "signature_needed",
          "signature"),
         ({"reg_nos": ["D001", "D001"]}, 422, "named_twice", "reg_nos[1]"),
         ({"reg_nos": ["D001", "D999"]}, 404, "unknown_registration", "reg_nos[1]"),

@@ -107,6 +107,16 @@ def test_nothing_signed_for_is_given_without_a_signature_that_someone_saw(
     assert event.count("hand_outs") == event.count("signatures") == event.count("holdings") == 0
 
 
+def test_ink_below_the_area_is_refused_and_its_point_named(event, materials):
+    beyond = {"strokes": [[[0.1, 0.1, 0], [0.9, 0.4, 50], [0.9, 0.8, 90]]], "aspect": 0.4}
+
+    answer = materials.give("D002", "GIFT", signature=beyond)
+
+    assert (answer.status_code, answer.json["field"]) == (422, "signature")
+    assert "strokes[0][2]" in answer.json["detail"]
+    assert event.count("hand_outs") == event.count("signatures") == 0
+
+
 def test_a_technician_can_t_watch_a_signature(event, materials):
     technician = event.operator("technician", at=materials.desk)
 
