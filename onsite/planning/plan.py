@@ -119,7 +119,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Delegate:
-    """A person on the list. An empty 应缴 cell is the category's fee, an empty 已缴 nothing."""
+    """A person on the list. An empty 已缴 cell is nothing, an empty 应缴 ``is_due_by_category``."""
 
     row: int
     reg_no: str
@@ -148,6 +148,7 @@ class Delegate:
     booked_items: tuple[str, ...]
     invoice_bag: str
     source: str = ""
+    is_due_by_category: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,8 @@ def _plan(readings: Readings) -> plans.Plan:
     sessions = _rows(plans.Session, readings["sessions"])
     fees = {record["code"]: record["fee_fen"] for record in readings["categories"].records}
     for record in readings["delegates"].records:
-        if record["due_fen"] is None:
+        record["is_due_by_category"] = record["due_fen"] is None
+        if record["is_due_by_category"]:
             record["due_fen"] = fees[record["category"]]
         record["paid_fen"] = record["paid_fen"] or 0
     return plans.Plan(

@@ -5,6 +5,7 @@ Nobody is ever deleted. Whom a `sync` wrote into the plan as a walk-in is ours, 
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import uuid5
 
@@ -91,6 +92,7 @@ def _held(session: Session, reg_nos: Sequence[str]) -> dict[str, Delegate]:
 
 def _take(taking: Taking, both: Both, row: Delegate) -> None:
     acted = Acted(taking.session, row)
+    both = _as_charged(taking, both, row)
     if _is_another(taking, both, row):
         _refuse_reuse(taking, both, row)
         return
@@ -104,6 +106,19 @@ def _take(taking: Taking, both: Both, row: Delegate) -> None:
     )
     take_credential(taking, both, acted)
     _write(taking, row, accepted)
+
+
+def _as_charged(taking: Taking, both: Both, row: Delegate) -> Both:
+    """Let an empty 应缴 stay what was planned where a desk changed the category and charged for it."""
+    if taking.recategorised.get(row.id) != row.category:
+        return both
+
+    def as_planned(planned: PlannedDelegate | None) -> PlannedDelegate | None:
+        if planned is None or not planned.is_due_by_category or planned.category != row.category:
+            return planned
+        return replace(planned, due_fen=row.due_fen)
+
+    return Both(as_planned(both.base), as_planned(both.now))
 
 
 def _is_another(taking: Taking, both: Both, row: Delegate) -> bool:

@@ -9,11 +9,13 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from onsite.asking import Asking
@@ -27,6 +29,7 @@ from onsite.planning.refresh_shapes import (
     RefusedShape,
 )
 from onsite.planning.tables import Column, Kind, Table
+from onsite.registration.correction_rows import CategoryChange
 from onsite.units import yuan
 
 
@@ -112,6 +115,12 @@ class Taking:
     left_alone: set[str] = field(default_factory=set)
     set_up_changed: bool = False
     halls: set[str] = field(default_factory=set)
+
+    @cached_property
+    def recategorised(self) -> dict[int, str]:
+        """Whom a desk gave another category, by id: the last one."""
+        changes = select(CategoryChange.delegate_id, CategoryChange.after)
+        return dict(self.session.execute(changes.order_by(CategoryChange.at)).tuples().all())
 
     def compared(
         self, table: Table, base: Sequence[R], now: Sequence[R], *, key: str

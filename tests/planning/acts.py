@@ -27,6 +27,21 @@ def fix_name(reg_no, **fields):
     return act
 
 
+def recategorise(reg_no, category):
+    def act(event):
+        desk, organiser = at_desk(event)
+        body = {
+            "category_change_id": new_id(),
+            "reg_no": reg_no,
+            "category": category,
+            "reason": "upgraded",
+            "print": False,
+        }
+        _ok(event.post("/category-changes", body, desk, operator=organiser))
+
+    return act
+
+
 def cancel(reg_no):
     def act(event):
         desk, organiser = at_desk(event)
