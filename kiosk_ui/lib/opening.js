@@ -39,7 +39,7 @@
 
   function say() {
     const words = document.getElementById('opening');
-    if (words) words.hidden = isThere();
+    if (words) words.hidden = false;
   }
 
   /** @param {MutationObserver} watch */
@@ -50,6 +50,6 @@
     removeEventListener('error', lost, true);
     removeEventListener('unhandledrejection', lost);
     sessionStorage.removeItem(KEPT);
-    say();
+    document.getElementById('opening')?.remove();
   }
 })();
