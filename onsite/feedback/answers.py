@@ -7,6 +7,7 @@ from onsite.asking import Asking
 from onsite.errors import OnsiteError, not_found
 from onsite.feedback.bodies import QuestionAnswerBody
 from onsite.feedback.models import Question, QuestionAnswer
+from onsite.feedback.queries import large_groups
 from onsite.feedback.questions import ended_at
 from onsite.feedback.rules import quarter_of
 from onsite.once import Asked, once
@@ -24,9 +25,19 @@ def answer(session: Session, body: QuestionAnswerBody, asking: Asking) -> bytes:
         OnsiteError: ``unknown_question`` 404, ``unknown_category`` 404, ``question_not_asked`` 409 when
             it was given before the question was asked or after it was over, ``id_reused``.
     """
-    # Rounded before anything is kept: a fingerprint of the second could be tried out.
+    # Before anything is kept: a fingerprint of the second, or of a group of one, could be tried out.
     given_at = quarter_of(in_utc(body.given_at, field="given_at"))
-    return _count(session, msgspec.structs.replace(body, given_at=given_at), asking)
+    told = msgspec.structs.replace(body, given_at=given_at, group=_kept(session, body.group))
+    return _count(session, told, asking)
+
+
+def _kept(session: Session, group: str | None) -> str | None:
+    """Keep the group of who answered only if there are enough people in it."""
+    if group is None:
+        return None
+    if session.get(Category, group) is None:
+        raise not_found("category", group, field="group")
+    return group if group in large_groups(session) else None
 
 
 @once(QuestionAnswer)
@@ -34,8 +45,6 @@ def _count(session: Session, body: QuestionAnswerBody, asking: Asked) -> bytes:
     question = session.get(Question, str(body.question_id))
     if question is None:
         raise not_found("question", str(body.question_id), field="question_id")
-    if body.group is not None and session.get(Category, body.group) is None:
-        raise not_found("category", body.group, field="group")
     # A kiosk's clock that is ahead gives no answer in the future.
     given_at = min(body.given_at, quarter_of(asking.now))
     over_at = ended_at(session, question)

@@ -2,7 +2,8 @@
 
 An answer belongs to nobody: it has no person, no operator and no exact time, and nothing by which it
 could be put together with someone. Its id is random, the table is kept in the order of ids, and its
-time is the quarter of an hour. The one thing that may be known of who answered is her category.
+time is the quarter of an hour. The one thing that may be known of who answered is her category, where that
+has five people or more.
 """
 
 from datetime import datetime

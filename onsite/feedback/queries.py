@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from onsite.access.queries import the_event
 from onsite.feedback.models import Question, QuestionAnswer, QuestionEnd
-from onsite.feedback.rules import Levels, Told, told_by, told_of
-from onsite.registration.queries import categories
+from onsite.feedback.rules import FEWEST, Levels, Told, told_by, told_of
+from onsite.registration.queries import categories, counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Result:
     told: Told
     groups: dict[str | None, Told]
     hours: dict[datetime, Told]
+
+
+def large_groups(session: Session) -> dict[str, int]:
+    """Count the people of each category that has enough of them to hide who of them answered."""
+    return {row.category: row.registered for row in counts(session) if row.registered >= FEWEST}
 
 
 def was_asked(session: Session) -> bool:

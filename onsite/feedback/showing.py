@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from onsite.access.models import StationRow
 from onsite.access.queries import stations
 from onsite.feedback.models import Question, QuestionPlace
-from onsite.feedback.queries import Result, results
+from onsite.feedback.queries import Result, large_groups, results
 from onsite.feedback.questions import ended_at, may_ask
 from onsite.feedback.rules import GROUPS_AT_MOST, Told
 from onsite.feedback.shapes import (
@@ -21,7 +21,7 @@ from onsite.feedback.shapes import (
     Questions,
     QuestionShape,
 )
-from onsite.registration.queries import categories, counts
+from onsite.registration.queries import categories
 from onsite.units import rfc3339
 
 Names = dict[str, tuple[str, str]]
@@ -64,8 +64,8 @@ def questions(session: Session, *, now: datetime) -> Questions:
 
 
 def _offered(session: Session) -> list[GroupShape]:
-    """The largest groups, in the planners' order: those without people are nobody's."""
-    people = {row.category: row.registered for row in counts(session) if row.registered}
+    """The largest groups, in the planners' order: in a small one an answer would be as good as signed."""
+    people = large_groups(session)
     largest = sorted(people, key=lambda code: -people[code])[:GROUPS_AT_MOST]
     return [
         {"code": row.code, "name": row.name, "name_en": row.name_en}

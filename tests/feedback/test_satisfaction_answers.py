@@ -12,6 +12,7 @@ from tests.served_event import new_id
 
 
 def test_answers_are_told_against_the_target_by_group_and_hour(asking, venue_clock):
+    asking.students()
     question = asking.asked(target=0.8)
     asking.tapped(question, 4, 4, 4, 3, 1, group="MEM")
     venue_clock.forward(hours=1)
@@ -29,14 +30,28 @@ def test_answers_are_told_against_the_target_by_group_and_hour(asking, venue_clo
 
 
 def test_a_group_with_fewer_than_five_is_not_told(asking):
+    asking.students()
     question = asking.asked()
     asking.tapped(question, 4, 4, 4, 4, 4, 4, group="MEM")
-    asking.tapped(question, 1, group="VIP")
+    asking.tapped(question, 1, group="STU")
 
     found = {group["group"]: group for group in asking.only()["groups"]}
 
-    assert found["VIP"]["answered"] is found["VIP"]["share"] is found["VIP"]["levels"] is None
+    assert found["STU"]["answered"] is found["STU"]["share"] is found["STU"]["levels"] is None
     assert (found["MEM"]["answered"], found["MEM"]["share"]) == (6, None)
+
+
+def test_the_group_of_an_answer_is_kept_only_where_there_are_people_to_hide_among(asking, event):
+    question = asking.asked()
+
+    assert "VIP" not in {group["code"] for group in asking.shown()["question"]["groups"]}
+    asking.tapped(question, 1, group="VIP")
+    asking.tapped(question, 1, group="MEM")
+
+    rows = event.rows("SELECT category, fingerprint FROM question_answers")
+    assert {category for category, _ in rows} == {None, "MEM"}
+    asking.students()
+    assert "STU" in {group["code"] for group in asking.shown()["question"]["groups"]}
 
 
 def test_nothing_is_kept_of_who_answered(asking, event):
