@@ -46,6 +46,7 @@ class DelegateList:
         columns: `heading_key` of a heading -> column, from 1.
         rows: Folded reg_no -> row.
         repeated: Folded reg_no -> the numbers of its rows, where it stands in several.
+        unnumbered: Rows below the headings without a reg_no that say something all the same.
         last_column: The last one with anything in it; new ones come right of it.
     """
 
@@ -56,6 +57,7 @@ class DelegateList:
     last_row: int
     last_column: int
     repeated: Mapping[str, list[int]] = field(default_factory=dict)
+    unnumbered: Sequence[ListRow] = ()
 
     def column(self, heading: str) -> int | None:
         """Find a column by its Chinese heading, whatever language it is in."""
@@ -108,6 +110,7 @@ def read_delegate_list(
         last_row=patch.sheet(name).last_row if patch else len(rows),
         last_column=patch.sheet(name).last_column if patch else width,
         repeated={key: numbers for key, numbers in numbered.items() if len(numbers) > 1},
+        unnumbered=_unnumbered(rows, numbered, kept, below=heading_row + 1),
     )
 
 
@@ -136,17 +139,32 @@ def _rows(
     rows: Sequence[Sequence[object]], numbered: Mapping[str, list[int]], kept: Sequence[int]
 ) -> dict[str, ListRow]:
     """Keep of each row what a merge compares; a list of 100,000 has 2 million cells."""
-    found: dict[str, ListRow] = {}
-    for reg_no, (number, *_) in numbered.items():
-        row = rows[number - 1]
-        cells = ((at, row[at - 1]) for at in kept if at <= len(row))
-        texts = {
-            at: as_text(cell).strip()
-            for at, cell in cells
-            if cell != "" and not isinstance(cell, NoValue)
-        }
-        found[reg_no] = ListRow(number, texts)
-    return found
+    return {
+        reg_no: ListRow(number, _texts(rows[number - 1], kept))
+        for reg_no, (number, *_) in numbered.items()
+    }
+
+
+def _unnumbered(
+    rows: Sequence[Sequence[object]],
+    numbered: Mapping[str, list[int]],
+    kept: Sequence[int],
+    *,
+    below: int,
+) -> list[ListRow]:
+    known = {number for numbers in numbered.values() for number in numbers}
+    others = (number for number in range(below + 1, len(rows) + 1) if number not in known)
+    found = (ListRow(number, _texts(rows[number - 1], kept)) for number in others)
+    return [row for row in found if row.texts]
+
+
+def _texts(row: Sequence[object], kept: Sequence[int]) -> dict[int, str]:
+    cells = ((at, row[at - 1]) for at in kept if at <= len(row))
+    return {
+        at: as_text(cell).strip()
+        for at, cell in cells
+        if cell != "" and not isinstance(cell, NoValue)
+    }
 
 
 def fold(reg_no: str) -> str:

@@ -11,16 +11,16 @@ from datetime import datetime
 
 from onsite.planning.cells import as_text
 from onsite.planning.changes import CellChange, Conflict
-from onsite.planning.delegate_list import DelegateList, fold
+from onsite.planning.delegate_list import DelegateList, ListRow, fold
 from onsite.planning.facts import DelegateFacts, OnSite, WalkIn
 from onsite.planning.identity import Known, is_someone_else
+from onsite.planning.left_behind import Key, LeftBehind, left_behind
 from onsite.planning.memory import Memory, SeenCell
-from onsite.planning.our_columns import OUR_HEADINGS, keys_of
+from onsite.planning.our_columns import OUR_HEADINGS, SOURCE_HEADING, keys_of
 from onsite.planning.problems import cell_name
 from onsite.planning.sheet_xml import Value
 from onsite.planning.tables import DELEGATES
 
-SOURCE_HEADING = "来源"
 ON_SITE = "现场"
 ROW_GONE = "(row deleted)"
 COLUMN_GONE = "(column deleted)"
@@ -45,9 +45,9 @@ class Changes:
     written: dict[str, dict[str, str]] = field(default_factory=dict)
     standing: int = 0
 
-    def remember(self, person: "_Person", heading: str, memory: Memory) -> None:
+    def remember(self, reg_no: str, heading: str, value: Value, memory: Memory) -> None:
         """Note that a cell says what the event says; an empty one only where we ever wrote."""
-        reg_no, text = person.facts.reg_no, _text(person.cells[heading])
+        text = _text(value)
         if text or memory.knows(reg_no, heading):
             self.written.setdefault(reg_no, {})[heading] = text
 
@@ -73,15 +73,20 @@ def merge(
     changes = Changes()
     columns = _place_columns(now, onsite, changes)
     people = list(_people(onsite))
-    changes.standing = _standing(people, as_it_came, now, memory)
+    standing = _standing(people, as_it_came, now, memory)
+    behind = left_behind(as_it_came, now, memory, standing=standing)
+    changes.standing = behind.standing
     added = frozenset(heading.column for heading in changes.headings)
-    merging = _Merging(as_it_came, now, columns, memory, changes.standing, added)
+    merging = _Merging(as_it_came, now, columns, memory, behind, added)
     _tell_missing_columns(people, merging, changes)
+    merged: set[Key] = set()
     for person in people:
         if person.walk_in and not merging.has_had(person, listed):
             _append_row(person, person.walk_in, merging, changes)
-        else:
+        elif not _is_refused(person, merging, changes):
             _merge_row(person, merging, changes)
+            merged.add(fold(person.facts.reg_no))
+    _empty_strangers(merging, merged, changes)
     return changes
 
 
@@ -122,15 +127,20 @@ class _Merging:
     Attributes:
         columns: Heading -> column, as they will be.
         added: Those of them that the list had not, or has no more.
-        standing: The sync that this workbook has seen last, 0 when none.
+        behind: The rows with cells of ours that are another's.
     """
 
     as_it_came: DelegateList | None
     now: DelegateList
     columns: Mapping[str, int]
     memory: Memory
-    standing: int
+    behind: LeftBehind
     added: frozenset[int]
+
+    @property
+    def standing(self) -> int:
+        """Give the sync that this workbook has seen last, 0 when none."""
+        return self.behind.standing
 
     def has_had(self, person: _Person, listed: frozenset[str] | None) -> bool:
         """Tell whether a walk-in has her row, or had it in this workbook."""
@@ -147,6 +157,10 @@ class _Merging:
         if last is None:
             return self.as_it_came.text(person.facts.reg_no, heading) if self.as_it_came else ""
         return last
+
+    def has_written(self, person: _Person, heading: str) -> bool:
+        """Tell whether a sync that this workbook has seen wrote a cell."""
+        return self.memory.text(person.facts.reg_no, heading, at=self.standing) is not None
 
     def knew(self, person: _Person, heading: str) -> bool:
         """Tell whether the list had a column at `init`, or a sync ever wrote there."""
@@ -281,25 +295,37 @@ def _is_refused(person: _Person, merging: _Merging, changes: Changes) -> bool:
 
 def _merge_row(person: _Person, merging: _Merging, changes: Changes) -> None:
     reg_no, now = person.facts.reg_no, merging.now
-    if _is_refused(person, merging, changes):
-        return
     row = now.rows[fold(reg_no)]
-    for heading, value in person.cells.items():
+    behind = merging.behind.headings if fold(reg_no) in merging.behind.keys else ()
+    for heading, value in {**dict.fromkeys(behind), **person.cells}.items():
         if heading not in merging.columns:
             continue
         column = merging.columns[heading]
         planned, onsite = row.texts.get(column, ""), _text(value)
-        has_written = merging.memory.text(reg_no, heading, at=merging.standing) is not None
+        is_ours = heading in behind or column in merging.added
         if planned == onsite:
-            changes.remember(person, heading, merging.memory)
-        elif not has_written and value is None:  # a correction may well be to nothing
-            continue
-        elif column in merging.added or planned == merging.base(person, heading):
-            changes.cells.append(CellChange(row.number, column, value, reg_no, heading))
-            changes.remember(person, heading, merging.memory)
+            changes.remember(reg_no, heading, value, merging.memory)
+        elif is_ours or planned == merging.base(person, heading):
+            if is_ours or value is not None or merging.has_written(person, heading):
+                changes.cells.append(CellChange(row.number, column, value, reg_no, heading))
+                changes.remember(reg_no, heading, value, merging.memory)
         else:
             cell = cell_name(row.number, column)
             changes.conflicts.append(Conflict(now.sheet, cell, reg_no, planned, onsite))
+
+
+def _empty_strangers(merging: _Merging, merged: set[Key], changes: Changes) -> None:
+    """Empty what stayed behind in rows of nobody whom the event writes of."""
+    now, columns = merging.now, merging.columns
+    rows: dict[Key, ListRow] = {row.number: row for row in now.unnumbered}
+    rows.update((key, row) for key, row in now.rows.items())
+    for key in sorted(merging.behind.keys - merged, key=lambda key: rows[key].number):
+        row = rows[key]
+        changes.cells += [
+            CellChange(row.number, columns[heading], None)
+            for heading in merging.behind.headings
+            if columns[heading] in row.texts
+        ]
 
 
 def _append_row(person: _Person, walk_in: WalkIn, merging: _Merging, changes: Changes) -> None:
@@ -325,8 +351,8 @@ def _append_row(person: _Person, walk_in: WalkIn, merging: _Merging, changes: Ch
         if heading in merging.columns and value not in {None, ""}
     ]
     changes.new_rows.append(cells)
-    for heading in person.cells:
-        changes.remember(person, heading, merging.memory)
+    for heading, value in person.cells.items():
+        changes.remember(facts.reg_no, heading, value, merging.memory)
 
 
 def _text(value: Value) -> str:

@@ -16,6 +16,7 @@ _ENGLISH = {
     "资料领取时间": "Materials at",
 }
 OUR_HEADINGS = tuple(_ENGLISH)
+SOURCE_HEADING = "来源"  # added with the first walk-in, where the list has none
 
 
 @cache

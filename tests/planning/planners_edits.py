@@ -104,11 +104,27 @@ def sort_backwards(book):
     write_lines(book, [head, *reversed(rest)])
 
 
-def sort_without_our_columns(book):
-    head, *rest = lines(book)
-    write_lines(
-        book, [head, *(new[:9] + old[9:] for old, new in zip(rest, reversed(rest), strict=True))]
-    )
+def without_our_columns(arrange):
+    """Arrange the rows as within an Excel table that ends left of our columns."""
+
+    def change(book):
+        head, *rest = lines(book)
+        theirs = arrange([line[:9] for line in rest])
+        ours = [line[9:] for line in rest]
+        width = len(head) - 9
+        ours += [[None] * width] * (len(theirs) - len(ours))
+        theirs += [[None] * 9] * (len(ours) - len(theirs))
+        write_lines(book, [head, *(new + old for new, old in zip(theirs, ours, strict=True))])
+
+    return change
+
+
+sort_without_our_columns = without_our_columns(lambda rows: rows[::-1])
+turn_without_our_columns = without_our_columns(lambda rows: [*rows[1:], rows[0]])
+delete_without_our_columns = without_our_columns(lambda rows: rows[1:])
+insert_without_our_columns = without_our_columns(
+    lambda rows: [["T000", "代表新", "第三医院", "MEM", *[None] * 5], *rows]
+)
 
 
 def turn_columns_round(book):
@@ -221,9 +237,24 @@ CASES = [
     Case("the row of someone who stayed away copied", copy_row("T002")),
     Case("a total below the list", total_below,
          also=lambda b: row(b[LIST], "W001") > row(b[LIST], "合计")),
+    # An Excel table ends where the list ended before our columns came.
     Case("rows sorted without our columns", sort_without_our_columns, after=True, later=True,
-         first={"报到时间": "2026-12-04 08:14", "胸卡打印次数": 0}, second={"胸卡打印次数": ""},
-         walk_in={"姓名": "现场客"}, conflicts="some"),
+         first={**CAME, "胸卡打印次数": 3, "来源": ""}),
+    Case("rows moved on without our columns", turn_without_our_columns, after=True, later=True,
+         first={**CAME, "胸卡打印次数": 3}),
+    Case("a row inserted without our columns", insert_without_our_columns, after=True,
+         also=lambda b: at(b[LIST], "T000", "报到时间").value is None),
+    Case("a row deleted without our columns", delete_without_our_columns, after=True, first=None,
+         conflicts=[(GONE, "T001 代表甲")],
+         also=lambda b: [cell.value for cell in b[LIST][4]] == [None] * len(b[LIST][4])),
+    Case("a number given to another, rows sorted without our columns",
+         several(person_else, sort_without_our_columns), after=True,
+         first={"姓名": "欧阳另", "报到时间": "", "来源": ""}, conflicts=[("欧阳另", "T001 代表甲")]),
+    Case("rows sorted without our columns, then a time typed", several(
+        sort_without_our_columns, put("T002", "报到时间", "9:30")), after=True,
+         second={"报到时间": "9:30", "报到区": ""}, conflicts=[("9:30", "")]),
+    Case("a time copied to someone who stayed away", put("T002", "报到时间", CAME["报到时间"]), after=True,
+         second={"报到时间": CAME["报到时间"]}, conflicts=[(CAME["报到时间"], "")]),
     # Who a row is about
     Case("a number given to another person", person_else, first={"姓名": "欧阳另", "报到时间": ""},
          conflicts=[("欧阳另", "T001 代表甲")]),
@@ -277,7 +308,7 @@ CASES = [
     Case("a column of ours filled in alike", our_column("PRE")),
     Case("a column of ours filled in otherwise", our_column("VIP", "VIP"),
          first={**CAME, "报到区": "VIP"},
-         second={"报到区": "VIP"}, conflicts=[("VIP", "PRE")]),
+         second={"报到区": "VIP"}, conflicts=[("VIP", "PRE"), ("VIP", "")]),
     # Cells that both have something for
     Case("a correction the planners know nothing of", lambda book: None, corrections={"name": "代表佳"},
          first={**CAME, "姓名": "代表佳"}),
@@ -298,7 +329,7 @@ CASES = [
     Case("a cell of ours emptied", put("T001", "报到区", None), after=True, first={**CAME, "报到区": ""},
          conflicts=[("", "PRE")]),
     Case("a cell of someone who stayed away filled in", put("T002", "报到区", "VIP"), after=True,
-         second={"报到区": "VIP"}),
+         second={"报到区": "VIP"}, conflicts=[("VIP", "")]),
     Case("a formula in a cell of ours", put("T001", "胸卡打印次数", "=1+1"), after=True, later=True,
          first={"报到区": "PRE"}, conflicts=[("", "3")],
          also=lambda b: at(b[LIST], "T001", "胸卡打印次数").value == "=1+1"),

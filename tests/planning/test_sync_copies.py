@@ -68,6 +68,23 @@ def test_the_workbook_of_the_sync_before_is_brought_up_to_date(event):
     assert event.sync(EVENING, to=older) == UNCHANGED
 
 
+def test_after_two_syncs_what_stayed_behind_while_rows_were_sorted_is_put_right(event):
+    def move_on(sheet):
+        rows = [[cell.value for cell in row[:9]] for row in sheet["A2:I4"]]
+        for number, texts in enumerate([*rows[1:], rows[0]], 2):
+            for column, text in enumerate(texts, 1):
+                sheet.cell(number, column).value = text
+
+    event.sync(MORNING)
+    event.sync(EVENING)
+    before = {row[0]: row[9:] for row in event.rows()}
+    event.edit(move_on)
+
+    assert event.sync(EVENING)["conflicts"] == []
+    assert {row[0]: row[9:] for row in event.rows()} == before
+    assert event.sync(EVENING) == UNCHANGED
+
+
 def test_a_walk_in_is_added_to_a_copy_that_only_lacks_her(event):
     event.sync(MORNING)
     older = shutil.copy(event.plan, event.plan.with_name("older.xlsx"))
