@@ -261,7 +261,10 @@ def _take_identities(taking: Taking) -> None:
 
 def _mark_booked(taking: Taking) -> None:
     """Note which items anyone booked: bookings say who gets what no category is named for."""
-    booked = {code for row in taking.plan.delegates for code in row.booked_items}
+    # The event's bookings, not the plan's: they stay where that column is gone.
+    booked = {
+        code for codes in taking.session.scalars(select(Delegate.booked_items)) for code in codes
+    }
     for item in taking.session.scalars(select(Item)):
         item.is_booked = item.code in booked
     taking.session.flush()

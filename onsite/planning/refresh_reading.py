@@ -6,7 +6,7 @@ The copy of `init` stays for `sync`; what was taken in last lies beside it, with
 import shutil
 import tempfile
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,11 +14,13 @@ from onsite import clock
 from onsite.config import EventFolder, write_private
 from onsite.errors import OnsiteError
 from onsite.off_hub import off_hub
+from onsite.planning.checking import Readings
 from onsite.planning.coming_in import Coming, coming_from
 from onsite.planning.keeping import keep_plan
 from onsite.planning.plan import Plan
 from onsite.planning.problems import Unreadable
 from onsite.planning.reading import PlanReading, read_kept_plan, read_plan
+from onsite.planning.refresh_missing import keep_missing
 from onsite.planning.sources import PACKAGE_FILE
 from onsite.planning.stores import PlanStore, store_of
 
@@ -84,13 +86,17 @@ def _read_two(folder: EventFolder, kept_name: str, plan: str) -> TwoPlans | Plan
             shutil.rmtree(copies, ignore_errors=True)
             return reading
         copy = keep_plan(still, into=copies / "kept")
-        base = _base(folder, kept_name)
+        base, as_it_came = _base(folder, kept_name)
+        completed, gone = keep_missing(
+            reading.plan, reading.readings, base=base, as_it_came=as_it_came
+        )
+        reading = replace(reading, plan=completed, warnings=[*gone, *reading.warnings])
         coming = coming_from(store)
     except BaseException:
         shutil.rmtree(copies, ignore_errors=True)
         raise
     shutil.rmtree(copies / "now")
-    return TwoPlans(still.name, base, reading.plan, reading, copy, coming)
+    return TwoPlans(still.name, base, completed, reading, copy, coming)
 
 
 def _still(address: str, store: PlanStore | None, into: Path) -> Path | Unreadable:
@@ -169,12 +175,12 @@ def uploaded(folder: EventFolder, upload: str) -> Path:
         ) from None
 
 
-def _base(folder: EventFolder, kept_name: str) -> Plan:
+def _base(folder: EventFolder, kept_name: str) -> tuple[Plan, Readings]:
     for place in (folder.planning / TAKEN_IN, folder.planning):
         if found := _kept_in(place, kept_name):
-            base = read_kept_plan(found).plan
-            if base is not None:
-                return base
+            kept = read_kept_plan(found)
+            if kept.plan is not None:
+                return kept.plan, kept.readings
     raise OnsiteError(
         "plan_copy_missing",
         "The event folder has no readable copy of the plan as it came (planning/); "

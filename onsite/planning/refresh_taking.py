@@ -258,7 +258,7 @@ class Taking:
         *,
         acted: Acted | None = None,
     ) -> None:
-        """Note what the event has and the plan has no longer.
+        """Note what the event has and the plan has no longer; of a sheet that is gone nothing is.
 
         Args:
             table: Of the plan.
@@ -266,6 +266,8 @@ class Taking:
             now: The keys in the plan.
             acted: Whom the event dealt with already, and by what: checked_in, handed_out.
         """
+        if self.reading.readings[table.csv].sheet is None:
+            return
         listed = {fold(key) for key in now}
         by, how = acted or (frozenset(), "")
         sheet = self.reading.place(table, 1, "")[0]
