@@ -15,14 +15,14 @@ export function useSentId(content) {
 /**
  * One line to type into.
  * @param {{name: string, label?: string, value: string, onInput: (text: string) => void, onLeave?: () => void, type?: string,
- *   mode?: string, required?: boolean, fault?: string|null, wide?: boolean, hint?: string, list?: string, first?: boolean, most?: number}} props
+ *   mode?: string, required?: boolean, fault?: string|null, wide?: boolean, hint?: string, list?: string, first?: boolean, most?: number, isLocked?: boolean}} props
  *   `label`: else the words of `field.NAME`; `fault`: what is wrong, in words; `first`: typed into first, though it is not on top
  */
-export function TextField({ name, label, value, onInput, onLeave, type = 'text', mode, required, fault, wide, hint, list, first, most = 200 }) {
+export function TextField({ name, label, value, onInput, onLeave, type = 'text', mode, required, fault, wide, hint, list, first, most = 200, isLocked }) {
   return html`<label class="field" data-field=${name} data-wide=${wide ? 'yes' : undefined}>
     <span>${label ?? t(`field.${name}`)}${required && html`<b class="field-mark" title=${t('field.required')}> *</b>`}</span>
     <input dir="auto" data-first=${first ? 'yes' : undefined} name=${name} type=${type} inputmode=${mode} autocomplete="off" maxlength=${most} list=${list}
-      required=${required} aria-invalid=${String(Boolean(fault))} value=${value} placeholder=${hint}
+      required=${required} readonly=${isLocked} aria-invalid=${String(Boolean(fault))} value=${value} placeholder=${hint}
       onInput=${(/** @type {any} */ event) => onInput(event.target.value)} onBlur=${onLeave} />
     <span class="input-problem" role="alert">${fault}</span>
   </label>`;

@@ -2,7 +2,7 @@
 import { html, useEffect, useRef, useState } from 'preact-htm';
 import { listenForLoneKeys } from '../lib/lone_keys.js';
 import { Button, Icon } from '../lib/parts.js';
-import { formatMoney, formatTime, inLanguage, t } from '../lib/words.js';
+import { formatDay, formatMoney, formatTime, inLanguage, t } from '../lib/words.js';
 import { TextField } from './form_parts.js';
 import { comingAt, dialled, OUTCOMES, spokenNumber } from './no_shows_state.js';
 
@@ -11,10 +11,11 @@ const SETTLED_MS = 400; // a key pressed twice must not be the next person's out
 /** @typedef {import('./no_shows_state.js').CallOutcome} CallOutcome */
 
 /**
- * @param {{row: import('./no_shows_state.js').NoShow, me: import('../lib/me').Me,
+ * @param {{row: import('./no_shows_state.js').NoShow, me: import('../lib/me').Me, isSending: boolean,
  *   onNote: (outcome: CallOutcome, more: {coming_at: string|null, note: string}) => void}} props
+ *   `isSending`: what came of it is on its way; what is typed now would be lost with her
  */
-export function NoShowCall({ row, me, onNote }) {
+export function NoShowCall({ row, me, isSending, onNote }) {
   const [note, setNote] = useState('');
   const [time, setTime] = useState('');
   const [isSettled, setSettled] = useState(false);
@@ -22,7 +23,7 @@ export function NoShowCall({ row, me, onNote }) {
   const coming_at = comingAt(time, { now: new Date().toISOString(), timeZone: me.event.time_zone });
   const isFault = time.trim() !== '' && coming_at === null;
   const say = (/** @type {CallOutcome} */ outcome) => {
-    if (!isSettled || (outcome === 'coming' && isFault)) return;
+    if (!isSettled || isSending || (outcome === 'coming' && isFault)) return;
     onNote(outcome, { coming_at: outcome === 'coming' ? coming_at : null, note: note.trim() });
   };
   useEffect(() => {
@@ -38,7 +39,7 @@ export function NoShowCall({ row, me, onNote }) {
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement && event.target.name === 'coming_at') say('coming');
   };
-  return html`<section class="no-show" data-settled=${isSettled ? 'yes' : undefined} ref=${part} onKeyDown=${onKey}>
+  return html`<section class="no-show" data-settled=${isSettled ? 'yes' : undefined} aria-busy=${String(isSending)} ref=${part} onKeyDown=${onKey}>
     <div class="person-band" style=${{ '--band': category?.colour ?? '' }}><span>${inLanguage(category)}</span><span class="person-number">${row.reg_no}</span></div>
     <h3 class="no-show-name" tabindex="-1"><bdi>${row.name}</bdi> ${row.latin_name && html`<bdi class="quiet no-show-latin">${row.latin_name}</bdi>`}</h3>
     <p><bdi>${row.organisation}</bdi>${row.position && html` · <bdi>${row.position}</bdi>`}</p>
@@ -46,8 +47,8 @@ export function NoShowCall({ row, me, onNote }) {
       ? html`<a class="no-show-phone" href=${dialled(row.phone)}><bdi dir="ltr">${spokenNumber(row.phone)}</bdi></a>`
       : html`<p class="no-show-phone quiet">${t('desk.no_shows.no_number')}</p>`}
     <${Matters} row=${row} />
-    <div class="no-show-more"><${TextField} name="note" label=${t('desk.no_shows.note')} value=${note} onInput=${setNote} />
-      <${TextField} name="coming_at" label=${t('desk.no_shows.coming_at')} value=${time} mode="numeric" most=${5} hint="0930" onInput=${setTime}
+    <div class="no-show-more"><${TextField} name="note" label=${t('desk.no_shows.note')} value=${note} isLocked=${isSending} onInput=${setNote} />
+      <${TextField} name="coming_at" label=${t('desk.no_shows.coming_at')} value=${time} mode="numeric" most=${5} hint="0930" isLocked=${isSending} onInput=${setTime}
         fault=${isFault ? t('desk.back_entry.time_unreadable') : null} /></div>
     <div class="no-show-outcomes" role="group" aria-label=${t('desk.no_shows.outcomes')}>${OUTCOMES.map((outcome, at) => html`<${Button} key=${outcome}
       keys=${String(at + 1)} disabled=${outcome === 'coming' && isFault} onClick=${() => say(outcome)}>${t(`desk.no_shows.status.${outcome}`)}<//>`)}</div>
@@ -67,7 +68,11 @@ function Matters({ row }) {
 
 /** @param {import('./no_shows_state.js').NoShow} row */
 function guestWords({ guest_level, speaks_in }) {
-  const speaks = speaks_in.map((each) => t('desk.no_shows.speaks', { session: inLanguage(each), at: formatTime(each.starts_at) }));
+  const today = formatDay(new Date().toISOString());
+  const speaks = speaks_in.map((each) => {
+    const day = formatDay(each.starts_at);
+    return t(day === today ? 'desk.no_shows.speaks' : 'desk.no_shows.speaks_on', { session: inLanguage(each), at: formatTime(each.starts_at), day });
+  });
   return [t('desk.matter.guest', { level: guest_level ?? '' }), ...speaks].join(' · ');
 }
 

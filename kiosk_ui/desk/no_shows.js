@@ -19,13 +19,13 @@ export function NoShows({ what, card, me, withRight, onCancel }) {
   }, []);
   const isOpen = state.open !== null;
   useEffect(() => {
-    if (!isOpen) /** @type {HTMLElement|null|undefined} */ (dialog.current?.querySelector('[data-kind="main"]'))?.focus();
-  }, [isOpen, state.sheet === null]);
+    if (!isOpen) /** @type {HTMLElement|null|undefined} */ (dialog.current?.querySelector('[data-kind="main"], .notice button'))?.focus();
+  }, [isOpen, state.sheet === null, state.isLocked]);
   const back = () => (isOpen ? work.goBack() : onCancel());
   return html`<dialog class="dialog no-shows" data-wide="yes" ref=${dialog} aria-label=${t('desk.no_shows.title')}
       onCancel=${(/** @type {Event} */ event) => { event.preventDefault(); back(); }}>
     <header class="no-shows-head"><h2>${t('desk.no_shows.title')}</h2>
-      ${isOpen && html`<span class="quiet" role="status">${t('desk.no_shows.left', { count: formatCount(state.left) })}</span>`}
+      ${isOpen && html`<span class="quiet" role="status">${work.isSending ? t('desk.no_shows.sending') : t('desk.no_shows.left', { count: formatCount(state.left) })}</span>`}
       <span class="no-shows-ways">${isOpen && html`<${Button} onClick=${work.skip}>${t('desk.no_shows.skip')}<//>
         <${Button} kind="quiet" keys="Esc" onClick=${work.goBack}>${t('desk.no_shows.back')}<//>`}
         ${!isOpen && html`<${Button} kind="quiet" icon="x" label=${t('desk.history.close')} onClick=${onCancel} />`}</span></header>
@@ -33,7 +33,7 @@ export function NoShows({ what, card, me, withRight, onCancel }) {
       <span dir="auto">${t(state.said.key, state.said.values)}</span>
       ${state.said.reg_no && html`<${Button} kind="quiet" onClick=${() => work.open(state.said?.reg_no ?? '')}>${t('desk.no_shows.change')}<//>`}</p>`}
     ${state.open !== null
-      ? html`<${NoShowCall} key=${state.open.reg_no} row=${state.open} me=${me} onNote=${work.note} />`
+      ? html`<${NoShowCall} key=${state.open.reg_no} row=${state.open} me=${me} isSending=${work.isSending} onNote=${work.note} />`
       : html`<${List} work=${work} me=${me} />`}
   </dialog>`;
 }

@@ -1,5 +1,5 @@
 /** What the call sheet asks of the server: who is on it, whom this desk calls, what came of it. */
-import { useEffect, useReducer, useRef } from 'preact-htm';
+import { useEffect, useReducer, useRef, useState } from 'preact-htm';
 import { del, get, newId, post, Problem, put } from '../lib/api.js';
 import { problemWords } from '../lib/problem_words.js';
 import { calledThrough, callable, emptySheet, nextSheet, sheetPath } from './no_shows_state.js';
@@ -23,6 +23,7 @@ export function useNoShows(withRight, first) {
   const now = useRef(state);
   const sent = useRef(/** @type {{act: string, id: string}|null} */ (null));
   const isBusy = useRef(false);
+  const [isSending, setSending] = useState(false);
   const isShut = useRef(true); // the sheet could not be read: nobody is signed in, or nobody answers
   const isBegun = useRef(false);
   const after = useRef(/** @type {(() => Promise<unknown>)|null} */ (null));
@@ -102,10 +103,15 @@ export function useNoShows(withRight, first) {
     const act = JSON.stringify(body);
     if (sent.current?.act !== act) sent.current = { act, id: newId() };
     const { id } = sent.current;
-    const told = await withRight(() => post('/no-show-calls', { no_show_call_id: id, ...body }));
-    sent.current = null;
-    tell({ type: 'through', reg_no: open.reg_no, said: told.verdict === 'noted' ? noted(open, outcome) : refusal(told) });
-    await next();
+    setSending(true); // until the next one opens
+    try {
+      const told = await withRight(() => post('/no-show-calls', { no_show_call_id: id, ...body }));
+      sent.current = null;
+      tell({ type: 'through', reg_no: open.reg_no, said: told.verdict === 'noted' ? noted(open, outcome) : refusal(told) });
+      await next();
+    } finally {
+      setSending(false);
+    }
   };
 
   useEffect(() => {
@@ -128,7 +134,7 @@ export function useNoShows(withRight, first) {
     tell(told.no_show === null ? { type: 'said', said: refusal(told) } : { type: 'kept', no_show: told.no_show });
   });
   return {
-    state, tell,
+    state, tell, isSending,
     signIn: () => void alone(() => begin(withRight)),
     open: (/** @type {string} */ reg_no) => void alone(() => take(reg_no)),
     next: () => void alone(next),

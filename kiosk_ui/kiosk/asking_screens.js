@@ -15,6 +15,7 @@ const MOUTHS = {
   2: 'M34 66h32',
   1: 'M33 73c5-8 11-11 17-11s12 3 17 11',
 };
+const WHOLE_AT_MOST = 16; // characters: a longer word may break, or it would leave the screen
 const BROWS = { 4: '', 3: '', 2: '', 1: 'M26 35l13-5M74 35l-13-5' };
 
 /** @param {{me: Me, asks: Asks}} props */
@@ -25,7 +26,7 @@ export function AskingScreen({ me, asks }) {
   const { question, group, isUnknown } = asking;
   const other = language().startsWith('zh') ? question.text_en : question.text;
   return html`<section class="asking" key="asking">
-    <div class="asking-words"><h1 dir="auto">${textOf(question)}</h1>
+    <div class="asking-words"><h1 dir="auto">${unbroken(textOf(question))}</h1>
       ${other !== textOf(question) && html`<p class="also" dir="auto" lang=${language().startsWith('zh') ? 'en' : 'zh'}>${other}</p>`}</div>
     <div class="faces" role="group" aria-label=${t('kiosk.asking.title')}>
       ${LEVELS.map((level, at) => html`<button key=${level} class="face" type="button" data-level=${level} aria-keyshortcuts=${String(at + 1)} onClick=${() => asks.tap(level)}>
@@ -65,6 +66,9 @@ export function askingSpoken({ question, thanked }) {
 
 /** @param {Question} question */
 const textOf = ({ text, text_en }) => (language().startsWith('zh') ? text : text_en);
+
+/** A word with a hyphen stays on one line: "on-site" is read as one. @param {string} text */
+const unbroken = (text) => text.split(/([\p{Script=Latin}\d]+(?:-[\p{Script=Latin}\d]+)+)/u).map((part, at) => (at % 2 && part.length <= WHOLE_AT_MOST ? html`<span class="whole">${part}</span>` : part));
 
 /** @param {Me} me @param {string} code */
 const groupName = (me, code) => inLanguage(me.categories.find((each) => each.code === code)) || code;

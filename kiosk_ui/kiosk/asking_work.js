@@ -9,6 +9,7 @@ import { LEVELS, NOT_ASKING, askingAfter, isAskingNow } from './asking_state.js'
 
 const EVERY_MS = 20000; // should a hint have been missed
 const THANKS_MS = 4000;
+const CHOICE_MS = 8000; // there are up to six groups to read, and one to touch
 const CHOSEN_MS = 2000; // once her group is chosen nothing more is to do
 const BADGE_MS = 15000; // who held up a badge and walked away is not the next one
 const SEND_AGAIN_MS = 5000;
@@ -41,7 +42,7 @@ export function useAsking({ mayAsk, onOver }) {
       send({ type: 'over' });
       over.current();
     };
-    return stopping(setTimeout(end, asking.thanked?.isChosen ? CHOSEN_MS : THANKS_MS));
+    return stopping(setTimeout(end, thanksOf(asking.thanked)));
   }, [answer]);
   useEffect(() => {
     const isSaid = asking.group !== null || asking.isUnknown;
@@ -163,6 +164,12 @@ async function groupOf(credential) {
   } catch (problem) {
     return problem instanceof Problem && problem.status === 422 ? null : undefined;
   }
+}
+
+/** @param {import('./asking_state.js').Thanked | null} thanked @returns {number} ms */
+function thanksOf(thanked) {
+  if (thanked?.isChosen) return CHOSEN_MS;
+  return thanked?.mayChoose ? CHOICE_MS : THANKS_MS;
 }
 
 /** @param {ReturnType<typeof setTimeout>} timer @returns {() => void} */

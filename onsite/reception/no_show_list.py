@@ -67,7 +67,7 @@ def no_shows(
     if status is not None:
         chosen = chosen.where(status_of(last) == status)
     return {
-        "no_shows": _told(session, chosen.limit(limit), station=station),
+        "no_shows": _told(session, chosen.limit(limit), station=station, now=now),
         "count": sum(
             one.n
             for one in found
@@ -82,7 +82,7 @@ def no_shows(
 def one(session: Session, delegate_id: int, *, station: str, now: datetime) -> NoShow | None:
     """Tell of one of them; None when she isn't any more."""
     chosen, _ = _chosen(now)
-    found = _told(session, chosen.where(Delegate.id == delegate_id), station=station)
+    found = _told(session, chosen.where(Delegate.id == delegate_id), station=station, now=now)
     return found[0] if found else None
 
 
@@ -119,14 +119,14 @@ def _chosen(now: datetime) -> tuple[Select[Any], Any]:
     return chosen, last
 
 
-def _told(session: Session, chosen: Select[Any], *, station: str) -> list[NoShow]:
-    programme = {row.code: row for row in queries.programme(session)}
+def _told(session: Session, chosen: Select[Any], *, station: str, now: datetime) -> list[NoShow]:
+    ahead = {row.code: row for row in queries.programme(session) if row.ends_at > now}
     names = dict(session.execute(select(StationRow.id, StationRow.name)).tuples().all())
-    return [_shape(row, programme, names, station) for row in session.execute(chosen)]
+    return [_shape(row, ahead, names, station) for row in session.execute(chosen)]
 
 
 def _shape(
-    row: Any, programme: dict[str, ProgrammeSession], names: dict[str, str], station: str
+    row: Any, ahead: dict[str, ProgrammeSession], names: dict[str, str], station: str
 ) -> NoShow:
     person: Delegate = row.Delegate
     guest: Guest | None = row.Guest
@@ -143,7 +143,7 @@ def _shape(
         "calls": row.calls or 0,
         "claim": _claim(row, names, station),
         "guest_level": guest.level if guest else None,
-        "speaks_in": [_session(one) for one in speaks_in(guest, programme)] if guest else [],
+        "speaks_in": [_session(one) for one in speaks_in(guest, ahead)] if guest else [],
         "owes_fen": max(0, person.balance_fen),
     }
 

@@ -52,7 +52,7 @@ class Claim(TypedDict):
 
 
 class SpeaksIn(TypedDict):
-    """A session she speaks in."""
+    """A session she speaks in that is not over."""
 
     name: str
     name_en: str

@@ -16,12 +16,24 @@ pytestmark = pytest.mark.pages
 
 SIZES = [(820, 1180), (1080, 1920), (1280, 800)]
 SOON_MS = 5000  # told at once: a kiosk that only asks would need up to twenty seconds
-THANKS_MS = 6000  # four seconds, and what a busy machine adds
+THANKS_MS = 10000  # eight seconds, and what a busy machine adds
+CHOICE_MS = 7000
 SCROLLS = (
     "document.scrollingElement.scrollHeight > innerHeight"
     " || document.scrollingElement.scrollWidth > innerWidth"
 )
 DOUBLE_MS = 700
+FACES = """() => [...document.querySelectorAll('.face')].map((face) => {
+  const [box, picture, label] = [face, ...face.children].map((each) => each.getBoundingClientRect());
+  const isInside = label.left >= box.left && label.right <= box.right && label.bottom <= box.bottom;
+  const isClear = picture.top >= box.top && picture.bottom <= label.top + 1;
+  const size = [box.width, box.height, picture.width, picture.height].map(Math.round).join(' ');
+  return { size, isWhole: isInside && isClear };
+})"""
+WHOLLY_SEEN = """(button) => {
+  const [box, room] = [button, button.closest('.said')].map((each) => each.getBoundingClientRect());
+  return box.top >= room.top && box.bottom <= room.bottom;
+}"""
 LANDSCAPE = {"width": 1280, "height": 800}
 CHINESE = "这次会议的现场服务您满意吗？"
 ENGLISH = "How satisfied are you with the on-site service?"
@@ -181,6 +193,39 @@ def test_everyone_can_answer_in_both_languages(venue, width, height):
         page.locator(".thanks").wait_for()
         assert not page.evaluate(SCROLLS)
         assert barriers(page, axe) == []
+        ended(venue, question)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (820, 1180), (1280, 800)])
+def test_no_face_is_larger_than_another_and_every_label_has_its_room(venue, width, height):
+    with kiosk(venue, f"Faces {width}") as (page, station):
+        page.set_viewport_size({"width": width, "height": height})
+        question = asked(venue, station)
+        for language in ("English", "简体中文"):
+            page.get_by_role("button", name=language).click()
+            page.locator(f"html[lang={'en' if language == 'English' else 'zh-Hans'}]").wait_for()
+            for _ in ("usual letters", "large letters"):
+                settled(page)
+                faces = page.evaluate(FACES)
+                assert len(faces) == 4
+                assert len({face["size"] for face in faces}) == 1
+                assert all(face["isWhole"] for face in faces)
+                page.locator(".letters").click()
+        ended(venue, question)
+
+
+def test_the_groups_can_be_read_and_all_are_in_view_on_a_phone(venue):
+    with kiosk(venue, "Phone at the exit") as (page, station):
+        page.set_viewport_size({"width": 390, "height": 844})
+        question = asked(venue, station)
+        page.locator(".face").first.click()
+        page.locator(".groups").wait_for()
+        shown = page.evaluate("performance.now()")
+
+        last = page.locator(".group-choice button").last
+        assert last.evaluate(WHOLLY_SEEN)
+        page.locator(".face").first.wait_for()
+        assert page.evaluate("performance.now()") - shown >= CHOICE_MS
         ended(venue, question)
 
 
