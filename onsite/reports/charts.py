@@ -280,4 +280,5 @@ def _peak_words(hall: HallCurve, told: Curves) -> str:
     at, n = hall.peak
     of = f" / {count(hall.capacity)} ({percent(hall.share)})" if hall.capacity else ""
     clock = f"{at.astimezone(told.zone):%H:%M}"
-    return f"{named(hall.name, hall.name_en)}: {both('peak')} {count(n)}{of}, {clock}"
+    before = f", {both('not_out_before')} {count(hall.before)}" if hall.before else ""
+    return f"{named(hall.name, hall.name_en)}: {both('peak')} {count(n)}{of}, {clock}{before}"

@@ -25,7 +25,10 @@ Moment = tuple[datetime, int]
 
 @dataclass(frozen=True, slots=True)
 class HallCurve:
-    """How many were inside a hall in the course of a day; ``peak`` is exact, not one of the steps."""
+    """How many were inside a hall in the course of a day; ``peak`` is exact, not one of the steps.
+
+    ``before``: who did not scan out on the days before, and is in its count until she does.
+    """
 
     code: str
     name: str
@@ -33,6 +36,7 @@ class HallCurve:
     capacity: int | None
     points: tuple[Moment, ...]
     peak: Moment
+    before: int
 
     @property
     def share(self) -> float | None:
@@ -127,6 +131,7 @@ def _inside(session: Session, zone: ZoneInfo, now: datetime) -> dict[date, list[
                     hall.capacity,
                     _sampled(moments, until=min(now, day_begins(day + timedelta(days=1), zone))),
                     max(moments, key=lambda moment: moment[1]),
+                    moments[0][1],
                 )
             )
     return found

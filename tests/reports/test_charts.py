@@ -119,6 +119,20 @@ def test_who_stays_inside_over_night_makes_no_day_of_her_own(event, venue_clock,
     assert [day.day for day in told().days] == [date(2026, 12, 5)]
 
 
+def test_a_curve_that_begins_with_who_did_not_scan_out_says_so(event, venue_clock, door, drawn):
+    event.scan("D001", "H1-IN", door)
+    event.scan("D002", "H1-IN", door)
+    venue_clock.forward(days=1)
+    event.scan("D008", "H1-IN", door)
+    venue_clock.forward(minutes=10)
+
+    said = drawn()
+
+    first, second = (words for words in said if "peak" in words)
+    assert "not out" not in first
+    assert second.endswith(", 此前未刷出 not out before 2")
+
+
 def test_halls_alone_are_drawn_too(event, venue_clock, door, drawn):
     event.scan("D001", "DIN-IN", door)
     venue_clock.forward(minutes=10)
