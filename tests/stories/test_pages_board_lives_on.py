@@ -156,7 +156,7 @@ def opens_what_it_is_made_of(page):
     titles = page.locator(".tile-open")
     for number in range(titles.count()):
         titles.nth(number).click()
-        page.locator(".details").wait_for()
+        page.locator(".details:focus").wait_for()  # it is painted a moment before it hears keys
         assert titles.nth(number).get_attribute("aria-expanded") == "true"
         page.keyboard.press("Escape")
         page.locator(".details").wait_for(state="detached")
