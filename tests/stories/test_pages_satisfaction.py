@@ -191,6 +191,7 @@ def test_everyone_can_answer_in_both_languages(venue, width, height):
         page.locator(".face").nth(1).focus()
         page.keyboard.press("Enter")
         page.locator(".thanks").wait_for()
+        settled(page)  # its words fade in
         assert not page.evaluate(SCROLLS)
         assert barriers(page, axe) == []
         ended(venue, question)
